@@ -85,8 +85,8 @@ class Child:
             user=self.user.uid if self.user else None,
             group=self.user.gid if self.user else None,
             extra_groups=[] if self.user else None,
-            # It runs after the change of user, which would clear the setting.
-            preexec_fn=ending_with_parent(self.stop_signals[0]),
+            # Only here is it after the change of user, which would clear the setting.
+            preexec_fn=ending_with_parent(self.stop_signals[0]),  # noqa: PLW1509
         )
 
     def wait(self, seconds: float) -> int | None:

@@ -63,10 +63,13 @@ def find_place(home: Path) -> Place:
 
 
 def make_passable(folder: Path) -> Path:
-    """Others may go through, to what is theirs, and list nothing; a folder that exists stays as it is."""
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        folder.chmod(0o711)
+    """Others may go through, to what is theirs, and list nothing; what exists stays as it is."""
+    # Not chmod afterwards: a second starter could find it closed in between, and go elsewhere.
+    earlier = os.umask(0o066)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    finally:
+        os.umask(earlier)
     return folder
 
 
@@ -133,7 +136,7 @@ def make_private(folder: Path, user: User | None) -> Path:
 
 
 def binaries(user: User | None) -> Path:
-    """The folder of `postgres` and `pg_dump`; a copy, made once, if the service user cannot reach the wheel."""
+    """The folder of `postgres` and `pg_dump`; a copy, made once, if the wheel is out of the user's reach."""
     package = importlib.util.find_spec(PACKAGE)
     if package is None or not package.submodule_search_locations:
         raise Unavailable(f"{WHEEL} is not installed; install it or use DATABASE_URL.")

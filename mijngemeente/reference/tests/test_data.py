@@ -56,9 +56,7 @@ def test_there_are_342_municipalities_in_2026_and_341_from_2027() -> None:
 
 def test_wijdemeren_goes_into_hilversum() -> None:
     ending = [row for row in rows("municipalities") if row["valid_until"]]
-    assert [(row["display_name"], row["merges_into"]) for row in ending] == [
-        ("Wijdemeren", "GM0402")
-    ]
+    assert [(row["display_name"], row["merges_into"]) for row in ending] == [("Wijdemeren", "GM0402")]
 
 
 @pytest.mark.parametrize("column", ["code", "slug", "name", "tooi_uri", "domain"])
@@ -105,9 +103,7 @@ def test_an_alias_leads_to_one_municipality_only() -> None:
 
 def test_tooi_uri_follows_from_the_code() -> None:
     for row in rows("municipalities"):
-        assert row["tooi_uri"] == (
-            f"https://identifier.overheid.nl/tooi/id/gemeente/{row['code'].lower()}"
-        )
+        assert row["tooi_uri"] == (f"https://identifier.overheid.nl/tooi/id/gemeente/{row['code'].lower()}")
 
 
 def test_every_municipality_lies_in_the_netherlands_and_a_safety_region() -> None:
