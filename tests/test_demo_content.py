@@ -1,0 +1,218 @@
+"""The demo's content follows its own README, whoever adds to it; read as text, no database."""
+
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+DEMO = DATA / "demo"
+CHANNELS = {"form", "chat", "email", "telephone", "counter"}
+KINDS = {"question", "report", "complaint", "compliment", "opinion", "attack", "spam"}
+STATES = {
+    "open",
+    "waiting_for_resident",
+    "waiting_for_department",
+    "snoozed",
+    "closed",
+    "not_answered",
+}
+ROLES = {
+    "reader",
+    "agent",
+    "spokesperson",
+    "content_director",
+    "analyst",
+    "manager",
+    "administrator",
+}
+REQUIRED = {
+    "key",
+    "channel",
+    "kind",
+    "state",
+    "topic",
+    "subject",
+    "language",
+    "urgency",
+    "resident",
+    "assignee",
+    "labels",
+    "messages",
+}
+OPTIONAL = {
+    "inbox",
+    "not_answered_reason",
+    "snoozed_workdays",
+    "satisfaction",
+    "handed_over_to",
+    "handed_over_from",
+}
+
+#: Parsed JSON: its shape is what these tests are about.
+Content = dict[str, Any]
+
+ORGANISATIONS: list[Content] = json.loads((DEMO / "organisations.json").read_text("utf-8"))[
+    "organisations"
+]
+AGREEMENTS: list[Content] = json.loads((DEMO / "organisations.json").read_text("utf-8"))[
+    "service_agreements"
+]
+PEOPLE: list[Content] = json.loads((DEMO / "people.json").read_text("utf-8"))
+BY_ORGANISATION: dict[str, list[Content]] = {
+    path.stem: json.loads(path.read_text("utf-8"))
+    for path in sorted((DEMO / "conversations").glob("*.json"))
+}
+CONVERSATIONS = [c for conversations in BY_ORGANISATION.values() for c in conversations]
+
+
+def each(conversations: list[Content]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("conversation", conversations, ids=lambda c: c["key"])
+
+
+def moment(message: Content) -> tuple[int, str, int]:
+    """Sorts as time does: earlier first."""
+    if "minutes_ago" in message:
+        return (0, "", -message["minutes_ago"])
+    return (-message["workdays_ago"], message["time"], 0)
+
+
+def test_municipalities_of_the_demo_exist() -> None:
+    with (DATA / "municipalities.csv").open(encoding="utf-8", newline="") as file:
+        real = {row["code"]: row["slug"] for row in csv.DictReader(file)}
+    ours = {o["municipality_code"]: o["slug"] for o in ORGANISATIONS if o["municipality_code"]}
+    assert len(ours) == 7
+    assert ours.items() <= real.items()
+
+
+def test_there_is_one_national_organisation_and_one_region() -> None:
+    kinds = Counter(o["kind"] for o in ORGANISATIONS)
+    assert kinds == {"national": 1, "region": 1, "municipality": 7}
+
+
+def test_agreements_name_organisations_we_know() -> None:
+    slugs = {o["slug"] for o in ORGANISATIONS}
+    assert all({a["provider"], a["client"]} <= slugs for a in AGREEMENTS)
+    outside = {a["client"] for a in AGREEMENTS if a["hours"] == "outside_opening_hours"}
+    assert outside == {o["slug"] for o in ORGANISATIONS if o["kind"] == "municipality"}
+
+
+def test_people_have_unique_addresses_and_known_roles() -> None:
+    slugs = {o["slug"] for o in ORGANISATIONS}
+    assert len({p["email"] for p in PEOPLE}) == len(PEOPLE)
+    for person in PEOPLE:
+        assert person["memberships"], person["email"]
+        for membership in person["memberships"]:
+            assert membership["organisation"] in slugs
+            assert membership["roles"] and set(membership["roles"]) <= ROLES
+
+
+def test_tilburg_has_somebody_in_every_role() -> None:
+    held = {
+        role
+        for person in PEOPLE
+        for membership in person["memberships"]
+        if membership["organisation"] == "tilburg"
+        for role in membership["roles"]
+    }
+    assert held == ROLES
+
+
+def test_every_address_ends_in_example() -> None:
+    for path in DEMO.rglob("*.json"):
+        for address in re.findall(r"[\w.+-]+@[\w.-]+", path.read_text("utf-8")):
+            assert address.endswith(".example"), address
+
+
+def test_conversations_belong_to_organisations_we_know() -> None:
+    assert set(BY_ORGANISATION) <= {o["slug"] for o in ORGANISATIONS}
+
+
+def test_keys_are_unique() -> None:
+    keys = Counter(c["key"] for c in CONVERSATIONS)
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+@each(CONVERSATIONS)
+def test_conversation_has_the_fields_of_the_readme(conversation: Content) -> None:
+    assert set(conversation) >= REQUIRED
+    assert set(conversation) <= REQUIRED | OPTIONAL
+    assert conversation["channel"] in CHANNELS
+    assert conversation["kind"] in KINDS
+    assert conversation["state"] in STATES
+    assert conversation["language"] in {"nl", "fy", "en"}
+    assert conversation["urgency"] in {"normal", "high", "danger"}
+    assert conversation["subject"] and conversation["messages"]
+
+
+@each(CONVERSATIONS)
+def test_state_and_its_facts_agree(conversation: Content) -> None:
+    state = conversation["state"]
+    assert ("not_answered_reason" in conversation) == (state == "not_answered")
+    assert ("snoozed_workdays" in conversation) == (state == "snoozed")
+    if "satisfaction" in conversation:
+        assert state == "closed"
+        assert 1 <= conversation["satisfaction"]["score"] <= 10
+    if state == "not_answered":
+        assert not any(m["from"] == "staff" for m in conversation["messages"])
+
+
+@each(CONVERSATIONS)
+def test_messages_are_in_order_and_signed_by_people_we_know(conversation: Content) -> None:
+    people = {p["email"] for p in PEOPLE}
+    messages = conversation["messages"]
+    assert [moment(m) for m in messages] == sorted(moment(m) for m in messages)
+    for message in messages:
+        assert message["from"] in {"resident", "staff", "note", "automatic"}
+        assert message["text"].strip()
+        assert ("by" in message) == (message["from"] in {"staff", "note"})
+        assert {message.get("by"), message.get("recorded_by")} - {None} <= people
+        assert all(set(a) == {"name"} for a in message.get("attachments", []))
+
+
+@pytest.mark.parametrize(("slug", "conversations"), BY_ORGANISATION.items())
+def test_only_who_works_there_answers(slug: str, conversations: list[Content]) -> None:
+    providers = {a["provider"] for a in AGREEMENTS if a["client"] == slug} | {slug}
+    colleagues = {
+        p["email"] for p in PEOPLE if {m["organisation"] for m in p["memberships"]} & providers
+    }
+    spoke = {m["by"] for c in conversations for m in c["messages"] if "by" in m}
+    assigned = {c["assignee"] for c in conversations if c["assignee"]}
+    assert spoke | assigned <= colleagues
+
+
+@pytest.mark.parametrize(("slug", "conversations"), BY_ORGANISATION.items())
+def test_topics_and_inboxes_are_known(slug: str, conversations: list[Content]) -> None:
+    with (DATA / "topics.csv").open(encoding="utf-8", newline="") as file:
+        topics = {row["slug"] for row in csv.DictReader(file)}
+    organisation = next(o for o in ORGANISATIONS if o["slug"] == slug)
+    addresses = {i["address"] for i in organisation["inboxes"]}
+    assert {c["topic"] for c in conversations} <= topics
+    assert {c["inbox"] for c in conversations if "inbox" in c} <= addresses
+
+
+@each([c for c in CONVERSATIONS if c["channel"] in {"telephone", "counter"}])
+def test_a_spoken_contact_says_who_wrote_it_down(conversation: Content) -> None:
+    assert conversation["messages"][0]["recorded_by"]
+
+
+def test_handed_over_conversations_point_at_each_other() -> None:
+    by_key = {c["key"]: c for c in CONVERSATIONS}
+    for conversation in CONVERSATIONS:
+        if "handed_over_to" in conversation:
+            there = by_key[conversation["handed_over_to"]]
+            assert there["handed_over_from"] == conversation["key"]
+        if "handed_over_from" in conversation:
+            back = by_key[conversation["handed_over_from"]]
+            assert back["handed_over_to"] == conversation["key"]
+
+
+def test_no_text_is_told_twice() -> None:
+    texts = Counter(
+        m["text"] for c in CONVERSATIONS for m in c["messages"] if m["from"] == "resident"
+    )
+    assert [text for text, times in texts.items() if times > 1 and len(text) > 25] == []
