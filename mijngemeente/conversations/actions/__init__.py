@@ -1,0 +1,55 @@
+"""Verbs that change conversations, one file per noun."""
+
+from .deliveries import (
+    abandon,
+    claim,
+    confirm_delivery,
+    record_bounce,
+    record_failure,
+    record_receipt,
+    record_status,
+    retry_delivery,
+)
+from .handovers import complete_hand_over, hand_over
+from .receiving import Received, receive_message
+from .replies import add_note, send_automatic, send_reply
+from .states import (
+    assign,
+    change_kind,
+    change_status,
+    change_topic,
+    close,
+    label,
+    release,
+    reopen,
+    unlabel,
+    view,
+)
+
+__all__ = [
+    "Received",
+    "abandon",
+    "add_note",
+    "assign",
+    "change_kind",
+    "change_status",
+    "change_topic",
+    "claim",
+    "close",
+    "complete_hand_over",
+    "confirm_delivery",
+    "hand_over",
+    "label",
+    "receive_message",
+    "record_bounce",
+    "record_failure",
+    "record_receipt",
+    "record_status",
+    "release",
+    "reopen",
+    "retry_delivery",
+    "send_automatic",
+    "send_reply",
+    "unlabel",
+    "view",
+]

@@ -1,0 +1,131 @@
+"""What became of what we said."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from mijngemeente.channels.contract import Bounce, Receipt, StatusUpdate, WireError
+from mijngemeente.organisations.models import Member
+from mijngemeente.platform import audit, jobs, live
+
+from ..errors import NotRetryable
+from ..models import Delivery, Message
+
+# Seconds before each next attempt, the last repeated; after ATTEMPTS it has failed.
+PAUSES = (10, 60, 300, 900, 3600)
+ATTEMPTS = 12
+
+
+def claim(delivery: Delivery) -> bool:
+    """Take the delivery for this worker; False if another has it or it is done."""
+    rows = Delivery.objects.filter(
+        organisation_id=delivery.organisation_id, id=delivery.id, state=Delivery.State.QUEUED
+    )
+    now = timezone.now()
+    return rows.update(state=Delivery.State.SENDING, claimed_at=now, attempts=delivery.attempts + 1) == 1
+
+
+def record_receipt(*, delivery: Delivery, receipt: Receipt) -> None:
+    """The channel took it."""
+    with transaction.atomic():
+        if _move(delivery, receipt.state, from_states=(Delivery.State.SENDING,)):
+            Message.objects.filter(organisation_id=delivery.organisation_id, id=delivery.message_id).update(
+                external_id=receipt.external_id
+            )
+
+
+def record_failure(*, delivery: Delivery, error: WireError, is_idempotent: bool) -> None:
+    """The channel refused it, or the line broke: try again, give up, or ask a person."""
+    sending = (Delivery.State.SENDING,)
+    with transaction.atomic():
+        if error.spoken and not is_idempotent:
+            _move(delivery, Delivery.State.UNCERTAIN, from_states=sending, problem=str(error))
+        elif error.permanent or delivery.attempts >= ATTEMPTS:
+            _move(delivery, Delivery.State.FAILED, from_states=sending, problem=str(error))
+        else:
+            _queue_again(delivery, error)
+
+
+def _queue_again(delivery: Delivery, error: WireError) -> None:
+    at = timezone.now() + timedelta(seconds=PAUSES[min(delivery.attempts - 1, len(PAUSES) - 1)])
+    Delivery.objects.filter(organisation_id=delivery.organisation_id, id=delivery.id).update(
+        state=Delivery.State.QUEUED, problem=str(error), next_attempt_at=at
+    )
+    jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, at=at, id=delivery.id)
+    live.publish(delivery.message.conversation)
+
+
+def abandon(*, delivery: Delivery, is_idempotent: bool) -> None:
+    """A worker was lost while sending: again with the same key, or uncertain if there is none."""
+    with transaction.atomic():
+        if not is_idempotent:
+            problem = "De verbinding viel weg tijdens het verzenden."
+            _move(delivery, Delivery.State.UNCERTAIN, from_states=(Delivery.State.SENDING,), problem=problem)
+            return
+        rows = Delivery.objects.filter(
+            organisation_id=delivery.organisation_id, id=delivery.id, state=Delivery.State.SENDING
+        )
+        if rows.update(state=Delivery.State.QUEUED):
+            jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, id=delivery.id)
+
+
+def retry_delivery(*, delivery: Delivery, by: Member) -> None:
+    """Send again what failed or is uncertain, because a person says so. Raises NotRetryable."""
+    stuck = (Delivery.State.FAILED, Delivery.State.UNCERTAIN)
+    with transaction.atomic():
+        if not _move(delivery, Delivery.State.QUEUED, from_states=stuck, by=by):
+            raise NotRetryable
+        jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, id=delivery.id)
+
+
+def confirm_delivery(*, delivery: Delivery, by: Member) -> None:
+    """A person found out that an uncertain message did arrive. Raises NotRetryable."""
+    with transaction.atomic():
+        uncertain = (Delivery.State.UNCERTAIN,)
+        if not _move(delivery, Delivery.State.SENT, from_states=uncertain, by=by, verb="delivery.confirmed"):
+            raise NotRetryable
+
+
+def record_status(*, delivery: Delivery, update: StatusUpdate) -> None:
+    """The channel tells later what became of it; never back from a further state."""
+    earlier = (Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.UNCERTAIN)
+    with transaction.atomic():
+        _move(delivery, update.state, from_states=earlier, problem=update.reason)
+
+
+def record_bounce(*, delivery: Delivery, bounce: Bounce) -> None:
+    """A report came back that it did not arrive."""
+    sent = (Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.DELIVERED, Delivery.State.UNCERTAIN)
+    with transaction.atomic():
+        if bounce.is_permanent:
+            _move(delivery, Delivery.State.FAILED, from_states=sent, problem=bounce.reason)
+
+
+_VERBS = {
+    Delivery.State.SENT: "delivery.sent",
+    Delivery.State.DELIVERED: "delivery.delivered",
+    Delivery.State.FAILED: "delivery.failed",
+    Delivery.State.UNCERTAIN: "delivery.uncertain",
+    Delivery.State.QUEUED: "delivery.retried",
+}
+
+
+def _move(
+    delivery: Delivery,
+    state: str,
+    *,
+    from_states: tuple[str, ...],
+    problem: str = "",
+    by: Member | None = None,
+    verb: str = "",
+) -> bool:
+    """Change the state if it still is one of `from_states`; True if it was."""
+    rows = Delivery.objects.filter(
+        organisation_id=delivery.organisation_id, id=delivery.id, state__in=from_states
+    )
+    moved = rows.update(state=state, problem=problem, changed_at=timezone.now()) == 1
+    if moved:
+        audit.record(verb or _VERBS[Delivery.State(state)], delivery.message, by=by, delivery=delivery.id)
+        live.publish(delivery.message.conversation)
+    return moved

@@ -1,0 +1,146 @@
+"""A question that belongs to another municipality goes there; the resident is told (Awb 2:3)."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from mijngemeente.organisations.models import InboxAddress, Member, Organisation
+from mijngemeente.platform import audit, jobs, live
+from mijngemeente.platform.ids import uuid7
+
+from ..errors import SameOrganisation
+from ..models import Attachment, Closure, Contact, ContactAddress, Conversation, Link, Message
+from .receiving import next_number
+from .replies import send_automatic
+from .states import close
+
+
+def hand_over(*, conversation: Conversation, to: Organisation, by: Member, told: str) -> UUID:
+    """Close here, begin there, link both and tell the resident; returns the new conversation's id.
+
+    `told` is the sentence the resident gets. Raises SameOrganisation.
+    """
+    if to.id == conversation.organisation_id:
+        raise SameOrganisation
+    new_id = uuid7()
+    with transaction.atomic():
+        _link(conversation, Link.Kind.HANDED_OVER_TO, to.id, new_id)
+        send_automatic(conversation=conversation, text=told)
+        audit.record("conversation.handed_over", conversation, by=by, to=to.id)
+        close(conversation=conversation, by=by, reason=Closure.Reason.HANDED_OVER)
+        jobs.later(
+            "conversations.complete_hand_over",
+            organisation_id=to.id,
+            from_organisation=conversation.organisation_id,
+            id=conversation.id,
+            new_id=new_id,
+        )
+    return new_id
+
+
+def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID) -> Conversation:
+    """Begin the conversation at the other organisation; the second time it finds the first.
+
+    Inside a unit that acts for `to` and reads the original's organisation.
+    """
+    made = Conversation.objects.filter(organisation_id=to.id, id=new_id).first()
+    if made is not None:
+        return made
+    with transaction.atomic():
+        inbox = _inbox_at(to, original.channel)
+        conversation = _copy_conversation(original, to, inbox, new_id)
+        for message in original.messages.exclude(direction=Message.Direction.NOTE).order_by("id"):
+            _copy_message(message, conversation, inbox)
+        _link(conversation, Link.Kind.HANDED_OVER_FROM, original.organisation_id, original.id)
+        audit.record("conversation.taken_over", conversation)
+        live.publish(conversation)
+    return conversation
+
+
+def _inbox_at(to: Organisation, channel: str) -> InboxAddress:
+    """The same channel there if they have it, else any: the question must arrive."""
+    inboxes = InboxAddress.objects.filter(organisation=to, is_active=True)
+    return (
+        inboxes.filter(kind=channel).first() or inboxes.filter(kind="email").first() or inboxes.earliest("id")
+    )
+
+
+def _copy_conversation(
+    original: Conversation, to: Organisation, inbox: InboxAddress, new_id: UUID
+) -> Conversation:
+    return Conversation.objects.create(
+        id=new_id,
+        organisation=to,
+        number=next_number(to.id),
+        subject=original.subject,
+        contact=_copy_contact(original.contact, to),
+        inbox=inbox,
+        channel=inbox.kind,
+        kind=original.kind,
+        topic_id=original.topic_id,
+        language=original.language,
+        covered_by=to,
+        waiting_since=original.created_at,
+        last_message_at=original.last_message_at,
+        excerpt=original.excerpt,
+    )
+
+
+def _copy_contact(contact: Contact, to: Organisation) -> Contact:
+    """The resident as this organisation knows them, or a new contact: contacts are never shared."""
+    addresses = list(contact.addresses.all())
+    for address in addresses:
+        known = ContactAddress.objects.filter(
+            organisation=to, kind=address.kind, value=address.value
+        ).select_related("contact")
+        if known:
+            return known[0].contact
+    copy = Contact.objects.create(organisation=to, name=contact.name)
+    ContactAddress.objects.bulk_create(
+        ContactAddress(organisation=to, contact=copy, kind=each.kind, value=each.value) for each in addresses
+    )
+    return copy
+
+
+def _copy_message(message: Message, conversation: Conversation, inbox: InboxAddress) -> None:
+    copy = Message.objects.create(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        direction=message.direction,
+        is_automatic=message.is_automatic,
+        contact=conversation.contact if message.direction == Message.Direction.INCOMING else None,
+        inbox=inbox,
+        external_id=message.external_id,
+        text=message.text,
+        folded=message.folded,
+        html=message.html,
+        sent_at=message.sent_at,
+        created_at=message.created_at,
+    )
+    for attachment in message.attachments.select_related("file"):
+        _copy_attachment(attachment, copy)
+
+
+def _copy_attachment(attachment: Attachment, copy: Message) -> None:
+    from mijngemeente.platform import files
+
+    Attachment.objects.create(
+        organisation_id=copy.organisation_id,
+        message=copy,
+        file=files.keep(bytes(attachment.file.content)),
+        name=attachment.name,
+        content_type=attachment.content_type,
+        is_inline=attachment.is_inline,
+        content_id=attachment.content_id,
+        size_bytes=attachment.size_bytes,
+    )
+
+
+def _link(conversation: Conversation, kind: str, other_organisation_id: int, other_id: UUID) -> None:
+    Link.objects.create(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        kind=kind,
+        other_organisation_id=other_organisation_id,
+        other_conversation_id=other_id,
+    )

@@ -1,0 +1,199 @@
+"""A message comes in: the contact, the conversation, the message."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from mijngemeente.channels.contract import Incoming, IncomingFile, Party
+from mijngemeente.organisations.models import InboxAddress
+from mijngemeente.platform import audit, files, live
+from mijngemeente.platform.ids import uuid7
+
+from .. import queries, rules
+from ..models import Attachment, Contact, ContactAddress, Conversation, Link, Message
+from .states import reopen_for_resident
+
+# File names come from outside: the column's length is the limit.
+NAME_CHARACTERS = 255
+SUBJECT_CHARACTERS = 300
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of an incoming message."""
+
+    message: Message
+    conversation: Conversation
+    is_new_message: bool
+    is_new_conversation: bool
+
+
+def receive_message(
+    *, inbox: InboxAddress, incoming: Incoming, organisation_id: int, covered_by_id: int
+) -> Received:
+    """Store one message in its conversation; the second time it returns what the first time made."""
+    with transaction.atomic():
+        known = queries.message_by_external_id(organisation_id, inbox, incoming.external_id)
+        if known is not None:
+            return Received(known, known.conversation, is_new_message=False, is_new_conversation=False)
+        contact = _contact_of(organisation_id, incoming)
+        thread = queries.thread_of(organisation_id, inbox, incoming)
+        conversation = queries.conversation_of(organisation_id, thread)
+        is_new = conversation is None
+        if conversation is None:
+            conversation = _begin(organisation_id, inbox, incoming, contact, covered_by_id)
+        message = _store(conversation, inbox, incoming, contact, thread)
+        _link_related(conversation, thread)
+        if not is_new:
+            _continue(conversation, message)
+        live.publish(conversation)
+    return Received(message, conversation, is_new_message=True, is_new_conversation=is_new)
+
+
+def _contact_of(organisation_id: int, incoming: Incoming) -> Contact:
+    contact = _contact_at(organisation_id, incoming.sender)
+    for party in incoming.also_known_as:
+        _remember_address(contact, party)
+    return contact
+
+
+def _contact_at(organisation_id: int, party: Party) -> Contact:
+    if not party.address:
+        return Contact.objects.create(organisation_id=organisation_id, name=party.name[:200])
+    known = queries.address_of(organisation_id, party)
+    return known.contact if known else _new_contact(organisation_id, party)
+
+
+def _new_contact(organisation_id: int, party: Party) -> Contact:
+    """Two first messages of one resident may arrive at once: the second finds the first's contact."""
+    try:
+        with transaction.atomic():
+            contact = Contact.objects.create(organisation_id=organisation_id, name=party.name[:200])
+            _remember_address(contact, party)
+            return contact
+    except IntegrityError:
+        known = queries.address_of(organisation_id, party)
+        if known is None:
+            raise
+        return known.contact
+
+
+def _remember_address(contact: Contact, party: Party) -> None:
+    value = rules.normal_address(party.kind, party.address)
+    if (
+        value
+        and not ContactAddress.objects.filter(
+            organisation_id=contact.organisation_id, kind=party.kind, value=value
+        ).exists()
+    ):
+        ContactAddress.objects.create(
+            organisation_id=contact.organisation_id, contact=contact, kind=party.kind, value=value
+        )
+
+
+def _begin(
+    organisation_id: int, inbox: InboxAddress, incoming: Incoming, contact: Contact, covered_by_id: int
+) -> Conversation:
+    conversation = Conversation.objects.create(
+        id=incoming.new_conversation_id or uuid7(),
+        organisation_id=organisation_id,
+        number=next_number(organisation_id),
+        subject=incoming.subject[:SUBJECT_CHARACTERS],
+        contact=contact,
+        inbox=inbox,
+        channel=inbox.kind,
+        language=incoming.language,
+        covered_by_id=covered_by_id,
+        waiting_since=timezone.now(),
+        excerpt=rules.excerpt_of(incoming.text),
+    )
+    audit.record("conversation.opened", conversation)
+    return conversation
+
+
+def next_number(organisation_id: int) -> int:
+    """The next conversation number; the row lock makes two askers wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO conversations_counter (id, organisation_id, last_number) VALUES (%s, %s, 1)"
+            " ON CONFLICT (organisation_id) DO UPDATE"
+            " SET last_number = conversations_counter.last_number + 1 RETURNING last_number",
+            [uuid7(), organisation_id],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _store(
+    conversation: Conversation,
+    inbox: InboxAddress,
+    incoming: Incoming,
+    contact: Contact,
+    thread: rules.Thread,
+) -> Message:
+    message = Message.objects.create(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        direction=Message.Direction.INCOMING,
+        is_automatic=incoming.is_automatic,
+        author_id=incoming.recorded_by,
+        contact=contact,
+        inbox=inbox,
+        external_id=incoming.external_id,
+        text=incoming.text,
+        folded=incoming.folded,
+        html=incoming.html,
+        sent_at=_plausible(incoming.sent_at),
+        is_from_stranger=thread.is_from_stranger,
+        problems=list(incoming.problems),
+    )
+    for file in incoming.files:
+        attach(message, file)
+    verb = "message.recorded" if incoming.recorded_by else "message.received"
+    audit.record(verb, message, by=message.author)
+    if incoming.is_forged:
+        audit.record("message.forged", message)
+    return message
+
+
+def _plausible(sent_at: datetime | None) -> datetime | None:
+    """PostgreSQL knows year 1 to 294276, Python year 1 to 9999: both ends are nonsense for a message."""
+    if sent_at is None or sent_at.year < 1970:
+        return None
+    return min(sent_at, timezone.now())
+
+
+def attach(message: Message, file: IncomingFile) -> Attachment:
+    """Keep a file with a message of the acting organisation."""
+    return Attachment.objects.create(
+        organisation_id=message.organisation_id,
+        message=message,
+        file=files.keep(file.content),
+        name=file.name[:NAME_CHARACTERS],
+        content_type=file.content_type[:120],
+        is_inline=file.is_inline,
+        content_id=file.content_id[:NAME_CHARACTERS],
+        size_bytes=len(file.content),
+    )
+
+
+def _link_related(conversation: Conversation, thread: rules.Thread) -> None:
+    if thread.related_id is None:
+        return
+    Link.objects.create(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        kind=Link.Kind.RELATED,
+        other_organisation_id=conversation.organisation_id,
+        other_conversation_id=thread.related_id,
+    )
+    audit.record("conversation.linked", conversation, to=thread.related_id)
+
+
+def _continue(conversation: Conversation, message: Message) -> None:
+    conversation.last_message_at = message.created_at
+    conversation.excerpt = rules.excerpt_of(message.text)
+    if not message.is_automatic:
+        reopen_for_resident(conversation, at=message.created_at)
+    conversation.save(update_fields=["last_message_at", "excerpt", "status", "waiting_since"])

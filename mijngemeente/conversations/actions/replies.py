@@ -1,0 +1,154 @@
+"""What we say: answers, automatic messages and notes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from mijngemeente.channels.contract import IncomingFile
+from mijngemeente.channels.registry import CHANNELS
+from mijngemeente.organisations.errors import NotCovered
+from mijngemeente.organisations.models import InboxAddress, Member
+from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.rules import Right
+from mijngemeente.platform import audit, jobs, live
+
+from .. import queries, rules
+from ..errors import Empty, NoAddress, TooLong
+from ..models import Conversation, Delivery, Message
+from .receiving import attach
+
+
+def send_reply(
+    *,
+    conversation: Conversation,
+    by: Member,
+    text: str,
+    key: UUID,
+    files: Sequence[IncomingFile] = (),
+) -> Message:
+    """Answer the resident in the municipality's name; the same key again returns the same message.
+
+    Raises NotCovered, Empty, TooLong or NoAddress.
+    """
+    _check_may_speak(conversation, by)
+    written = queries.message_by_key(conversation, key)
+    if written is not None:
+        return written
+    inbox, address = _way_to(conversation)
+    _check_fits(inbox, text, files)
+    try:
+        with transaction.atomic():
+            message = _write(conversation, inbox, text, author=by, key=key)
+            for file in files:
+                attach(message, file)
+            _queue(message, inbox, address)
+            _pass_the_turn(conversation, message)
+            audit.record("message.sent", message, by=by)
+            live.publish(conversation)
+            return message
+    except IntegrityError:
+        written = queries.message_by_key(conversation, key)
+        if written is None:
+            raise
+        return written
+
+
+def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
+    """Send what no person wrote; None if there is no way to reach the resident."""
+    try:
+        inbox, address = _way_to(conversation)
+    except NoAddress:
+        return None
+    with transaction.atomic():
+        message = _write(conversation, inbox, text, author=None, key=None)
+        _queue(message, inbox, address)
+        audit.record("message.automatic", message)
+        live.publish(conversation)
+    return message
+
+
+def add_note(*, conversation: Conversation, by: Member, text: str, key: UUID) -> Message:
+    """Write something only colleagues read; the same key again returns the same note. Raises Empty."""
+    if not text.strip():
+        raise Empty
+    written = queries.message_by_key(conversation, key)
+    if written is not None:
+        return written
+    with transaction.atomic():
+        message = Message.objects.create(
+            organisation_id=conversation.organisation_id,
+            conversation=conversation,
+            direction=Message.Direction.NOTE,
+            author=by,
+            inbox_id=conversation.inbox_id,
+            text=text,
+            key=key,
+        )
+        audit.record("message.noted", message, by=by)
+        live.publish(conversation)
+    return message
+
+
+def _check_may_speak(conversation: Conversation, by: Member) -> None:
+    covered = coverage_of(by.person).get(conversation.organisation_id)
+    if covered is None or Right.REPLY not in covered.rights:
+        raise NotCovered
+
+
+def _way_to(conversation: Conversation) -> tuple[InboxAddress, str]:
+    """The account to speak from and the address to speak to. Raises NoAddress."""
+    email = queries.email_of(conversation)
+    channel = rules.reply_channel(conversation.channel, has_email=bool(email))
+    if channel is None:
+        raise NoAddress
+    if channel == conversation.channel:
+        return conversation.inbox, email if channel == "email" else queries.address_on(conversation, channel)
+    inbox = queries.inbox_for(conversation.organisation_id, channel)
+    if inbox is not None:
+        return inbox, email
+    if conversation.channel == "web":
+        return conversation.inbox, ""
+    raise NoAddress
+
+
+def _check_fits(inbox: InboxAddress, text: str, files: Sequence[IncomingFile]) -> None:
+    limits = CHANNELS[inbox.kind].wire.limits
+    if not text.strip():
+        raise Empty
+    if len(text) > limits.text_characters:
+        raise TooLong
+    if len(files) > limits.files or sum(len(file.content) for file in files) > limits.total_bytes:
+        raise TooLong("De bijlagen zijn samen te groot voor dit kanaal.")
+
+
+def _write(
+    conversation: Conversation, inbox: InboxAddress, text: str, *, author: Member | None, key: UUID | None
+) -> Message:
+    return Message.objects.create(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        direction=Message.Direction.OUTGOING,
+        is_automatic=author is None,
+        author=author,
+        inbox=inbox,
+        text=text,
+        key=key,
+    )
+
+
+def _queue(message: Message, inbox: InboxAddress, address: str) -> Delivery:
+    delivery = Delivery.objects.create(
+        organisation_id=message.organisation_id, message=message, inbox=inbox, recipient_address=address
+    )
+    jobs.later("conversations.deliver", organisation_id=message.organisation_id, id=delivery.id)
+    return delivery
+
+
+def _pass_the_turn(conversation: Conversation, message: Message) -> None:
+    """After an answer the next step is the resident's, unless it was closed already."""
+    same = Conversation.objects.filter(organisation_id=conversation.organisation_id, id=conversation.id)
+    same.update(
+        last_message_at=message.created_at, excerpt=rules.excerpt_of(message.text), waiting_since=None
+    )
+    same.open().update(status=Conversation.Status.WAITING_RESIDENT)

@@ -1,0 +1,152 @@
+"""Whose it is, how it stands, and what it is about."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from mijngemeente.organisations.errors import NotCovered
+from mijngemeente.organisations.models import Member
+from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.rules import Right
+from mijngemeente.platform import audit, live
+from mijngemeente.reference.models import Topic
+
+from ..models import Closure, Conversation, ConversationLabel, ConversationQuerySet, Label
+
+
+def view(*, conversation: Conversation, by: Member) -> None:
+    """Write down that somebody opened the conversation (promise P4: every detail view is logged)."""
+    audit.record("conversation.viewed", conversation, by=by)
+
+
+def assign(*, conversation: Conversation, to: Member, by: Member) -> bool:
+    """Give the conversation to one member; True if that changed anything.
+
+    Raises NotCovered if `to` may not answer for this organisation.
+    """
+    covered = coverage_of(to.person).get(conversation.organisation_id)
+    if covered is None or Right.REPLY not in covered.rights:
+        raise NotCovered
+    with transaction.atomic():
+        moved = _same(conversation).exclude(assignee=to).update(assignee=to) == 1
+        if moved:
+            audit.record("conversation.assigned", conversation, by=by, to=to.id)
+            live.publish(conversation)
+    return moved
+
+
+def release(*, conversation: Conversation, by: Member) -> bool:
+    """Make the conversation nobody's; True if that changed anything."""
+    with transaction.atomic():
+        moved = _same(conversation).exclude(assignee=None).update(assignee=None) == 1
+        if moved:
+            audit.record("conversation.released", conversation, by=by)
+            live.publish(conversation)
+    return moved
+
+
+def change_status(*, conversation: Conversation, status: str, by: Member) -> bool:
+    """Open, or waiting for the resident or a department; closing is `close`.
+
+    The clock stops while the resident has the turn.
+    """
+    waiting = None if status == Conversation.Status.WAITING_RESIDENT else timezone.now()
+    return _change(conversation, "conversation.status_changed", by, status=status, waiting_since=waiting)
+
+
+def change_topic(*, conversation: Conversation, topic: Topic | None, by: Member) -> bool:
+    """Say what the conversation is about."""
+    return _change(conversation, "conversation.topic_changed", by, topic_id=topic.pk if topic else None)
+
+
+def change_kind(*, conversation: Conversation, kind: str, by: Member) -> bool:
+    """Say what sort of message it is."""
+    return _change(conversation, "conversation.kind_changed", by, kind=kind)
+
+
+def _change(conversation: Conversation, verb: str, by: Member, **values: object) -> bool:
+    """Set the values; the first is the one that tells whether anything changed."""
+    name, value = next(iter(values.items()))
+    with transaction.atomic():
+        changed = _same(conversation).exclude(**{name: value}).update(**values) == 1
+        if changed:
+            audit.record(verb, conversation, by=by, to=value)
+            live.publish(conversation)
+    return changed
+
+
+def close(*, conversation: Conversation, by: Member | None, reason: str, explanation: str = "") -> bool:
+    """Close the conversation; False if it already was."""
+    with transaction.atomic():
+        closed = _same(conversation).open().update(status=Conversation.Status.CLOSED, waiting_since=None) == 1
+        if closed:
+            Closure.objects.create(
+                organisation_id=conversation.organisation_id,
+                conversation=conversation,
+                by=by,
+                reason=reason,
+                explanation=explanation,
+            )
+            audit.record("conversation.closed", conversation, by=by, reason=reason)
+            live.publish(conversation)
+    return closed
+
+
+def reopen(*, conversation: Conversation, by: Member) -> bool:
+    """Open a closed conversation again; False if it was open."""
+    now = timezone.now()
+    with transaction.atomic():
+        opened = _same(conversation).closed().update(status=Conversation.Status.OPEN, waiting_since=now) == 1
+        if opened:
+            _end_closure(conversation, now)
+            audit.record("conversation.reopened", conversation, by=by)
+            live.publish(conversation)
+    return opened
+
+
+def reopen_for_resident(conversation: Conversation, *, at: datetime) -> None:
+    """The resident wrote: the turn is ours again. Changes the given row; the caller saves it."""
+    if conversation.is_closed:
+        _end_closure(conversation, at)
+        audit.record("conversation.reopened", conversation)
+    conversation.status = Conversation.Status.OPEN
+    conversation.waiting_since = conversation.waiting_since or at
+
+
+def _end_closure(conversation: Conversation, at: datetime) -> None:
+    Closure.objects.filter(
+        organisation_id=conversation.organisation_id, conversation=conversation, reopened_at=None
+    ).update(reopened_at=at)
+
+
+def label(*, conversation: Conversation, name: str, by: Member) -> bool:
+    """Put a label on the conversation, making the label if need be; True if that changed anything."""
+    organisation_id = conversation.organisation_id
+    with transaction.atomic():
+        known = Label.objects.filter(organisation_id=organisation_id, name__iexact=name).first()
+        word = known or Label.objects.create(organisation_id=organisation_id, name=name)
+        _, is_new = ConversationLabel.objects.get_or_create(
+            organisation_id=organisation_id, conversation=conversation, label=word
+        )
+        if is_new:
+            audit.record("conversation.labelled", conversation, by=by, label=word.id)
+            live.publish(conversation)
+    return is_new
+
+
+def unlabel(*, conversation: Conversation, label: Label, by: Member) -> bool:
+    """Take a label off; True if it was on."""
+    rows = ConversationLabel.objects.filter(
+        organisation_id=conversation.organisation_id, conversation=conversation, label=label
+    )
+    with transaction.atomic():
+        removed, _ = rows.delete()
+        if removed:
+            audit.record("conversation.unlabelled", conversation, by=by, label=label.id)
+            live.publish(conversation)
+    return bool(removed)
+
+
+def _same(conversation: Conversation) -> ConversationQuerySet:
+    return Conversation.objects.filter(organisation_id=conversation.organisation_id, id=conversation.id)

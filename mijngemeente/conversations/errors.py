@@ -1,0 +1,23 @@
+"""What a person can mend."""
+
+from mijngemeente.platform.errors import Refused
+
+
+class Empty(Refused):
+    """Er staat nog geen tekst in uw bericht."""
+
+
+class TooLong(Refused):
+    """Dit bericht is te lang voor dit kanaal."""
+
+
+class NoAddress(Refused):
+    """Van deze inwoner is geen adres bekend om naar te antwoorden."""
+
+
+class NotRetryable(Refused):
+    """Dit bericht kan niet nog een keer worden verzonden."""
+
+
+class SameOrganisation(Refused):
+    """Het gesprek is al van deze gemeente."""

@@ -1,0 +1,57 @@
+"""Conversations' part of the queue."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from mijngemeente.channels.contract import WireError
+from mijngemeente.channels.registry import CHANNELS
+from mijngemeente.organisations.models import Organisation
+from mijngemeente.platform import jobs
+from mijngemeente.platform.tenancy import acting_for, covering
+
+from . import actions, queries
+from .models import Conversation, Delivery
+
+
+def deliver(*, organisation_id: int, id: str) -> None:
+    """Hand one message to its channel; no transaction is open while we speak."""
+    with acting_for(organisation_id):
+        delivery = Delivery.objects.select_related("message__conversation__contact", "inbox").get(id=id)
+        if not actions.claim(delivery):
+            return
+        delivery.refresh_from_db()
+    with acting_for(organisation_id):
+        outgoing, credentials = queries.outgoing_of(delivery)
+    wire = CHANNELS[delivery.inbox.kind].wire
+    try:
+        receipt = wire.send(outgoing, credentials, key=delivery.id)
+    except WireError as error:
+        with acting_for(organisation_id):
+            actions.record_failure(delivery=delivery, error=error, is_idempotent=wire.is_idempotent)
+        return
+    with acting_for(organisation_id):
+        actions.record_receipt(delivery=delivery, receipt=receipt)
+
+
+@jobs.every("*/15 * * * * *")
+def sweep(timestamp: int) -> None:
+    """Find deliveries whose worker was lost."""
+    everywhere = Organisation.objects.filter(is_active=True).values_list("id", flat=True)
+    with covering(everywhere):
+        lost = queries.lost_deliveries(timezone.now())
+    for organisation_id, delivery_id in lost:
+        with acting_for(organisation_id):
+            delivery = Delivery.objects.select_related("message__conversation", "inbox").get(id=delivery_id)
+            wire = CHANNELS[delivery.inbox.kind].wire
+            actions.abandon(delivery=delivery, is_idempotent=wire.is_idempotent)
+
+
+def complete_hand_over(*, organisation_id: int, from_organisation: str, id: str, new_id: str) -> None:
+    """Begin the handed-over conversation at the other organisation."""
+    with acting_for(organisation_id, reading=[int(from_organisation)]):
+        actions.complete_hand_over(
+            original=Conversation.objects.select_related("contact").get(id=id),
+            to=Organisation.objects.get(id=organisation_id),
+            new_id=UUID(new_id),
+        )

@@ -1,0 +1,175 @@
+"""Readings that join more than one table."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from mijngemeente.channels.contract import Credentials, Incoming, Outgoing, OutgoingFile, Party
+from mijngemeente.organisations.models import InboxAddress
+from mijngemeente.organisations.queries import credentials_of
+from mijngemeente.platform.seals import make_token
+
+from . import rules
+from .models import PERSONAL_LINK, ContactAddress, Conversation, Delivery, Message
+
+# Sending takes at most 30 seconds; a delivery claimed longer ago has lost its worker.
+LOST_AFTER = timedelta(seconds=45)
+# A thread's newest ids are enough for any mail program to find it.
+REFERENCES = 20
+
+
+def message_by_external_id(organisation_id: int, inbox: InboxAddress, external_id: str) -> Message | None:
+    """The message that came in, or went out, under this id in this inbox."""
+    if not external_id:
+        return None
+    rows = Message.objects.filter(organisation_id=organisation_id, inbox=inbox, external_id=external_id)
+    return rows.select_related("conversation").first()
+
+
+def message_by_key(conversation: Conversation, key: UUID) -> Message | None:
+    """The message that was written in the form with this one-time key."""
+    return Message.objects.filter(organisation_id=conversation.organisation_id, key=key).first()
+
+
+def address_of(organisation_id: int, party: Party) -> ContactAddress | None:
+    """The address with its contact, if this organisation knows it."""
+    value = rules.normal_address(party.kind, party.address)
+    rows = ContactAddress.objects.filter(organisation_id=organisation_id, kind=party.kind, value=value)
+    return rows.select_related("contact").first()
+
+
+def conversation_of(organisation_id: int, thread: rules.Thread) -> Conversation | None:
+    """The conversation a thread leads to, locked so that two messages do not cross."""
+    if thread.conversation_id is None:
+        return None
+    rows = Conversation.objects.select_for_update()
+    return rows.get(organisation_id=organisation_id, id=thread.conversation_id)
+
+
+def thread_of(organisation_id: int, inbox: InboxAddress, incoming: Incoming) -> rules.Thread:
+    """Which conversation an incoming message continues, if any."""
+    vouched = None
+    if incoming.conversation_id is not None:
+        rows = Conversation.objects.filter(organisation_id=organisation_id, id=incoming.conversation_id)
+        vouched = _candidate(rows.first(), incoming)
+    if vouched is not None or not incoming.replies_to:
+        return rules.decide_thread(vouched, None, is_mass=incoming.is_mass)
+    referred = _candidate(_first_referred(organisation_id, inbox, incoming.replies_to), incoming)
+    return rules.decide_thread(None, referred, is_mass=incoming.is_mass)
+
+
+def _first_referred(
+    organisation_id: int, inbox: InboxAddress, external_ids: Iterable[str]
+) -> Conversation | None:
+    wanted = list(external_ids)
+    rows = Message.objects.filter(organisation_id=organisation_id, inbox=inbox, external_id__in=wanted)
+    found = {row.external_id: row for row in rows.select_related("conversation")}
+    return next((found[each].conversation for each in wanted if each in found), None)
+
+
+def _candidate(conversation: Conversation | None, incoming: Incoming) -> rules.Candidate | None:
+    if conversation is None:
+        return None
+    return rules.Candidate(
+        conversation.id,
+        knows_sender=_knows(conversation, incoming.sender),
+        has_same_subject=rules.is_same_subject(conversation.subject, incoming.subject),
+    )
+
+
+def _knows(conversation: Conversation, party: Party) -> bool:
+    """The party wrote or was addressed in this conversation."""
+    value = rules.normal_address(party.kind, party.address)
+    if not value:
+        return True
+    contacts = Message.objects.filter(conversation=conversation, contact__isnull=False).values("contact")
+    took_part = ContactAddress.objects.filter(
+        Q(contact=conversation.contact_id) | Q(contact__in=contacts),
+        organisation_id=conversation.organisation_id,
+        kind=party.kind,
+        value=value,
+    )
+    addressed = Delivery.objects.filter(
+        organisation_id=conversation.organisation_id,
+        message__conversation=conversation,
+        recipient_address__iexact=value,
+    )
+    return took_part.exists() or addressed.exists()
+
+
+def email_of(conversation: Conversation) -> str:
+    """The e-mail address to answer to, the last one the resident used; empty if unknown."""
+    rows = ContactAddress.objects.filter(
+        organisation_id=conversation.organisation_id, contact=conversation.contact_id, kind="email"
+    )
+    return rows.order_by("-id").values_list("value", flat=True).first() or ""
+
+
+def address_on(conversation: Conversation, kind: str) -> str:
+    """The resident's address on a channel; empty if unknown."""
+    rows = ContactAddress.objects.filter(
+        organisation_id=conversation.organisation_id, contact=conversation.contact_id, kind=kind
+    )
+    return rows.values_list("value", flat=True).first() or ""
+
+
+def inbox_for(organisation_id: int, kind: str) -> InboxAddress | None:
+    """The organisation's own account on a channel."""
+    return InboxAddress.objects.filter(organisation_id=organisation_id, kind=kind, is_active=True).first()
+
+
+def outgoing_of(delivery: Delivery) -> tuple[Outgoing, Credentials]:
+    """What to hand to the channel, and with which credentials."""
+    message = delivery.message
+    conversation = message.conversation
+    organisation = delivery.inbox.organisation
+    outgoing = Outgoing(
+        conversation_id=conversation.id,
+        delivery_id=delivery.id,
+        text=message.text,
+        subject=conversation.subject,
+        sender_name=organisation.full_name,
+        sender_address=delivery.inbox.address,
+        recipient=Party(conversation.contact.name, delivery.recipient_address, delivery.inbox.kind),
+        references=_references(conversation),
+        files=tuple(_files_of(message)),
+        is_automatic=message.is_automatic,
+        personal_url=personal_url(conversation, organisation.slug),
+    )
+    return outgoing, credentials_of(delivery.inbox)
+
+
+def personal_url(conversation: Conversation, slug: str) -> str:
+    """The resident's own page for this conversation, as it goes out in a mail."""
+    token = make_token(PERSONAL_LINK, conversation.id)
+    return f"{settings.PUBLIC_URL}/{slug}/contact/{token}"
+
+
+def _references(conversation: Conversation) -> tuple[str, ...]:
+    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    ids = rows.exclude(external_id="").order_by("-id").values_list("external_id", flat=True)[:REFERENCES]
+    return tuple(reversed(ids))
+
+
+def _files_of(message: Message) -> Iterable[OutgoingFile]:
+    for attachment in message.attachments.select_related("file"):
+        yield OutgoingFile(attachment.name, attachment.content_type, bytes(attachment.file.content))
+
+
+def lost_deliveries(now: datetime) -> list[tuple[int, UUID]]:
+    """(organisation id, delivery id) of what was being sent by a worker that is gone."""
+    rows = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=now - LOST_AFTER)
+    return list(rows.values_list("organisation_id", "id"))
+
+
+def delivery_by_external_id(inbox: InboxAddress, external_id: str) -> Delivery | None:
+    """The delivery of the message we sent under this id."""
+    if not external_id:
+        return None
+    rows = Delivery.objects.filter(
+        organisation_id=inbox.organisation_id, message__inbox=inbox, message__external_id=external_id
+    )
+    return rows.select_related("message__conversation").first()

@@ -1,0 +1,91 @@
+"""What belongs where: threading, excerpts and states, decided without a database."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+EXCERPT_CHARACTERS = 160
+
+# Marks that mail programs put before a subject, in the languages our residents' programs speak,
+# and the names of mailing lists between brackets.
+_SUBJECT_MARK = re.compile(
+    r"^\s*(?:(?:re|fwd?|antw|doorst|betr|aw|wg|tr|sv)\s*(?:\[\d+\])?\s*:|\[[^\]]{1,40}\])\s*", re.I
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A conversation that an incoming message might continue."""
+
+    conversation_id: UUID
+    #: The sender wrote or was addressed in it.
+    knows_sender: bool
+    has_same_subject: bool
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Where a message goes."""
+
+    #: None: a new conversation.
+    conversation_id: UUID | None
+    #: A conversation to link a new one to.
+    related_id: UUID | None = None
+    is_from_stranger: bool = False
+
+
+def decide_thread(vouched: Candidate | None, referred: Candidate | None, *, is_mass: bool) -> Thread:
+    """Where a message goes, as decided in design/desk.md, "Mail threading, decided".
+
+    `vouched` was named by our own keyed mark, `referred` by the ids of earlier messages.
+    """
+    if vouched is not None and not vouched.has_same_subject:
+        return Thread(None, related_id=vouched.conversation_id)
+    if vouched is not None:
+        return Thread(vouched.conversation_id, is_from_stranger=not vouched.knows_sender)
+    if referred is None:
+        return Thread(None)
+    if is_mass or not referred.knows_sender or not referred.has_same_subject:
+        return Thread(None, related_id=referred.conversation_id)
+    return Thread(referred.conversation_id)
+
+
+def excerpt_of(text: str) -> str:
+    """The first words, on one line, for the list."""
+    line = " ".join(text.split())
+    if len(line) <= EXCERPT_CHARACTERS:
+        return line
+    return line[: EXCERPT_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def normal_address(kind: str, value: str) -> str:
+    """An address as it is compared: lower case, and a telephone number as digits."""
+    compact = value.strip().lower()
+    if kind == "phone":
+        digits = "".join(sign for sign in compact if sign.isdigit() or sign == "+")
+        return "+31" + digits[1:] if digits.startswith("0") and not digits.startswith("00") else digits
+    return compact
+
+
+def normal_subject(subject: str) -> str:
+    """The subject without reply marks and with single spaces, in lower case, for comparing."""
+    before = None
+    while before != subject:
+        before, subject = subject, _SUBJECT_MARK.sub("", subject, count=1)
+    return " ".join(subject.split()).lower()
+
+
+def is_same_subject(one: str, other: str) -> bool:
+    """Whether two mails carry on the same subject; a mail without a subject always does."""
+    here, there = normal_subject(one), normal_subject(other)
+    return not here or not there or here == there
+
+
+def reply_channel(channel: str, *, has_email: bool) -> str | None:
+    """The channel an answer goes out on; None if there is no way to reach the resident.
+
+    Who asked on the web and left an address gets a mail; the answer stands on the personal page too.
+    """
+    if has_email and channel in {"email", "web", "note"}:
+        return "email"
+    return None if channel in {"note", "email"} else channel

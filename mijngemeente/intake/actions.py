@@ -1,0 +1,94 @@
+"""From bytes to a conversation on the desk. The whole story of an incoming message is told here."""
+
+import hashlib
+from uuid import UUID
+
+from django.db import transaction
+
+from mijngemeente.channels.contract import Incoming, StatusUpdate, Unreadable
+from mijngemeente.channels.registry import CHANNELS
+from mijngemeente.conversations import actions as conversations
+from mijngemeente.conversations import queries as of_conversations
+from mijngemeente.desk.actions import accept
+from mijngemeente.organisations.models import InboxAddress
+from mijngemeente.platform import jobs
+
+from . import queries, rules
+from .models import Payload
+
+
+def keep(*, inbox: InboxAddress, body: bytes) -> Payload:
+    """Store the bytes and queue their reading; once this is committed, the sender may be told "yes".
+
+    The same bytes again give the same payload and no second message. Inside the unit of the inbox's owner.
+    """
+    with transaction.atomic():
+        payload, is_new = Payload.objects.get_or_create(
+            organisation_id=inbox.organisation_id,
+            inbox=inbox,
+            digest=hashlib.sha256(body).digest(),
+            defaults={"body": body, "size_bytes": len(body)},
+        )
+        if is_new:
+            jobs.later("intake.take_in", organisation_id=inbox.organisation_id, id=payload.id)
+    return payload
+
+
+def take_in(*, payload: Payload) -> None:
+    """Read, route, receive and accept one payload; a second time changes nothing.
+
+    What cannot be read stays, with the reason, for an administrator.
+    """
+    if payload.state == Payload.State.TAKEN_IN:
+        return
+    try:
+        content = CHANNELS[payload.inbox.kind].wire.parse(bytes(payload.body))
+    except Unreadable as error:
+        _finish(payload, Payload.State.UNREADABLE, problem=str(error))
+        return
+    message_id = _record(payload.inbox, content)
+    _finish(payload, Payload.State.TAKEN_IN, message_id=message_id)
+
+
+def _record(inbox: InboxAddress, content: Incoming | StatusUpdate) -> UUID | None:
+    if isinstance(content, StatusUpdate):
+        _update_delivery(inbox, content)
+        return None
+    if content.bounce is not None and _record_bounce(inbox, content):
+        return None
+    return _receive(inbox, content)
+
+
+def _receive(inbox: InboxAddress, incoming: Incoming) -> UUID:
+    route = rules.decide_route(queries.evidence_for(inbox), incoming.language)
+    received = conversations.receive_message(
+        inbox=inbox,
+        incoming=incoming,
+        organisation_id=route.organisation_id,
+        covered_by_id=route.covered_by_id,
+    )
+    if received.is_new_message:
+        accept(received=received, is_automatic=incoming.is_automatic, is_mass=incoming.is_mass)
+    return received.message.id
+
+
+def _update_delivery(inbox: InboxAddress, update: StatusUpdate) -> None:
+    delivery = of_conversations.delivery_by_external_id(inbox, update.external_id)
+    if delivery is not None:
+        conversations.record_status(delivery=delivery, update=update)
+
+
+def _record_bounce(inbox: InboxAddress, incoming: Incoming) -> bool:
+    """True if the report named a message of ours; otherwise it is shown as a message."""
+    assert incoming.bounce is not None
+    delivery = of_conversations.delivery_by_external_id(inbox, incoming.bounce.external_id)
+    if delivery is None:
+        return False
+    conversations.record_bounce(delivery=delivery, bounce=incoming.bounce)
+    return True
+
+
+def _finish(payload: Payload, state: str, *, problem: str = "", message_id: UUID | None = None) -> None:
+    Payload.objects.filter(organisation_id=payload.organisation_id, id=payload.id).update(
+        state=state, problem=problem, message_id=message_id, attempts=payload.attempts + 1
+    )

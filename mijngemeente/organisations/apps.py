@@ -1,0 +1,10 @@
+"""The organisations room."""
+
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    """The organisations room."""
+
+    name = "mijngemeente.organisations"
+    label = "organisations"

@@ -1,0 +1,25 @@
+"""Start-up of the platform: the guard after every migrate, and the refusal to run with power."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import post_migrate
+
+
+class PlatformConfig(AppConfig):
+    """The floor everything stands on."""
+
+    name = "mijngemeente.platform"
+    label = "platform"
+
+    def ready(self) -> None:
+        # The one signal in the house: Django offers no other place after the last migration.
+        post_migrate.connect(_guard_tables, sender=self)
+
+
+def _guard_tables(using: str, **_: Any) -> None:
+    from .guard import guard
+
+    if using == settings.OWNER_DB_ALIAS:
+        guard(using, settings.APP_ROLE)

@@ -1,0 +1,121 @@
+"""The audit line: beside every change and every opening of a conversation.
+
+Timeline, history and statistics are drawn from these lines. The app can add a line, never alter one.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from .tenancy import OrganisationModel
+
+if TYPE_CHECKING:
+    from mijngemeente.organisations.models import Member
+
+#: Every `subject.verb` there is, with what a person reads in the timeline.
+VERBS = {
+    "conversation.opened": "Gesprek begonnen",
+    "conversation.viewed": "Gesprek geopend",
+    "conversation.assigned": "Toegewezen",
+    "conversation.released": "Toewijzing opgeheven",
+    "conversation.status_changed": "Status gewijzigd",
+    "conversation.topic_changed": "Onderwerp gewijzigd",
+    "conversation.kind_changed": "Soort gewijzigd",
+    "conversation.labelled": "Label toegevoegd",
+    "conversation.unlabelled": "Label verwijderd",
+    "conversation.closed": "Gesloten",
+    "conversation.reopened": "Heropend",
+    "conversation.handed_over": "Overgedragen aan een andere gemeente",
+    "conversation.taken_over": "Overgenomen van een andere gemeente",
+    "conversation.linked": "Gekoppeld aan een ander gesprek",
+    "conversation.rated": "Beoordeeld door de inwoner",
+    "message.received": "Bericht ontvangen",
+    "message.sent": "Antwoord geschreven",
+    "message.automatic": "Automatisch bericht gemaakt",
+    "message.noted": "Notitie geschreven",
+    "message.recorded": "Contact vastgelegd",
+    "message.forged": "Bericht met een vervalst kenmerk ontvangen",
+    "message.images_shown": "Afbeeldingen van buiten getoond",
+    "delivery.sent": "Verzonden",
+    "delivery.delivered": "Afgeleverd",
+    "delivery.failed": "Verzenden mislukt",
+    "delivery.uncertain": "Onzeker of het is verzonden",
+    "delivery.retried": "Opnieuw verzonden",
+    "delivery.confirmed": "Aangemerkt als verzonden",
+    "attachment.downloaded": "Bijlage gedownload",
+    "payload.viewed": "Onleesbaar bericht bekeken",
+    "payload.retried": "Onleesbaar bericht opnieuw geprobeerd",
+    "inbox.connected": "Postvak gekoppeld",
+    "inbox.changed": "Postvak gewijzigd",
+    "inbox.stopped": "Postvak gestopt",
+    "inbox.failed": "Postvak werkt niet",
+    "inbox.recovered": "Postvak werkt weer",
+    "sender.silenced": "Automatische afzender stilgezet",
+    "member.invited": "Medewerker uitgenodigd",
+    "member.joined": "Medewerker begonnen",
+    "member.roles_changed": "Rollen gewijzigd",
+    "member.left": "Medewerker gestopt",
+    "organisation.changed": "Gegevens van de organisatie gewijzigd",
+}
+
+
+class AuditLine(OrganisationModel):
+    """Who did what to which row, when."""
+
+    append_only = True
+
+    at = models.DateTimeField(default=timezone.now)
+    verb = models.CharField(max_length=40)
+    subject_id = models.UUIDField(null=True)
+    #: Conversation in whose timeline this belongs; no key, as platform knows no conversations.
+    conversation_id = models.UUIDField(null=True)
+    member = models.ForeignKey("organisations.Member", null=True, on_delete=models.PROTECT, db_index=False)
+    #: Ids, states and numbers; never content.
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "conversation_id", "id"], name="audit_timeline")]
+
+    def __str__(self) -> str:
+        return VERBS.get(self.verb, self.verb)
+
+
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: "Member | None" = None,
+    at: datetime | None = None,
+    **detail: object,
+) -> None:
+    """Write one line beside a change to `subject`, in the caller's transaction.
+
+    Raises KeyError for a verb outside VERBS. Detail holds ids, states and numbers, never content.
+    """
+    VERBS[verb]
+    AuditLine.objects.create(
+        organisation_id=_organisation_of(subject),
+        verb=verb,
+        subject_id=subject.pk if isinstance(subject.pk, UUID) else None,
+        conversation_id=_conversation_of(subject),
+        member=by,
+        at=at or timezone.now(),
+        detail={name: value if isinstance(value, int) else str(value) for name, value in detail.items()},
+    )
+
+
+def _organisation_of(subject: models.Model) -> int:
+    if subject._meta.model_name == "organisation":
+        return int(subject.pk)
+    organisation_id: int = subject.organisation_id  # type: ignore[attr-defined]  # every audited row has one
+    return organisation_id
+
+
+def _conversation_of(subject: models.Model) -> UUID | None:
+    if subject._meta.model_name == "conversation":
+        return UUID(str(subject.pk))
+    conversation_id: UUID | None = getattr(subject, "conversation_id", None)
+    return conversation_id

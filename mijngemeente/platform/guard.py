@@ -1,0 +1,165 @@
+"""After every migrate: row-level security, composite keys and the app's rights on each table.
+
+Everything here is idempotent and runs as the owner. Policies as in promises.md, rule 2: inline, no
+sub-selects, because those were measured seventy times slower.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+from .tenancy import OrganisationModel, ReferenceModel, SharedModel
+
+READ = "organisation_id = any (string_to_array(current_setting('app.organisation_ids', true), ',')::int[])"
+WRITE = "organisation_id = nullif(current_setting('app.acting_organisation_id', true), '')::int"
+
+
+def guard(using: str, app_role: str) -> None:
+    """Make every table in the database as its kind demands; `app_role` is who the app connects as."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '500ms'")
+        _grant_everything(cursor, app_role)
+        for model in apps.get_models():
+            if issubclass(model, OrganisationModel | SharedModel):
+                _protect(cursor, model)
+            _restrict(cursor, model, app_role)
+        cursor.execute("RESET lock_timeout")
+
+
+def _grant_everything(cursor: CursorWrapper, app_role: str) -> None:
+    """Django's, allauth's and Procrastinate's own tables hold no tenant data: plain rights."""
+    role = sql.Identifier(app_role)
+    for statement in (
+        "GRANT USAGE ON SCHEMA public TO {}",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
+    ):
+        cursor.execute(sql.SQL(statement).format(role))
+
+
+def _restrict(cursor: CursorWrapper, model: type[models.Model], app_role: str) -> None:
+    table, role = sql.Identifier(model._meta.db_table), sql.Identifier(app_role)
+    if issubclass(model, ReferenceModel):
+        cursor.execute(sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(table, role))
+    if getattr(model, "append_only", False):
+        cursor.execute(sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(table, role))
+
+
+def _protect(cursor: CursorWrapper, model: type[models.Model]) -> None:
+    """Row security is lifted while keys are made: under it they would be checked against no rows."""
+    table = model._meta.db_table
+    missing = list(_missing_keys(cursor, model))
+    if missing:
+        cursor.execute(sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(sql.Identifier(table)))
+        for statement in missing:
+            cursor.execute(statement)
+    if not _is_forced(cursor, table):
+        cursor.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(sql.Identifier(table)))
+        cursor.execute(sql.SQL("ALTER TABLE {} FORCE ROW LEVEL SECURITY").format(sql.Identifier(table)))
+    _make_policies(cursor, model)
+
+
+def _is_forced(cursor: CursorWrapper, table: str) -> bool:
+    cursor.execute(
+        "SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", [table]
+    )
+    return bool(cursor.fetchone()[0])
+
+
+def _make_policies(cursor: CursorWrapper, model: type[models.Model]) -> None:
+    read = "true" if issubclass(model, SharedModel) else READ
+    wanted = {
+        "may_read": f"FOR SELECT USING ({read})",
+        "may_insert": f"FOR INSERT WITH CHECK ({WRITE})",
+        "may_update": f"FOR UPDATE USING ({WRITE}) WITH CHECK ({WRITE})",
+        "may_delete": f"FOR DELETE USING ({WRITE})",
+    }
+    cursor.execute("SELECT policyname FROM pg_policies WHERE tablename = %s", [model._meta.db_table])
+    present = {name for (name,) in cursor.fetchall()}
+    for name, clause in wanted.items():
+        if name not in present:
+            statement = sql.SQL("CREATE POLICY {} ON {} ").format(
+                sql.Identifier(name), sql.Identifier(model._meta.db_table)
+            )
+            cursor.execute(statement + sql.SQL(clause))
+
+
+def _missing_keys(cursor: CursorWrapper, model: type[models.Model]) -> Iterator[sql.Composable]:
+    table = model._meta.db_table
+    unique = f"{table}_of_organisation"
+    if not _has_constraint(cursor, table, unique):
+        yield sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE (organisation_id, id)").format(
+            sql.Identifier(table), sql.Identifier(unique)
+        )
+    for field in tenant_keys(model):
+        yield from _missing_key(cursor, table, field)
+
+
+def tenant_keys(model: type[models.Model]) -> Iterator["models.ForeignKey[models.Model]"]:
+    """The foreign keys of a tenant table that point to a tenant table."""
+    for field in model._meta.concrete_fields:
+        target = field.remote_field.model if isinstance(field, models.ForeignKey) else None
+        if isinstance(target, type) and issubclass(target, OrganisationModel):
+            yield field  # type: ignore[misc]  # narrowed by the isinstance above
+
+
+def _missing_key(
+    cursor: CursorWrapper, table: str, field: "models.ForeignKey[models.Model]"
+) -> Iterator[sql.Composable]:
+    name = f"{table}_{field.column}_composite"
+    if _has_constraint(cursor, table, name):
+        return
+    _guard_target(cursor, field.remote_field.model)
+    for plain in _plain_keys(cursor, table, field.column):
+        yield sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(
+            sql.Identifier(table), sql.Identifier(plain)
+        )
+    yield sql.SQL(
+        "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY (organisation_id, {})"
+        " REFERENCES {} (organisation_id, id) DEFERRABLE INITIALLY DEFERRED"
+    ).format(
+        sql.Identifier(table),
+        sql.Identifier(name),
+        sql.Identifier(field.column),
+        sql.Identifier(field.remote_field.model._meta.db_table),
+    )
+
+
+def _guard_target(cursor: CursorWrapper, target: type[models.Model]) -> None:
+    """The referenced table needs its own composite key first."""
+    table = target._meta.db_table
+    if not _has_constraint(cursor, table, f"{table}_of_organisation"):
+        _protect(cursor, target)
+
+
+def _has_constraint(cursor: CursorWrapper, table: str, name: str) -> bool:
+    cursor.execute(
+        "SELECT 1 FROM pg_constraint WHERE conrelid = %s::regclass AND conname = left(%s, 63)", [table, name]
+    )
+    return cursor.fetchone() is not None
+
+
+def _plain_keys(cursor: CursorWrapper, table: str, column: str) -> list[str]:
+    cursor.execute(
+        "SELECT c.conname FROM pg_constraint c JOIN pg_attribute a"
+        " ON a.attrelid = c.conrelid AND c.conkey = array[a.attnum]"
+        " WHERE c.conrelid = %s::regclass AND c.contype = 'f' AND a.attname = %s",
+        [table, column],
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+def is_powerless(connection: BaseDatabaseWrapper) -> bool:
+    """True if the connected role is neither superuser, nor past row security, nor owner of a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n"
+            " ON n.oid = c.relnamespace WHERE c.relowner = r.oid AND n.nspname = 'public')"
+            " FROM pg_roles r WHERE rolname = current_user"
+        )
+        return not cursor.fetchone()[0]

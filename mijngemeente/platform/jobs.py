@@ -1,0 +1,108 @@
+"""Work for later, in the caller's transaction: nothing is queued that was not stored.
+
+A job is a public function in a room's `jobs.py`, named `room.verb`. It takes ids only, may run more than
+once, and is retried with growing pauses when it raises.
+"""
+
+import functools
+import importlib
+import importlib.util
+import inspect
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, ParamSpec
+
+from django.apps import apps
+from django.db import close_old_connections, transaction
+from procrastinate import App, BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app as queue
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+P = ParamSpec("P")
+
+#: Seconds before each next attempt; the last is repeated. Together about a day before a job stays failed.
+PAUSES = (1, 5, 30, 120, 600, 3600)
+ATTEMPTS = 28
+
+
+class GrowingPauses(BaseRetryStrategy):
+    """Try again soon, then ever less often."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to try again, or None after ATTEMPTS."""
+        if job.attempts >= ATTEMPTS:
+            return None
+        return RetryDecision(retry_in={"seconds": PAUSES[min(job.attempts, len(PAUSES) - 1)]})
+
+
+class UnknownJob(LookupError):
+    """No room has a job of that name."""
+
+
+def every(cron: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Run the job by the clock; `cron` may have a sixth, leading field for seconds."""
+
+    def mark(function: Callable[P, None]) -> Callable[P, None]:
+        function.cron = cron  # type: ignore[attr-defined]  # read once by register()
+        return function
+
+    return mark
+
+
+def later(
+    name: str, /, *, organisation_id: int, once: str | None = None, at: datetime | None = None, **ids: object
+) -> None:
+    """Queue `room.verb` in the caller's transaction; it runs after commit, or never on rollback.
+
+    `once` names what may wait in the queue only once; asking again is not an error.
+    Raises UnknownJob.
+    """
+    if name not in queue.tasks:
+        raise UnknownJob(name)
+    task = queue.configure_task(name, queueing_lock=once, schedule_at=at)
+    arguments = {key: str(value) for key, value in ids.items()}
+    if once is None:
+        task.defer(organisation_id=organisation_id, **arguments)
+        return
+    try:
+        with transaction.atomic():
+            task.defer(organisation_id=organisation_id, **arguments)
+    except AlreadyEnqueued:
+        return
+
+
+def register(app: App) -> None:
+    """Give the queue every job of every room; called by Procrastinate when Django is ready."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("mijngemeente.") and importlib.util.find_spec(f"{config.name}.jobs"):
+            if config.label != "platform":
+                _register_room(app, config.label, importlib.import_module(f"{config.name}.jobs"))
+
+
+def _register_room(app: App, room: str, module: "ModuleType") -> None:
+    for verb, function in inspect.getmembers(module, inspect.isfunction):
+        if function.__module__ == module.__name__ and not verb.startswith("_"):
+            _register_job(app, f"{room}.{verb}", function)
+
+
+def _register_job(app: App, name: str, function: Callable[..., None]) -> None:
+    task = app.task(name=name, retry=GrowingPauses())(_with_fresh_connection(function))
+    cron = getattr(function, "cron", None)
+    if cron is not None:
+        app.periodic(cron=cron)(task)
+
+
+def _with_fresh_connection(function: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(function)
+    def run(*args: object, **kwargs: object) -> None:
+        close_old_connections()
+        try:
+            function(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return run

@@ -1,0 +1,204 @@
+"""Settings: everything that differs between places comes from the environment.
+
+DATABASE_URL             what web and worker connect as: an ordinary, powerless role
+OWNER_DATABASE_URL       who owns the tables; only `migrate` and the tests use it
+MIJNGEMEENTE_SECRET      at least 50 random characters; seals secrets and signs links
+MIJNGEMEENTE_URL         where people reach us, as https://gemeente.example
+MIJNGEMEENTE_PROXIES     addresses of proxies whose forwarded headers count, comma separated
+MAIL_SMTP                smtp://user:password@host:587 for our own mail; smtps:// for TLS from the start
+MAIL_LISTEN              host:port on which we take mail in by SMTP; lmtp://host:port for LMTP
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+
+PUBLIC_URL = os.environ.get("MIJNGEMEENTE_URL", "http://localhost:8000").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+IS_LOCAL = _public.hostname in {"localhost", "127.0.0.1"}
+
+SECRET_KEY = os.environ.get("MIJNGEMEENTE_SECRET", "")
+DEBUG = False
+ALLOWED_HOSTS = [_public.hostname or "localhost", "localhost", "127.0.0.1"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+TRUSTED_PROXIES = [each for each in os.environ.get("MIJNGEMEENTE_PROXIES", "").split(",") if each]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "mijngemeente.platform.apps.PlatformConfig",
+    "mijngemeente.reference.apps.ReferenceConfig",
+    "mijngemeente.organisations.apps.OrganisationsConfig",
+    "mijngemeente.conversations.apps.ConversationsConfig",
+    "mijngemeente.desk.apps.DeskConfig",
+    "mijngemeente.intake.apps.IntakeConfig",
+    "mijngemeente.web.apps.WebConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "mijngemeente.web.door.DoorMiddleware",
+]
+
+ROOT_URLCONF = "mijngemeente.web.urls"
+ASGI_APPLICATION = "mijngemeente.web.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "mijngemeente.web.navigation.shell",
+            ],
+        },
+    }
+]
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "mijngemeente",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host") or parts.hostname or "",
+        "PORT": str(query.get("port") or parts.port or ""),
+        "CONN_MAX_AGE": 0,
+    }
+
+
+OWNER_DB_ALIAS = "owner"
+_app = _database(os.environ.get("DATABASE_URL", "postgresql:///mijngemeente"))
+_owner = _database(
+    os.environ.get("OWNER_DATABASE_URL", os.environ.get("DATABASE_URL", "postgresql:///mijngemeente"))
+)
+APP_ROLE = str(_app["USER"])
+DATABASES = {
+    "default": _app
+    | {"OPTIONS": {"pool": {"min_size": 1, "max_size": int(os.environ.get("DATABASE_POOL", "10"))}}},
+    OWNER_DB_ALIAS: _owner,
+}
+DATABASE_ROUTERS = ["mijngemeente.platform.routing.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "no_such_module"
+PROCRASTINATE_ON_APP_READY = "mijngemeente.platform.jobs.register"
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "platform_cache"},
+}
+
+AUTH_USER_MODEL = "organisations.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/werkplek/"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_SAMESITE = "Lax"
+if not IS_LOCAL:
+    SESSION_COOKIE_NAME = "__Host-session"
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+# What a resident may send: 25 MB of files in one message, more is refused before it is read.
+UPLOAD_LIMIT_BYTES = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("fy", "Frysk")]
+LOCALE_PATHS = [Path(__file__).parent / "web" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "var" / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+MAIL_SMTP                smtp://user:password@host:587 for our own mail; smtps:// for TLS from the start
+MAIL_LISTEN = os.environ.get("MAIL_LISTEN", "")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+_smtp = urlsplit(MAIL_SMTP or "smtp://localhost:25")
+EMAIL_HOST = _smtp.hostname or "localhost"
+EMAIL_PORT = _smtp.port or 25
+EMAIL_HOST_USER = unquote(_smtp.username or "")
+EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
+EMAIL_USE_SSL = _smtp.scheme == "smtps"
+EMAIL_USE_TLS = _smtp.scheme == "smtp" and bool(_smtp.username)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", f"MijnGemeente <geen-antwoord@{_public.hostname}>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,89 @@
+"""The door: finds out for whom a request works, and opens that unit around the view.
+
+Deny by default: what a person may not see does not exist for them, so every refusal is the same 404.
+"""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from asgiref.sync import iscoroutinefunction
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.requests import MemberRequest, PersonRequest, ResidentRequest
+from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.tenancy import acting_for
+
+from .permissions import Door, access_to
+
+View = Callable[..., HttpResponse]
+
+
+class DoorMiddleware:
+    """Must be last: it calls the view itself, inside the unit."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the work is in `process_view`."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, arguments: tuple[Any, ...], keywords: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Answer in the unit the route asks for, or refuse."""
+        match = request.resolver_match
+        access = access_to(match.view_name) if match else None
+        if access is None:
+            raise Http404
+        if access in (Door.PUBLIC, Door.MACHINE):
+            return None
+        if access is Door.RESIDENT:
+            return _for_resident(cast(ResidentRequest, request), view, arguments, keywords)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        person_request = cast(PersonRequest, request)
+        person_request.coverage = coverage_of(person_request.user)
+        if access is Door.PERSON:
+            return None
+        return _for_member(cast(MemberRequest, request), access, view, arguments, keywords)
+
+
+def _for_resident(
+    request: ResidentRequest, view: View, arguments: tuple[Any, ...], keywords: dict[str, Any]
+) -> HttpResponse | None:
+    request.organisation = _organisation(keywords)
+    if iscoroutinefunction(view):
+        return None
+    with acting_for(request.organisation.id):
+        return view(request, *arguments, **keywords)
+
+
+def _for_member(
+    request: MemberRequest, right: object, view: View, arguments: tuple[Any, ...], keywords: dict[str, Any]
+) -> HttpResponse:
+    request.organisation = _organisation(keywords)
+    covered = request.coverage.get(request.organisation.id)
+    if covered is None or right not in covered.rights:
+        raise Http404
+    request.rights = covered.rights
+    request.member = Member.objects.select_related("person", "organisation").get(id=covered.member_id)
+    with acting_for(request.organisation.id):
+        return view(request, *arguments, **keywords)
+
+
+def _organisation(keywords: dict[str, Any]) -> Organisation:
+    return get_object_or_404(Organisation, slug=keywords.pop("organisation"), is_active=True)
+
+
+def may(request: HttpRequest) -> dict[str, bool]:
+    """What templates ask: `may.reply`."""
+    rights = getattr(request, "rights", frozenset())
+    return {right.value: right in rights for right in Right}
