@@ -183,7 +183,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-MAIL_SMTP                smtp://user:password@host:587 for our own mail; smtps:// for TLS from the start
+MAIL_SMTP = os.environ.get("MAIL_SMTP", "")
 MAIL_LISTEN = os.environ.get("MAIL_LISTEN", "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 _smtp = urlsplit(MAIL_SMTP or "smtp://localhost:25")

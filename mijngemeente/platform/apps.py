@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
 
@@ -14,6 +15,7 @@ class PlatformConfig(AppConfig):
     label = "platform"
 
     def ready(self) -> None:
+        """Guard the tables whenever they may have changed."""
         # The one signal in the house: Django offers no other place after the last migration.
         post_migrate.connect(_guard_tables, sender=self)
 
@@ -22,4 +24,5 @@ def _guard_tables(using: str, **_: Any) -> None:
     from .guard import guard
 
     if using == settings.OWNER_DB_ALIAS:
+        call_command("createcachetable", database=using, verbosity=0)
         guard(using, settings.APP_ROLE)

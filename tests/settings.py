@@ -1,0 +1,32 @@
+"""The product's settings over a PostgreSQL of the tests' own, started on first import."""
+
+import atexit
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+from mijngemeente.platform.postgres import running
+
+HOME = Path(__file__).resolve().parent.parent / "var" / "test"
+
+
+def _start() -> None:
+    """Workers of xdist inherit the address from the process that started the cluster."""
+    stack = ExitStack()
+    connections = stack.enter_context(running(HOME))
+    atexit.register(stack.close)
+    os.environ["DATABASE_URL"] = connections.app_url
+    os.environ["OWNER_DATABASE_URL"] = connections.owner_url
+
+
+if "DATABASE_URL" not in os.environ:
+    HOME.mkdir(parents=True, exist_ok=True)
+    _start()
+os.environ.setdefault("MIJNGEMEENTE_SECRET", "tests-only-" + "x" * 50)
+os.environ.setdefault("MIJNGEMEENTE_URL", "http://localhost:8000")
+
+from mijngemeente.settings import *  # noqa: F403, E402 - the environment had to be ready first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
