@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from mijngemeente.organisations.models import InboxAddress, Member, Organisation
@@ -283,7 +284,7 @@ class Label(OrganisationModel):
         constraints = [
             models.UniqueConstraint(
                 "organisation",
-                models.functions.Lower("name"),
+                Lower("name"),
                 name="one_label_per_name",
                 violation_error_message="Dit label bestaat al.",
             ),

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from mijngemeente.platform.ids import uuid7
@@ -199,7 +200,7 @@ class InboxAddress(DirectoryModel):
         constraints = [
             models.UniqueConstraint(
                 "kind",
-                models.functions.Lower("address"),
+                Lower("address"),
                 name="one_owner_per_address",
                 violation_error_message="Dit postvak is al aan een organisatie gekoppeld.",
             ),

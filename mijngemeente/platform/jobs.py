@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ParamSpec
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.db import close_old_connections, transaction
 from procrastinate import App, BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app as queue
@@ -78,9 +78,13 @@ def later(
 def register(app: App) -> None:
     """Give the queue every job of every room; called by Procrastinate when Django is ready."""
     for config in apps.get_app_configs():
-        if config.name.startswith("mijngemeente.") and importlib.util.find_spec(f"{config.name}.jobs"):
-            if config.label != "platform":
-                _register_room(app, config.label, importlib.import_module(f"{config.name}.jobs"))
+        if _has_jobs(config):
+            _register_room(app, config.label, importlib.import_module(f"{config.name}.jobs"))
+
+
+def _has_jobs(config: AppConfig) -> bool:
+    is_room = config.name.startswith("mijngemeente.") and config.label != "platform"
+    return is_room and importlib.util.find_spec(f"{config.name}.jobs") is not None
 
 
 def _register_room(app: App, room: str, module: "ModuleType") -> None:

@@ -86,7 +86,7 @@ class Child:
             group=self.user.gid if self.user else None,
             extra_groups=[] if self.user else None,
             # Only here is it after the change of user, which would clear the setting.
-            preexec_fn=ending_with_parent(self.stop_signals[0]),  # noqa: PLW1509
+            preexec_fn=ending_with_parent(self.stop_signals[0]),
         )
 
     def wait(self, seconds: float) -> int | None:

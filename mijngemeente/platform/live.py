@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 import structlog
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from psycopg.conninfo import make_conninfo
 
 CHANNEL = "mijngemeente_live"
 # A reader this far behind is told to look at everything again, so that no reader can fill the memory.
@@ -109,7 +110,7 @@ hub = Hub()
 
 
 async def _signals() -> AsyncIterator[Signal]:
-    connection = await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True)
+    connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True)
     async with connection:
         await connection.execute(f"LISTEN {CHANNEL}")
         async for notification in connection.notifies():
@@ -117,7 +118,7 @@ async def _signals() -> AsyncIterator[Signal]:
             yield Signal(int(organisation_id), UUID(conversation_id))
 
 
-def _parameters() -> dict[str, str]:
+def _address() -> str:
     settings = connections[DEFAULT_DB_ALIAS].settings_dict
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return {key: str(settings[name]) for key, name in names.items() if settings.get(name)}
+    return make_conninfo(**{key: settings[name] for key, name in names.items() if settings.get(name)})

@@ -36,7 +36,7 @@ def _rows(folder: Path, name: str) -> Iterator[Row]:
 
 
 #: What makes a row the same row, for the tables whose key is not a national code.
-_NATURAL_KEYS = {
+_NATURAL_KEYS: dict[type[models.Model], list[str]] = {
     FormerMunicipality: ["name", "valid_until"],
     Place: ["name", "municipality"],
     Holiday: ["date", "name"],

@@ -85,5 +85,5 @@ def _organisation(keywords: dict[str, Any]) -> Organisation:
 
 def may(request: HttpRequest) -> dict[str, bool]:
     """What templates ask: `may.reply`."""
-    rights = getattr(request, "rights", frozenset())
+    rights: frozenset[Right] = getattr(request, "rights", frozenset())
     return {right.value: right in rights for right in Right}
