@@ -191,7 +191,7 @@ class Cluster:
         try:
             return roles.read_secrets(self._secrets)
         except FileNotFoundError:
-            raise Unavailable(f"There is no database in {self.folder} yet.") from None
+            raise Unavailable(f"There is no database in {self.folder}, or its passwords are lost.") from None
 
     @property
     def _secrets(self) -> Path:

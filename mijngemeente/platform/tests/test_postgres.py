@@ -18,6 +18,7 @@ import pytest
 
 from mijngemeente.platform.leash import Child, watchdog
 from mijngemeente.platform.postgres import Cluster, Connections, Unavailable, holder, running
+from mijngemeente.platform.postgres.place import PROGRAMS, binaries, copied
 
 from .processes import lives, until
 
@@ -167,7 +168,7 @@ def test_after_erasing_one_starts_empty(empty_home: Path) -> None:
     with running(empty_home) as before:
         pass
     Cluster(empty_home).erase()
-    with pytest.raises(Unavailable, match="no database"):
+    with pytest.raises(Unavailable, match="no database in"):
         Cluster(empty_home).connections()
     with running(empty_home) as after:
         assert answers(after)
@@ -256,6 +257,14 @@ def test_below_a_closed_folder_of_root_it_lives_elsewhere_and_opens_nothing(fold
         assert mode(closed) == 0o700
     finally:
         shutil.rmtree(Cluster(home).folder)
+
+
+def test_a_copy_of_the_programs_works_where_the_wheel_is_out_of_reach(folder: Path) -> None:
+    package = copied(binaries(None).parents[1], folder)
+    for program in ("postgres", "initdb", "pg_dump"):
+        shown = subprocess.run([package / PROGRAMS / program, "--version"], capture_output=True, text=True)
+        assert "PostgreSQL" in shown.stdout, shown.stderr
+    assert copied(package, folder) == package
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
