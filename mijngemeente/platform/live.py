@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 class Signal:
     """Something changed in one conversation."""
 
+    #: 0 when signals of unknown organisations were missed.
     organisation_id: int
     #: None: signals were missed, look at everything again.
     conversation_id: UUID | None
@@ -39,10 +40,10 @@ def publish(conversation: models.Model) -> None:
 
 
 class Subscription:
-    """The signals of some organisations, as they come."""
+    """The signals of some organisations or conversations, as they come."""
 
-    def __init__(self, organisation_ids: Iterable[int]) -> None:
-        self.organisation_ids = frozenset(organisation_ids)
+    def __init__(self, subjects: Iterable[int | UUID]) -> None:
+        self.subjects = frozenset(subjects)
         self._waiting: asyncio.Queue[Signal] = asyncio.Queue(BACKLOG)
 
     def offer(self, signal: Signal) -> None:
@@ -54,56 +55,56 @@ class Subscription:
                 self._waiting.get_nowait()
             self._waiting.put_nowait(Signal(signal.organisation_id, None))
 
-    async def next(self, wait_seconds: float) -> Signal | None:
-        """The next signal, or None when nothing came in time."""
-        try:
-            return await asyncio.wait_for(self._waiting.get(), wait_seconds)
-        except TimeoutError:
-            return None
+    async def next(self) -> Signal:
+        """The next signal."""
+        return await self._waiting.get()
 
 
 class Hub:
     """One LISTEN for this process, shared by its streams; it starts with the first and reconnects."""
 
     def __init__(self) -> None:
-        self._subscriptions: dict[int, set[Subscription]] = {}
+        self._readers: dict[int | UUID, set[Subscription]] = {}
         self._listening: asyncio.Task[None] | None = None
 
     @contextlib.contextmanager
-    def subscribe(self, organisation_ids: Iterable[int]) -> Iterator[Subscription]:
-        """Receive signals while the block runs."""
+    def subscribe(self, subjects: Iterable[int | UUID]) -> Iterator[Subscription]:
+        """Receive the signals of these organisations or conversations while the block runs."""
         if self._listening is None or self._listening.done():
             self._listening = asyncio.get_running_loop().create_task(self._listen())
-        subscription = Subscription(organisation_ids)
-        for organisation_id in subscription.organisation_ids:
-            self._subscriptions.setdefault(organisation_id, set()).add(subscription)
+        subscription = Subscription(subjects)
+        for subject in subscription.subjects:
+            self._readers.setdefault(subject, set()).add(subscription)
         try:
             yield subscription
         finally:
             self._leave(subscription)
 
     def _leave(self, subscription: Subscription) -> None:
-        for organisation_id in subscription.organisation_ids:
-            readers = self._subscriptions[organisation_id]
-            readers.discard(subscription)
-            if not readers:
-                del self._subscriptions[organisation_id]
+        for subject in subscription.subjects:
+            self._readers[subject].discard(subscription)
+            if not self._readers[subject]:
+                del self._readers[subject]
 
     async def _listen(self) -> None:
         while True:
             try:
                 async for signal in _signals():
-                    for subscription in self._subscriptions.get(signal.organisation_id, ()):
-                        subscription.offer(signal)
+                    self._spread(signal)
             except psycopg.OperationalError:
                 log.warning("live.listen_lost")
             await asyncio.sleep(RECONNECT_SECONDS)
             self._resync()
 
+    def _spread(self, signal: Signal) -> None:
+        for subject in (signal.organisation_id, signal.conversation_id):
+            for subscription in self._readers.get(subject, ()) if subject is not None else ():
+                subscription.offer(signal)
+
     def _resync(self) -> None:
-        for organisation_id, readers in self._subscriptions.items():
+        for readers in self._readers.values():
             for subscription in readers:
-                subscription.offer(Signal(organisation_id, None))
+                subscription.offer(Signal(0, None))
 
 
 hub = Hub()

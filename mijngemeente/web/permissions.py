@@ -21,6 +21,8 @@ class Door(Enum):
 #: Route name (with its namespace) → who may come in.
 ROUTES: dict[str, Door | Right] = {
     "home": Door.PUBLIC,
+    "live": Door.PERSON,
+    "resident_live": Door.RESIDENT,
 }
 
 #: Routes of libraries: sign-in takes care of itself.

@@ -1,0 +1,175 @@
+"""Open screens: server-sent events with ids only.
+
+A stream stays open for hours. It is answered before Django's own handler, which would keep a thread and
+a database connection for each.
+"""
+
+import asyncio
+import io
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.asgi import ASGIRequest
+from django.db import close_old_connections
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from mijngemeente.conversations.models import PERSONAL_LINK
+from mijngemeente.organisations.models import Organisation, Person
+from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.live import Signal, Subscription, hub
+from mijngemeente.platform.seals import read_token
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+# A proxy closes what is silent for a minute.
+HEARTBEAT_SECONDS = 20.0
+# Promise P14: changed rights work within five seconds, also in open screens.
+RIGHTS_SECONDS = 4.0
+
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache, no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'"),
+]
+
+
+@dataclass
+class Reader:
+    """Who listens: a member to organisations, or a resident to one conversation."""
+
+    subjects: frozenset[int | UUID]
+    person: Person | None = None
+    checked_at: float = 0.0
+
+
+def is_stream(scope: Scope) -> bool:
+    """Whether this request asks for a stream."""
+    return scope["type"] == "http" and str(scope["path"]).endswith("/live/")
+
+
+async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one reader until they leave or lose their rights."""
+    reader = await _in_thread(_admit)(scope)
+    if reader is None:
+        await _refuse(send)
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    with hub.subscribe(reader.subjects) as subscription:
+        telling = asyncio.create_task(_tell(reader, subscription, send))
+        leaving = asyncio.create_task(_left(receive))
+        await asyncio.wait({telling, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        telling.cancel()
+        await asyncio.gather(telling, leaving, return_exceptions=True)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _tell(reader: Reader, subscription: Subscription, send: Send) -> None:
+    await _say(send, b"retry: 2000\n\n")
+    while True:
+        try:
+            signal = await asyncio.wait_for(subscription.next(), HEARTBEAT_SECONDS)
+        except TimeoutError:
+            signal = None
+        if not await _still_may(reader):
+            return
+        await _say(send, b":\n\n" if signal is None else _event(signal))
+
+
+def _event(signal: Signal) -> bytes:
+    """Two events: one for lists, one for the screen that shows just this conversation."""
+    if signal.conversation_id is None:
+        return b"event: missed\ndata: 0\n\n"
+    data = f"{signal.organisation_id} {signal.conversation_id}"
+    return (
+        f"event: conversation\ndata: {data}\n\nevent: c-{signal.conversation_id}\ndata: {data}\n\n"
+    ).encode()
+
+
+async def _say(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _still_may(reader: Reader) -> bool:
+    """Read the rights again, at most every RIGHTS_SECONDS; a changed set ends the stream."""
+    if reader.person is None or time.monotonic() - reader.checked_at < RIGHTS_SECONDS:
+        return True
+    reader.checked_at = time.monotonic()
+    return bool(await _in_thread(_readable)(reader.person) == reader.subjects)
+
+
+async def _refuse(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _in_thread(function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+    """Run with the database in a shared thread that gives its connection back."""
+
+    def run(*arguments: Any) -> Any:
+        close_old_connections()
+        try:
+            return function(*arguments)
+        finally:
+            close_old_connections()
+
+    return sync_to_async(run, thread_sensitive=False)
+
+
+def _admit(scope: Scope) -> Reader | None:
+    try:
+        match = resolve(str(scope["path"]))
+    except Resolver404:
+        return None
+    if match.view_name == "live":
+        return _member(scope)
+    return _resident(match.kwargs["organisation"], match.kwargs["token"])
+
+
+def _member(scope: Scope) -> Reader | None:
+    request = ASGIRequest(dict(scope), io.BytesIO())
+    request.session = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    person = get_user(request)
+    if not isinstance(person, Person):
+        return None
+    return Reader(_readable(person), person, time.monotonic())
+
+
+def _readable(person: Person) -> frozenset[int | UUID]:
+    """Organisations whose conversations this person may read; none for somebody no longer active."""
+    if not Person.objects.filter(id=person.id, is_active=True).exists():
+        return frozenset()
+    covered = coverage_of(person)
+    return frozenset(number for number, each in covered.items() if Right.READ in each.rights)
+
+
+def _resident(slug: str, token: str) -> Reader | None:
+    """The personal link is the right itself."""
+    conversation_id = read_token(PERSONAL_LINK, token)
+    if conversation_id is None or not Organisation.objects.filter(slug=slug, is_active=True).exists():
+        return None
+    return Reader(frozenset({conversation_id}))
+
+
+def not_here(request: HttpRequest, **_: str) -> HttpResponse:
+    """The address of a stream outside an ASGI server, as in a test client."""
+    raise Http404
