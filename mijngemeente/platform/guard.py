@@ -102,6 +102,9 @@ def _missing_keys(cursor: CursorWrapper, model: type[models.Model]) -> Iterator[
         )
     for field in tenant_keys(model):
         yield from _missing_key(cursor, table, field)
+    for field in model._meta.concrete_fields:
+        if field.unique and not field.primary_key:
+            yield from _missing_unique(cursor, table, field.column)
 
 
 def tenant_keys(model: type[models.Model]) -> Iterator["models.ForeignKey[models.Model]"]:
@@ -134,6 +137,20 @@ def _missing_key(
     )
 
 
+def _missing_unique(cursor: CursorWrapper, table: str, column: str) -> Iterator[sql.Composable]:
+    """A one-to-one key is unique per organisation, so that it tells nothing about another's rows."""
+    name = f"{table}_{column}_once"
+    if _has_constraint(cursor, table, name):
+        return
+    for plain in _plain_keys(cursor, table, column, kind="u"):
+        yield sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(
+            sql.Identifier(table), sql.Identifier(plain)
+        )
+    yield sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE (organisation_id, {})").format(
+        sql.Identifier(table), sql.Identifier(name), sql.Identifier(column)
+    )
+
+
 def _guard_target(cursor: CursorWrapper, target: type[models.Model]) -> None:
     """The referenced table needs its own composite key first."""
     table = target._meta.db_table
@@ -148,12 +165,13 @@ def _has_constraint(cursor: CursorWrapper, table: str, name: str) -> bool:
     return cursor.fetchone() is not None
 
 
-def _plain_keys(cursor: CursorWrapper, table: str, column: str) -> list[str]:
+def _plain_keys(cursor: CursorWrapper, table: str, column: str, *, kind: str = "f") -> list[str]:
+    """Names of constraints of that `pg_constraint.contype` on this column alone."""
     cursor.execute(
         "SELECT c.conname FROM pg_constraint c JOIN pg_attribute a"
         " ON a.attrelid = c.conrelid AND c.conkey = array[a.attnum]"
-        " WHERE c.conrelid = %s::regclass AND c.contype = 'f' AND a.attname = %s",
-        [table, column],
+        " WHERE c.conrelid = %s::regclass AND c.contype = %s AND a.attname = %s",
+        [table, kind, column],
     )
     return [name for (name,) in cursor.fetchall()]
 
