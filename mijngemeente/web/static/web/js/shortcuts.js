@@ -1,0 +1,54 @@
+// The keys of the desk. They rest inside text fields and menus, and when switched off (WCAG 2.1.4).
+const OFF = "shortcuts-off";
+const desk = document.querySelector("[data-shortcuts]");
+const keys = document.querySelector("[data-keys]");
+const box = document.querySelector("[data-keys-switch]");
+const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");
+const areOff = () => localStorage.getItem(OFF) === "yes" || desk?.dataset.shortcuts === "off";
+
+function move(step) {
+  const links = [...desk.querySelectorAll("[data-row] a")];
+  const here = links.indexOf(document.activeElement);
+  const start = here >= 0 ? here : links.findIndex((link) => link.hasAttribute("aria-current"));
+  const next = links[Math.min(Math.max(start + step, 0), links.length - 1)];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+function press(key) {
+  const wanted = desk.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!wanted) return false;
+  const field = wanted.matches("form") ? wanted.querySelector("textarea") : wanted;
+  field.focus();
+  if (!isTyping(field)) field.click();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.form?.matches("[data-send]")) {
+    target.form.requestSubmit(target.form.querySelector("[data-send-button]"));
+  }
+  if (key === "Escape" && isTyping(target) && target.closest("[data-send]")) target.blur();
+  if (!desk || event.ctrlKey || event.metaKey || event.altKey || isTyping(target)) return;
+  if (target.closest("dialog, [popover]") || areOff()) return;
+  if (key === "j") move(1);
+  else if (key === "k") move(-1);
+  else if (key === "?") keys.showModal();
+  else if (key === "Enter" || !press(key)) return;
+  event.preventDefault();
+});
+
+if (box) {
+  box.checked = localStorage.getItem(OFF) !== "yes";
+  box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "no" : "yes"));
+}
+
+// What htmx opened is what the list shows as open.
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  const row = target.closest("[data-row]");
+  if (!row) return;
+  desk.querySelectorAll("[data-row] a[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
+  row.querySelector("a").setAttribute("aria-current", "true");
+  desk.classList.add("desk--open");
+});

@@ -1,0 +1,26 @@
+// A message closes when told to; one that only says "done" leaves by itself, unless somebody is pointing at it.
+const LINGER_MILLISECONDS = 8000;
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-toast-close]")) target.closest("[data-toast]").remove();
+});
+
+function leave(toast) {
+  if (toast.matches(":hover, :focus-within")) setTimeout(leave, LINGER_MILLISECONDS, toast);
+  else toast.remove();
+}
+
+function watch(toast) {
+  const mustBeRead = toast.matches(".toast--error, .toast--warning") || toast.querySelector("form");
+  if (!mustBeRead) setTimeout(leave, LINGER_MILLISECONDS, toast);
+}
+
+const toasts = document.querySelector("#toasts");
+if (toasts) {
+  toasts.querySelectorAll("[data-toast]").forEach(watch);
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node.matches?.("[data-toast]")) watch(node);
+    }
+  }).observe(toasts, { childList: true });
+}

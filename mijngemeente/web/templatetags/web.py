@@ -1,0 +1,83 @@
+"""What every template needs: icons from our own set, form controls in the Utrecht classes, moments in words."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Select, Textarea
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One picture of `icons.svg`; without `label` it is decoration, hidden from screen readers."""
+    href = f"{static('web/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', href)
+
+
+@register.simple_tag
+def control(field: BoundField, **attributes: str) -> SafeString:
+    """The field's own widget in the classes of its kind; `rows_="3"` and the like become attributes."""
+    given = {name.strip("_").replace("_", "-"): value for name, value in attributes.items()}
+    return field.as_widget(attrs={"class": _control_class(field), **given})
+
+
+def _control_class(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, Textarea):
+        return "utrecht-textarea utrecht-textarea--html-textarea"
+    if isinstance(widget, (CheckboxInput, RadioSelect)):
+        return "choice__input"
+    if isinstance(widget, Select):
+        return "utrecht-select utrecht-select--html-select"
+    if isinstance(widget, FileInput):
+        return "file-input"
+    return "utrecht-textbox utrecht-textbox--html-input"
+
+
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """`checkbox`, `choices`, `file` or `text`: how the field template lays it out."""
+    widget = field.field.widget
+    if isinstance(widget, RadioSelect):
+        return "choices"
+    if isinstance(widget, CheckboxInput):
+        return "checkbox"
+    return "file" if isinstance(widget, FileInput) else "text"
+
+
+@register.simple_tag
+def moment(at: datetime | None, now: datetime | None = None) -> SafeString | str:
+    """`vandaag 14:05`, `gisteren 9:30`, `ma 16 nov 14:05`, `3 mei 2025`; the full date on hover."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    words = _words(local, timezone.localtime(now))
+    full = date_format(local, "l j F Y H:i")
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="minutes"), full, words)
+
+
+def _words(at: datetime, now: datetime) -> str:
+    clock = date_format(at, "G:i")
+    if at.date() == now.date():
+        return gettext("vandaag %(clock)s") % {"clock": clock}
+    if at.date() == now.date() - timedelta(days=1):
+        return gettext("gisteren %(clock)s") % {"clock": clock}
+    if abs(now - at) < timedelta(days=180):
+        return f"{date_format(at, 'D j b')} {clock}"
+    return date_format(at, "j F Y")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """At most two letters: of the first and the last word of a name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
