@@ -1,4 +1,4 @@
-"""What every template needs: icons from our own set, form controls in the Utrecht classes, moments in words."""
+"""What templates need: our own icons, controls in the Utrecht classes, moments in words."""
 
 from datetime import datetime, timedelta
 
@@ -62,7 +62,9 @@ def moment(at: datetime | None, now: datetime | None = None) -> SafeString | str
     local = timezone.localtime(at)
     words = _words(local, timezone.localtime(now))
     full = date_format(local, "l j F Y H:i")
-    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="minutes"), full, words)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="minutes"), full, words
+    )
 
 
 def _words(at: datetime, now: datetime) -> str:
