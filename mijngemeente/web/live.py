@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.asgi import ASGIRequest
-from django.db import close_old_connections
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
@@ -27,6 +25,7 @@ from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.live import Signal, Subscription, hub
 from mijngemeente.platform.seals import read_token
+from mijngemeente.platform.threads import in_thread
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -63,7 +62,7 @@ def is_stream(scope: Scope) -> bool:
 
 async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one reader until they leave or lose their rights."""
-    reader = await _in_thread(_admit)(scope)
+    reader = await in_thread(_admit)(scope)
     if reader is None:
         await _refuse(send)
         return
@@ -114,25 +113,12 @@ async def _still_may(reader: Reader) -> bool:
     if reader.person is None or time.monotonic() - reader.checked_at < RIGHTS_SECONDS:
         return True
     reader.checked_at = time.monotonic()
-    return bool(await _in_thread(_readable)(reader.person) == reader.subjects)
+    return await in_thread(_readable)(reader.person) == reader.subjects
 
 
 async def _refuse(send: Send) -> None:
     await send({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
     await send({"type": "http.response.body", "body": b""})
-
-
-def _in_thread(function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
-    """Run with the database in a shared thread that gives its connection back."""
-
-    def run(*arguments: Any) -> Any:
-        close_old_connections()
-        try:
-            return function(*arguments)
-        finally:
-            close_old_connections()
-
-    return sync_to_async(run, thread_sensitive=False)
 
 
 def _admit(scope: Scope) -> Reader | None:
