@@ -16,8 +16,11 @@ from django.apps import AppConfig, apps
 from django.db import close_old_connections, transaction
 from procrastinate import App, BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -27,6 +30,9 @@ P = ParamSpec("P")
 #: Seconds before each next attempt; the last is repeated. Together about a day before a job stays failed.
 PAUSES = (1, 5, 30, 120, 600, 3600)
 ATTEMPTS = 28
+
+# Not the queue's own way in: a worker replaces that by one with connections, and so transactions, of its own.
+_OUTBOX = JobManager(DjangoConnector())
 
 
 class GrowingPauses(BaseRetryStrategy):
@@ -63,7 +69,7 @@ def later(
     """
     if name not in queue.tasks:
         raise UnknownJob(name)
-    task = queue.configure_task(name, queueing_lock=once, schedule_at=at)
+    task = configure_task(name=name, job_manager=_OUTBOX, queueing_lock=once, schedule_at=at)
     arguments = {key: str(value) for key, value in ids.items()}
     if once is None:
         task.defer(organisation_id=organisation_id, **arguments)

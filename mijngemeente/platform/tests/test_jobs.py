@@ -1,0 +1,28 @@
+"""The queue is part of the caller's transaction, wherever the caller runs."""
+
+import pytest
+from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.testing import InMemoryConnector
+
+from mijngemeente.platform import jobs
+
+
+@pytest.mark.django_db
+def test_a_job_queued_by_a_job_is_part_of_its_transaction_too():
+    """A worker puts a connector of its own into the queue, with connections of its own."""
+    with queue.replace_connector(InMemoryConnector()):
+        jobs.later("intake.take_in", organisation_id=1, id=7)
+    assert ProcrastinateJob.objects.filter(task_name="intake.take_in").count() == 1
+
+
+@pytest.mark.django_db
+def test_what_may_wait_once_waits_once():
+    for _ in range(2):
+        jobs.later("intake.take_in", organisation_id=1, once="just one", id=7)
+    assert ProcrastinateJob.objects.filter(task_name="intake.take_in").count() == 1
+
+
+def test_a_job_that_no_room_has_is_refused():
+    with pytest.raises(jobs.UnknownJob):
+        jobs.later("intake.no_such_job", organisation_id=1)
