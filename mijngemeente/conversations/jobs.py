@@ -7,7 +7,7 @@ from django.utils import timezone
 from mijngemeente.channels.contract import WireError
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.organisations.models import Organisation
-from mijngemeente.platform import jobs
+from mijngemeente.platform import failpoints, jobs
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions, queries
@@ -21,6 +21,7 @@ def deliver(*, organisation_id: int, id: str) -> None:
         if not actions.claim(delivery):
             return
         delivery.refresh_from_db()
+    failpoints.reach("deliver.claimed")
     with acting_for(organisation_id):
         outgoing, credentials = queries.outgoing_of(delivery)
     wire = CHANNELS[delivery.inbox.kind].wire
@@ -30,8 +31,10 @@ def deliver(*, organisation_id: int, id: str) -> None:
         with acting_for(organisation_id):
             actions.record_failure(delivery=delivery, error=error, is_idempotent=wire.is_idempotent)
         return
+    failpoints.reach("deliver.sent")
     with acting_for(organisation_id):
         actions.record_receipt(delivery=delivery, receipt=receipt)
+    failpoints.reach("deliver.recorded")
 
 
 @jobs.every("*/15 * * * * *")
@@ -41,6 +44,7 @@ def sweep(timestamp: int) -> None:
     with covering(everywhere):
         lost = queries.lost_deliveries(timezone.now())
     for organisation_id, delivery_id in lost:
+        failpoints.reach("sweep.found")
         with acting_for(organisation_id):
             delivery = Delivery.objects.select_related("message__conversation", "inbox").get(id=delivery_id)
             wire = CHANNELS[delivery.inbox.kind].wire

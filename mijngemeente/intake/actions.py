@@ -11,7 +11,7 @@ from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations import queries as of_conversations
 from mijngemeente.desk.actions import accept
 from mijngemeente.organisations.models import InboxAddress
-from mijngemeente.platform import jobs
+from mijngemeente.platform import failpoints, jobs
 
 from . import queries, rules
 from .models import Payload
@@ -29,6 +29,7 @@ def keep(*, inbox: InboxAddress, body: bytes) -> Payload:
             digest=hashlib.sha256(body).digest(),
             defaults={"body": body, "size_bytes": len(body)},
         )
+        failpoints.reach("keep.stored")
         if is_new:
             jobs.later("intake.take_in", organisation_id=inbox.organisation_id, id=payload.id)
     return payload
@@ -67,6 +68,7 @@ def _receive(inbox: InboxAddress, incoming: Incoming) -> UUID:
         organisation_id=route.organisation_id,
         covered_by_id=route.covered_by_id,
     )
+    failpoints.reach("take_in.received")
     if received.is_new_message:
         accept(received=received, is_automatic=incoming.is_automatic, is_mass=incoming.is_mass)
     return received.message.id

@@ -1,5 +1,6 @@
 """Intake's part of the queue."""
 
+from mijngemeente.platform import failpoints
 from mijngemeente.platform.tenancy import acting_for
 
 from . import actions
@@ -12,3 +13,5 @@ def take_in(*, organisation_id: int, id: str) -> None:
         actions.take_in(
             payload=Payload.objects.select_related("inbox").select_for_update(of=("self",)).get(id=id)
         )
+        failpoints.reach("take_in.written")
+    failpoints.reach("take_in.committed")

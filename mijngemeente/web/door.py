@@ -15,6 +15,7 @@ from mijngemeente.organisations.models import Member, Organisation
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.requests import MemberRequest, PersonRequest, ResidentRequest
 from mijngemeente.organisations.rules import Right
+from mijngemeente.platform import failpoints
 from mijngemeente.platform.tenancy import acting_for
 
 from .permissions import Door, access_to
@@ -62,8 +63,7 @@ def _for_resident(
     request.organisation = _organisation(keywords)
     if iscoroutinefunction(view):
         return None
-    with acting_for(request.organisation.id):
-        return view(request, *arguments, **keywords)
+    return _answer_inside(request, view, arguments, keywords)
 
 
 def _for_member(
@@ -75,8 +75,17 @@ def _for_member(
         raise Http404
     request.rights = covered.rights
     request.member = Member.objects.select_related("person", "organisation").get(id=covered.member_id)
+    return _answer_inside(request, view, arguments, keywords)
+
+
+def _answer_inside(
+    request: ResidentRequest | MemberRequest, view: View, arguments: tuple[Any, ...], keywords: dict[str, Any]
+) -> HttpResponse:
+    """Nobody hears that it was stored before it was."""
     with acting_for(request.organisation.id):
-        return view(request, *arguments, **keywords)
+        response = view(request, *arguments, **keywords)
+    failpoints.reach("door.committed")
+    return response
 
 
 def _organisation(keywords: dict[str, Any]) -> Organisation:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mijngemeente.organisations.models import InboxAddress, Member, Organisation
-from mijngemeente.platform import audit, jobs, live
+from mijngemeente.platform import audit, failpoints, jobs, live
 from mijngemeente.platform.ids import uuid7
 
 from ..errors import SameOrganisation
@@ -28,6 +28,7 @@ def hand_over(*, conversation: Conversation, to: Organisation, by: Member, told:
         send_automatic(conversation=conversation, text=told)
         audit.record("conversation.handed_over", conversation, by=by, to=to.id)
         close(conversation=conversation, by=by, reason=Closure.Reason.HANDED_OVER)
+        failpoints.reach("hand_over.closed")
         jobs.later(
             "conversations.complete_hand_over",
             organisation_id=to.id,

@@ -11,7 +11,7 @@ from mijngemeente.organisations.errors import NotCovered
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right
-from mijngemeente.platform import audit, jobs, live
+from mijngemeente.platform import audit, failpoints, jobs, live
 
 from .. import queries, rules
 from ..errors import Empty, NoAddress, TooLong
@@ -40,6 +40,7 @@ def send_reply(
     try:
         with transaction.atomic():
             message = _write(conversation, inbox, text, author=by, key=key)
+            failpoints.reach("send_reply.written")
             for file in files:
                 attach(message, file)
             _queue(message, inbox, address)
