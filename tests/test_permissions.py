@@ -1,0 +1,181 @@
+"""Promise P3, at the front door: every route × method × role × organisation, generated from the urls."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from mijngemeente.channels.contract import Incoming, IncomingFile, Party
+from mijngemeente.conversations.actions import receive_message, send_reply
+from mijngemeente.conversations.models import PERSONAL_LINK, Attachment, Delivery, Label, Message
+from mijngemeente.intake.models import Payload
+from mijngemeente.organisations.models import Organisation
+from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.seals import make_token
+from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.web.permissions import ROUTES, Door, access_to
+from tests.world import World
+
+LIBRARIES = ("account_", "mfa_", "usersessions_")
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    converters: tuple[str, ...]
+
+
+def routes() -> list[Route]:
+    found = _walk(get_resolver(), "", ())
+    return sorted(set(found), key=lambda route: route.name)
+
+
+def _walk(resolver: URLResolver, namespace: str, before: tuple[str, ...]) -> Iterator[Route]:
+    for each in resolver.url_patterns:
+        converters = (*before, *each.pattern.converters)
+        if isinstance(each, URLPattern):
+            yield Route(f"{namespace}{each.name}", converters)
+        else:
+            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            yield from _walk(each, inner, converters)
+
+
+OURS = [route for route in routes() if not route.name.startswith(LIBRARIES)]
+IN_ORGANISATION = [route for route in OURS if isinstance(access_to(route.name), Right)]
+
+
+def test_every_route_has_its_line_in_the_matrix():
+    assert {route.name for route in routes() if access_to(route.name) is None} == set()
+
+
+def test_the_matrix_has_no_line_without_a_route():
+    assert set(ROUTES) - {route.name for route in OURS} == set()
+
+
+def test_a_route_inside_an_organisation_never_stands_open():
+    closed = [route for route in OURS if "organisation" in route.converters]
+    assert {route.name for route in closed if access_to(route.name) in (Door.PUBLIC, Door.PERSON)} == set()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One row of each sort that an address can name, in one organisation."""
+
+    organisation: Organisation
+    ids: dict[str, object]
+    #: Stands in every text of this organisation, and nowhere else.
+    secret: str
+
+
+def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
+    secret = f"geheim-van-{organisation.slug}"
+    incoming = Incoming(
+        external_id=f"m-{uuid4()}",
+        sender=Party(f"Inwoner {secret}", f"{secret}@voorbeeld.example", "email"),
+        subject=secret,
+        text=f"Mijn vraag: {secret}",
+        html=f"<p>{secret}</p>",
+        files=(IncomingFile(f"{secret}.txt", "text/plain", secret.encode()),),
+    )
+    inbox = world.inbox(organisation, "web")
+    with acting_for(organisation.id):
+        received = receive_message(
+            inbox=inbox, incoming=incoming, organisation_id=organisation.id, covered_by_id=organisation.id
+        )
+        conversation = received.conversation
+        send_reply(conversation=conversation, by=world.members[agent], text=f"Antwoord {secret}", key=uuid4())
+        label = Label.objects.create(organisation=organisation, name=secret)
+        payload = Payload.objects.create(
+            organisation=organisation,
+            inbox=inbox,
+            digest=uuid4().bytes * 2,
+            body=secret.encode(),
+            size_bytes=1,
+        )
+        ids = {
+            "organisation": organisation.slug,
+            "conversation_id": conversation.id,
+            "message_id": received.message.id,
+            "attachment_id": Attachment.objects.get(message=received.message).id,
+            "delivery_id": Delivery.objects.get(
+                message=Message.objects.get(direction="out", is_automatic=False)
+            ).id,
+            "label_id": label.id,
+            "payload_id": payload.id,
+            "inbox_id": inbox.id,
+            "member_id": world.members[agent].id,
+            "token": make_token(PERSONAL_LINK, conversation.id),
+            "kind": "web",
+        }
+    return Rows(organisation, ids, secret)
+
+
+@pytest.fixture
+def both(world: World) -> tuple[Rows, Rows]:
+    return rows_of(world, world.duinrand, "sanne"), rows_of(world, world.veenwijk, "vera")
+
+
+def url_of(route: Route, own: Rows, *, ids_of: Rows) -> str:
+    """The address under `own`, with the ids of rows of `ids_of`."""
+    values = {name: ids_of.ids.get(name, uuid4()) for name in route.converters}
+    return reverse(route.name, kwargs=values | {"organisation": own.organisation.slug})
+
+
+def calls(client: Client) -> list[Callable[..., object]]:
+    return [client.get, client.post]
+
+
+def body_of(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+@pytest.mark.parametrize("route", IN_ORGANISATION, ids=lambda route: route.name)
+def test_nobody_gets_in_without_the_right(route, world, both):
+    for person in world.people.values():
+        client = Client()
+        client.force_login(person)
+        covered = coverage_of(person)
+        for rows in both:
+            has_right = access_to(route.name) in getattr(covered.get(rows.organisation.id), "rights", ())
+            for call in calls(client):
+                response = call(url_of(route, rows, ids_of=rows))
+                if not has_right:
+                    assert response.status_code == 404, (person, call)
+                    assert rows.secret.encode() not in body_of(response)
+
+
+@pytest.mark.parametrize("route", IN_ORGANISATION, ids=lambda route: route.name)
+def test_a_visitor_is_asked_to_sign_in(route, client, both):
+    for call in calls(client):
+        response = call(url_of(route, both[0], ids_of=both[0]))
+        assert (response.status_code, response["Location"].partition("?")[0]) == (302, "/account/login/")
+
+
+@pytest.mark.parametrize(
+    "route", [each for each in IN_ORGANISATION if len(each.converters) > 1], ids=lambda route: route.name
+)
+def test_a_neighbours_row_does_not_exist(route, world, both):
+    """Somebody with every right in their own organisation names rows of another one."""
+    own, theirs = both
+    for name in ("sanne", "baas", "beheer"):
+        client = Client()
+        client.force_login(world.people[name])
+        for call in calls(client):
+            response = call(url_of(route, own, ids_of=theirs))
+            assert response.status_code in (404, 405), (name, call)
+            assert theirs.secret.encode() not in body_of(response)
+
+
+@pytest.mark.parametrize("route", OURS, ids=lambda route: route.name)
+def test_no_page_shows_a_foreign_row(route, world, both):
+    """Whatever a page answers, it never holds a text of an organisation the reader does not cover."""
+    own, theirs = both
+    for name in ("sanne", "lezer", "baas", "beheer", "niemand"):
+        client = Client()
+        client.force_login(world.people[name])
+        response = client.get(url_of(route, own, ids_of=own))
+        assert theirs.secret.encode() not in body_of(response)
