@@ -37,7 +37,7 @@ def deliver(*, organisation_id: int, id: str) -> None:
     failpoints.reach("deliver.recorded")
 
 
-@jobs.every("*/15 * * * * *")
+@jobs.every("* * * * * */15")
 def sweep(timestamp: int) -> None:
     """Find deliveries whose worker was lost."""
     everywhere = Organisation.objects.filter(is_active=True).values_list("id", flat=True)

@@ -50,7 +50,7 @@ class UnknownJob(LookupError):
 
 
 def every(cron: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
-    """Run the job by the clock; `cron` may have a sixth, leading field for seconds."""
+    """Run the job by the clock; `cron` may have a sixth, last field for seconds."""
 
     def mark(function: Callable[P, None]) -> Callable[P, None]:
         function.cron = cron  # type: ignore[attr-defined]  # read once by register()
