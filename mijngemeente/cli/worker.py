@@ -1,0 +1,112 @@
+"""One worker process: the queue, and what runs beside it."""
+
+import argparse
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from . import home, start
+
+if TYPE_CHECKING:
+    from procrastinate import App
+    from procrastinate.jobs import Job
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 2.0
+#: A worker that was silent for so long is dead: its jobs run again.
+SILENT_SECONDS = 8.0
+RESCUE_SECONDS = 4.0
+STOP_SECONDS = 8.0
+PAUSE_SECONDS = 5.0
+
+Companion = Callable[[], Awaitable[None]]
+
+
+def companions() -> list[Companion]:
+    """What every worker does beside the queue; each runs until it is cancelled."""
+    return []
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """How much at once."""
+    parser.add_argument(
+        "--concurrency", type=int, default=4, metavar="N", help="zoveel taken tegelijk (%(default)s)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until told to stop."""
+    home.use_running_database()
+    os.environ.setdefault("DATABASE_POOL", str(options.concurrency + 4))
+    start.refuse_power()
+    asyncio.run(work(options.concurrency))
+    return 0
+
+
+async def work(concurrency: int) -> None:
+    from procrastinate.contrib.django import app as rooms
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    assert isinstance(rooms.connector, DjangoConnector)
+    app = rooms.with_connector(rooms.connector.get_worker_connector())
+    async with app.open_async():
+        beside = [asyncio.create_task(keep_rescuing(app))]
+        beside += [asyncio.create_task(keep_going(companion)) for companion in companions()]
+        try:
+            await app.run_worker_async(
+                concurrency=concurrency,
+                delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=SILENT_SECONDS,
+                shutdown_graceful_timeout=STOP_SECONDS,
+            )
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+
+async def keep_going(companion: Companion) -> None:
+    """Again after a fault: a taken port must not stop the queue."""
+    while True:
+        try:
+            await companion()
+        except Exception:
+            logger.exception("%s stopped; again in %s s", companion.__qualname__, PAUSE_SECONDS)
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def keep_rescuing(app: "App") -> None:
+    from procrastinate.exceptions import ConnectorException
+
+    while True:
+        try:
+            await rescue(app)
+        except ConnectorException:
+            # The queue itself meets the same fault, and says so.
+            logger.debug("no rescue this time", exc_info=True)
+        await asyncio.sleep(RESCUE_SECONDS)
+
+
+async def rescue(app: "App") -> None:
+    """Queue again what a worker was doing when it died."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        await queue_again(app, job)
+
+
+async def queue_again(app: "App", job: "Job") -> None:
+    from procrastinate.exceptions import ConnectorException, UniqueViolation
+    from procrastinate.jobs import Status
+
+    try:
+        await app.job_manager.retry_job(job)
+    except UniqueViolation:
+        # Its like waits in the queue already (`once=`), and will do the same.
+        await app.job_manager.finish_job(job, Status.ABORTED, delete_job=True)
+    except ConnectorException:
+        # Another worker was first.
+        return
+    logger.warning("job %s of a lost worker is queued again", job.id)
