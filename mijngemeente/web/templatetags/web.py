@@ -33,14 +33,14 @@ def control(field: BoundField, **attributes: str) -> SafeString:
 def _control_class(field: BoundField) -> str:
     widget = field.field.widget
     if isinstance(widget, Textarea):
-        return "utrecht-textarea utrecht-textarea--html-textarea"
+        return "utrecht-textarea"
     if isinstance(widget, (CheckboxInput, RadioSelect)):
         return "choice__input"
     if isinstance(widget, Select):
-        return "utrecht-select utrecht-select--html-select"
+        return "utrecht-select"
     if isinstance(widget, FileInput):
         return "file-input"
-    return "utrecht-textbox utrecht-textbox--html-input"
+    return "utrecht-textbox"
 
 
 @register.filter
