@@ -27,10 +27,7 @@ Companion = Callable[[], Awaitable[None]]
 
 def companions() -> list[Companion]:
     """What every worker does beside the queue; each runs until it is cancelled."""
-    from mijngemeente.intake.listener import listen
-    from mijngemeente.intake.watch import watch
-
-    return [listen, watch]
+    return []
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

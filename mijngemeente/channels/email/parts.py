@@ -65,7 +65,8 @@ def decoded(raw: bytes, encoding: str, problems: list[str]) -> bytes:
 def uudecoded(lines: list[bytes]) -> bytes:
     """The bytes in uuencoded lines, with or without `begin` and `end`; broken lines are skipped."""
     out = []
-    for line in (one.rstrip(b"\r\n") for one in lines):
+    for line in lines:
+        line = line.rstrip(b"\r\n")
         if line in (b"end", b"`", b"") or line.startswith(b"begin "):
             continue
         try:
