@@ -5,6 +5,7 @@ OWNER_DATABASE_URL       who owns the tables; only `migrate` and the tests use i
 MIJNGEMEENTE_SECRET      at least 50 random characters; seals secrets and signs links
 MIJNGEMEENTE_URL         where people reach us, as https://gemeente.example
 MIJNGEMEENTE_PROXIES     addresses of proxies whose forwarded headers count, comma separated
+MIJNGEMEENTE_SECOND_FACTOR  "optional" lets people in without a code from their telephone; only on localhost
 MAIL_SMTP                smtp://user:password@host:587 for our own mail; smtps:// for TLS from the start
 MAIL_LISTEN              host:port on which we take mail in by SMTP; lmtp://host:port for LMTP
 """
@@ -72,7 +73,7 @@ ASGI_APPLICATION = "mijngemeente.web.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parent / "web" / "templates"],
+        "DIRS": [Path(__file__).parent / "web" / "templates", Path(__file__).parent / "channels"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -117,7 +118,12 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "no_such_module"
 PROCRASTINATE_ON_APP_READY = "mijngemeente.platform.jobs.register"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "platform_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "platform_cache",
+        # Counters of attempts live here: far more room than somebody who guesses can fill.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 AUTH_USER_MODEL = "organisations.Person"
@@ -128,10 +134,54 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/werkplek/"
+
+# Somebody who works for a municipality signs in with a password and a code; the demo lets you look around.
+SECOND_FACTOR_REQUIRED = not (
+    IS_LOCAL and os.environ.get("MIJNGEMEENTE_SECOND_FACTOR", "optional") == "optional"
+)
+ACCOUNT_ADAPTER = "mijngemeente.web.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# An invitation is mailed, so whoever accepted it owns the address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "mijngemeente.web.sign_in.LoginForm",
+    "change_password": "mijngemeente.web.sign_in.ChangePasswordForm",
+    "reset_password": "mijngemeente.web.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "mijngemeente.web.sign_in.ResetPasswordKeyForm",
+}
+# A whole town hall may share one address, so per address there is more room than per account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/15m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60
+MFA_ADAPTER = "mijngemeente.web.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "mijngemeente.web.sign_in.AuthenticateForm",
+    "reauthenticate": "mijngemeente.web.sign_in.ReauthenticateForm",
+    "activate_totp": "mijngemeente.web.sign_in.ActivateTOTPForm",
+}
+MFA_TOTP_ISSUER = "MijnGemeente"
+# Telephones run up to half a minute early or late.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -15,9 +15,8 @@ from mijngemeente.platform.seals import make_token
 from . import rules
 from .models import PERSONAL_LINK, ContactAddress, Conversation, Delivery, Message
 
-# Sending takes at most 30 seconds; a delivery claimed longer ago has lost its worker. With the quarter of a
-# minute between two looks, an uncertain outcome is on screen within a minute (promises.md, P2).
-LOST_AFTER = timedelta(seconds=35)
+# Sending takes at most 30 seconds; a delivery claimed longer ago has lost its worker.
+LOST_AFTER = timedelta(seconds=45)
 # A thread's newest ids are enough for any mail program to find it.
 REFERENCES = 20
 

@@ -10,18 +10,17 @@ from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations import queries as of_conversations
 from mijngemeente.desk.actions import accept
-from mijngemeente.organisations.models import InboxAddress
-from mijngemeente.platform import failpoints, jobs
+from mijngemeente.organisations.models import InboxAddress, Member
+from mijngemeente.platform import audit, failpoints, jobs
 
 from . import queries, rules
 from .models import Payload
 
 
-def keep(*, inbox: InboxAddress, body: bytes, conversation_id: UUID | None = None) -> Payload:
+def keep(*, inbox: InboxAddress, body: bytes) -> Payload:
     """Store the bytes and queue their reading; once this is committed, the sender may be told "yes".
 
     The same bytes again give the same payload and no second message. Inside the unit of the inbox's owner.
-    What is for the same conversation is read in the order in which it was kept.
     """
     with transaction.atomic():
         payload, is_new = Payload.objects.get_or_create(
@@ -32,9 +31,7 @@ def keep(*, inbox: InboxAddress, body: bytes, conversation_id: UUID | None = Non
         )
         failpoints.reach("keep.stored")
         if is_new:
-            turn = str(conversation_id) if conversation_id else None
-            organisation_id = inbox.organisation_id
-            jobs.later("intake.take_in", organisation_id=organisation_id, in_turn=turn, id=payload.id)
+            jobs.later("intake.take_in", organisation_id=inbox.organisation_id, id=payload.id)
     return payload
 
 
@@ -97,3 +94,18 @@ def _finish(payload: Payload, state: str, *, problem: str = "", message_id: UUID
     Payload.objects.filter(organisation_id=payload.organisation_id, id=payload.id).update(
         state=state, problem=problem, message_id=message_id, attempts=payload.attempts + 1
     )
+
+
+def view_payload(*, payload: Payload, by: Member, limit_bytes: int) -> bytes:
+    """The first bytes of what could not be read; each look is recorded."""
+    audit.record("payload.viewed", payload, by=by, bytes=limit_bytes)
+    return queries.start_of(payload, limit_bytes)
+
+
+def retry_payload(*, payload: Payload, by: Member) -> None:
+    """Read the payload once more, as after a mended parser; nothing for one that became a message."""
+    with transaction.atomic():
+        rows = Payload.objects.filter(organisation_id=payload.organisation_id, id=payload.id)
+        if rows.exclude(state=Payload.State.TAKEN_IN).update(state=Payload.State.KEPT):
+            jobs.later("intake.take_in", organisation_id=payload.organisation_id, id=payload.id)
+            audit.record("payload.retried", payload, by=by)

@@ -1,10 +1,79 @@
-"""What is known about an incoming message before it is routed."""
+"""What is known about an incoming message before it is routed, and what became of all of them."""
 
-from mijngemeente.organisations.models import InboxAddress
+from datetime import datetime, timedelta
 
+from django.db.models import BinaryField, F, Func, Q, QuerySet
+
+from mijngemeente.conversations.models import Delivery
+from mijngemeente.organisations.models import InboxAddress, InboxHealth, Organisation
+from mijngemeente.platform.audit import AuditLine
+
+from .models import Payload
 from .rules import Evidence
+
+# Queue and channel take seconds; what waits longer deserves a look.
+NORMAL_WAIT = timedelta(minutes=5)
+# A page of what got stuck; more at once have one cause.
+STUCK_SHOWN = 200
+LINES_SHOWN = 20
 
 
 def evidence_for(inbox: InboxAddress) -> Evidence:
     """What the inbox tells."""
     return Evidence(inbox.organisation_id)
+
+
+def inboxes_with_health(organisation: Organisation) -> list[tuple[InboxAddress, InboxHealth | None]]:
+    """Every inbox of the organisation, stopped ones last, with how it does."""
+    health = {each.inbox_id: each for each in InboxHealth.objects.filter(organisation=organisation)}
+    rows = InboxAddress.objects.filter(organisation=organisation).order_by("-is_active", "kind", "address")
+    return [(inbox, health.get(inbox.id)) for inbox in rows]
+
+
+def stuck_deliveries(organisation: Organisation, now: datetime) -> list[Delivery]:
+    """Failed, uncertain, or waiting longer than normal; the oldest first, without what was written."""
+    waits = Q(state=Delivery.State.QUEUED, message__created_at__lt=now - NORMAL_WAIT)
+    ended = Q(state__in=[Delivery.State.FAILED, Delivery.State.UNCERTAIN])
+    rows = Delivery.objects.filter(waits | ended, organisation=organisation)
+    wanted = rows.select_related("message__conversation", "inbox").only(
+        "state",
+        "problem",
+        "attempts",
+        "organisation",
+        "inbox__kind",
+        "message__created_at",
+        "message__conversation__number",
+    )
+    return list(wanted.order_by("id")[:STUCK_SHOWN])
+
+
+def waiting_count(organisation: Organisation) -> int:
+    """Messages on their way out."""
+    under_way = (Delivery.State.QUEUED, Delivery.State.SENDING)
+    return Delivery.objects.filter(organisation=organisation, state__in=under_way).count()
+
+
+def payloads_without_message(organisation: Organisation) -> QuerySet[Payload]:
+    """What did not become a message, without the bytes."""
+    rows = Payload.objects.filter(organisation=organisation).exclude(state=Payload.State.TAKEN_IN)
+    return rows.select_related("inbox").defer("body")
+
+
+def unfinished_payloads(organisation: Organisation, now: datetime) -> QuerySet[Payload]:
+    """Unreadable, or waiting longer than normal; the newest first."""
+    waits = Q(state=Payload.State.KEPT, received_at__lt=now - NORMAL_WAIT)
+    rows = payloads_without_message(organisation).filter(waits | Q(state=Payload.State.UNREADABLE))
+    return rows.order_by("-received_at", "-id")
+
+
+def start_of(payload: Payload, limit_bytes: int) -> bytes:
+    """The first bytes of the body, cut by the database so that 40 MB never travels for a look."""
+    start = Func(F("body"), 1, limit_bytes, function="substr", output_field=BinaryField())
+    rows = Payload.objects.filter(organisation_id=payload.organisation_id, id=payload.id)
+    return bytes(rows.annotate(start=start).values_list("start", flat=True).get())
+
+
+def administration_lines(organisation: Organisation) -> list[AuditLine]:
+    """What administrators did lately; nothing about conversations."""
+    rows = AuditLine.objects.filter(organisation=organisation, conversation_id__isnull=True)
+    return list(rows.select_related("member__person").order_by("-id")[:LINES_SHOWN])

@@ -27,3 +27,9 @@ def decide_route(evidence: Evidence, language: str) -> Route:
     """The organisation whose inbox was written to answers, with its own team."""
     owner = evidence.inbox_organisation_id
     return Route(owner, owner, None, language, ("geschreven aan een postvak van deze organisatie",))
+
+
+def printable(content: bytes) -> str:
+    """Bytes as text for a person's eyes: nothing invisible, nothing that turns the line around."""
+    text = content.decode("utf-8", "replace").replace("\r\n", "\n")
+    return "".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text)

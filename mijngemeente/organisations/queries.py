@@ -1,14 +1,30 @@
 """Whom somebody works for, and through which inboxes."""
 
+import hashlib
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from mijngemeente.platform.seals import unseal
+from mijngemeente.platform.seals import make_token, unseal
 
-from .models import EngagementRules, InboxAddress, InboxCredentials, Member, Person, ServiceAgreement
-from .rules import Coverage, Membership, Role, coverage
+from .models import (
+    EngagementRules,
+    InboxAddress,
+    InboxCredentials,
+    Invitation,
+    Member,
+    Organisation,
+    Person,
+    ServiceAgreement,
+    Theme,
+)
+from .rules import Coverage, Membership, Right, Role, coverage
 
 
 def coverage_of(person: Person) -> dict[int, Coverage]:
@@ -32,3 +48,82 @@ def rules_of(organisation_id: int) -> EngagementRules:
     """The engagement rules, or the defaults of the country while none were written."""
     kept = EngagementRules.objects.filter(organisation_id=organisation_id).first()
     return kept or EngagementRules(organisation_id=organisation_id)
+
+
+def token_of(invitation: Invitation) -> str:
+    """The secret in the mailed link: 128 bits of keyed hash, another one each time it is renewed."""
+    moment = int(invitation.expires_at.timestamp() * 1_000_000)
+    return make_token(f"invitation {moment}", invitation.id)
+
+
+def digest_of(token: str) -> str:
+    """What we keep of a mailed secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The invitation a mailed link was made for, open or not."""
+    rows = Invitation.objects.select_related("organisation", "invited_by__person")
+    return rows.filter(token_digest=digest_of(token)).first()
+
+
+def tokens_of(organisation_id: int) -> dict[str, str]:
+    """An organisation's own design tokens, checked when they were loaded; empty if it has none."""
+    theme = Theme.objects.filter(organisation_id=organisation_id).first()
+    return dict(theme.tokens) if theme else {}
+
+
+def has_second_factor(person: Person) -> bool:
+    """They sign in with a code from their telephone as well."""
+    rows = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
+    return bool(rows.exists())
+
+
+def people_with_second_factor(members: Iterable[Member]) -> set[UUID]:
+    """Those of the members' people who have one."""
+    rows = Authenticator.objects.filter(
+        user_id__in=[member.person_id for member in members], type=Authenticator.Type.TOTP
+    )
+    return set(rows.values_list("user_id", flat=True))
+
+
+def members_of(organisation: Organisation) -> QuerySet[Member]:
+    """Everybody who works there now, by name."""
+    return (
+        Member.objects.current()
+        .filter(organisation=organisation)
+        .select_related("person")
+        .order_by("person__name", "id")
+    )
+
+
+def waiting_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Those neither accepted nor withdrawn, expired ones included."""
+    return Invitation.objects.filter(
+        organisation=organisation, accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).order_by("-invited_at")
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """An organisation somebody works for."""
+
+    organisation: Organisation
+    rights: frozenset[Right]
+    #: As what, in Dutch; empty when they come through a service agreement.
+    roles: list[str]
+
+    @property
+    def is_own(self) -> bool:
+        """They are a member there, rather than lent."""
+        return bool(self.roles)
+
+
+def workplaces_of(person: Person) -> list[Workplace]:
+    """Everything somebody works for now, by name."""
+    covered = coverage_of(person)
+    own = {each.organisation_id: each for each in Member.objects.current().filter(person=person)}
+    return [
+        Workplace(each, covered[each.id].rights, own[each.id].role_names if each.id in own else [])
+        for each in Organisation.objects.filter(id__in=covered).order_by("name")
+    ]

@@ -51,13 +51,17 @@ VERBS = {
     "inbox.connected": "Postvak gekoppeld",
     "inbox.changed": "Postvak gewijzigd",
     "inbox.stopped": "Postvak gestopt",
+    "inbox.resumed": "Postvak hervat",
     "inbox.failed": "Postvak werkt niet",
     "inbox.recovered": "Postvak werkt weer",
     "sender.silenced": "Automatische afzender stilgezet",
     "member.invited": "Medewerker uitgenodigd",
+    "member.invitation_withdrawn": "Uitnodiging ingetrokken",
     "member.joined": "Medewerker begonnen",
     "member.roles_changed": "Rollen gewijzigd",
     "member.left": "Medewerker gestopt",
+    "agreement.made": "Dienstverleningsafspraak gemaakt",
+    "agreement.ended": "Dienstverleningsafspraak beëindigd",
     "organisation.changed": "Gegevens van de organisatie gewijzigd",
 }
 

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from asgiref.sync import iscoroutinefunction
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
 
 from mijngemeente.organisations.models import Member, Organisation
-from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.queries import coverage_of, has_second_factor
 from mijngemeente.organisations.requests import MemberRequest, PersonRequest, ResidentRequest
 from mijngemeente.organisations.rules import Right
 from mijngemeente.platform import failpoints
@@ -42,14 +44,18 @@ class DoorMiddleware:
         """Answer in the unit the route asks for, or refuse."""
         match = request.resolver_match
         access = access_to(match.view_name) if match else None
-        if access is None:
+        if access in (None, Door.NOBODY):
             raise Http404
-        if access in (Door.PUBLIC, Door.MACHINE):
-            return None
         if access is Door.RESIDENT:
             return _for_resident(cast(ResidentRequest, request), view, arguments, keywords)
+        # Residents choose a language; the workplace is Dutch, whatever the browser prefers.
+        translation.activate(settings.LANGUAGE_CODE)
+        if access in (Door.PUBLIC, Door.MACHINE):
+            return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if settings.SECOND_FACTOR_REQUIRED and not has_second_factor(request.user):
+            return redirect("mfa_activate_totp")
         person_request = cast(PersonRequest, request)
         person_request.coverage = coverage_of(person_request.user)
         if access is Door.PERSON:

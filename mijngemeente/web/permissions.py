@@ -16,6 +16,8 @@ class Door(Enum):
     MACHINE = "machine"
     #: Somebody signed in; the view opens `covering` itself.
     PERSON = "person"
+    #: A page of a library that we do not use.
+    NOBODY = "nobody"
 
 
 #: Route name (with its namespace) → who may come in.
@@ -23,10 +25,42 @@ ROUTES: dict[str, Door | Right] = {
     "home": Door.PUBLIC,
     "live": Door.PERSON,
     "resident_live": Door.RESIDENT,
+    "people:invitation": Door.PUBLIC,
+    "people:profile": Door.PERSON,
+    "appearance": Door.RESIDENT,
+    "administration:overview": Right.ADMINISTER,
+    "administration:inboxes": Right.ADMINISTER,
+    "administration:connect": Right.ADMINISTER,
+    "administration:inbox": Right.ADMINISTER,
+    "administration:stop": Right.ADMINISTER,
+    "administration:resume": Right.ADMINISTER,
+    "administration:letters": Right.ADMINISTER,
+    "administration:retry_delivery": Right.ADMINISTER,
+    "administration:confirm_delivery": Right.ADMINISTER,
+    "administration:payloads": Right.ADMINISTER,
+    "administration:payload": Right.ADMINISTER,
+    "administration:retry_payload": Right.ADMINISTER,
+    "administration:download_payload": Right.ADMINISTER,
+    "organisations:people": Right.ADMINISTER,
+    "organisations:invite": Right.ADMINISTER,
+    "organisations:member": Right.ADMINISTER,
+    "organisations:end_membership": Right.ADMINISTER,
+    "organisations:renew_invitation": Right.ADMINISTER,
+    "organisations:withdraw_invitation": Right.ADMINISTER,
+    "organisations:rules": Right.ADMINISTER,
+    "organisations:appearance": Right.ADMINISTER,
+    "organisations:own_theme": Right.ADMINISTER,
+    "organisations:remove_theme": Right.ADMINISTER,
+    "organisations:agreements": Right.ADMINISTER,
+    "organisations:end_agreement": Right.ADMINISTER,
 }
 
-#: Routes of libraries: sign-in takes care of itself.
+#: Routes of libraries, the first that fits: sign-in takes care of itself, and nobody registers.
 PREFIXES: dict[str, Door] = {
+    "account_signup": Door.NOBODY,
+    "account_email": Door.NOBODY,
+    "account_confirm_email": Door.NOBODY,
+    "account_confirm_login_code": Door.NOBODY,
     "account_": Door.PUBLIC,
     "mfa_": Door.PUBLIC,
     "usersessions_": Door.PUBLIC,

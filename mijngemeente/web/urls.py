@@ -2,11 +2,19 @@
 
 from django.urls import include, path
 
+from mijngemeente.organisations.views.appearance import stylesheet
+
 from . import live, views
+from .second_factor import ActivateSecondFactor
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("mijngemeente.organisations.person_urls")),
+    path("account/2fa/totp/activate/", ActivateSecondFactor.as_view(), name="mfa_activate_totp"),
     path("account/", include("allauth.urls")),
     path("werkplek/live/", live.not_here, name="live"),
     path("<slug:organisation>/contact/<str:token>/live/", live.not_here, name="resident_live"),
+    path("<slug:organisation>/contact/uiterlijk.css", stylesheet, name="appearance"),
+    path("<slug:organisation>/beheer/", include("mijngemeente.organisations.urls")),
+    path("<slug:organisation>/beheer/", include("mijngemeente.intake.administration_urls")),
 ]

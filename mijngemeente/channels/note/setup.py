@@ -1,0 +1,7 @@
+"""Connecting telephone and counter: only a name, as there is no line."""
+
+from ..setup import Setup
+
+
+class SetupForm(Setup):
+    """Contacts that a member records by hand."""

@@ -1,0 +1,73 @@
+"""The form with which an administrator connects an account; each channel has its own in `<kind>/setup.py`."""
+
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+
+KEPT = "Dit is ingevuld. Laat het leeg om het zo te laten."
+
+
+class Setup(forms.Form):
+    """What every channel asks; a channel's `SetupForm` adds its own questions.
+
+    `kept` holds the settings as they are. What is in `secrets` never goes back to the browser: left
+    empty, it stays as it was.
+    """
+
+    #: Fields that are stored sealed and never shown again.
+    secrets: ClassVar[frozenset[str]] = frozenset()
+    #: Fields that say where the secrets go: change one, and the secrets must be typed again.
+    destinations: ClassVar[frozenset[str]] = frozenset()
+
+    name = forms.CharField(
+        label="Naam", max_length=80, help_text="Zo heet dit postvak op de werkplek en in dit beheer."
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        organisation_slug: str = "",
+        kept: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.organisation_slug = organisation_slug
+        self.kept = dict(kept or {})
+        shown = {name: value for name, value in self.kept.items() if name not in self.secrets}
+        kwargs["initial"] = {**shown, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        for name in self.secrets & self.kept.keys():
+            self.fields[name].required = False
+            self.fields[name].help_text = KEPT
+
+    def clean(self) -> dict[str, Any]:
+        """Secrets go nowhere new unless they are typed again."""
+        cleaned = super().clean() or {}
+        if any(cleaned.get(name) != self.kept.get(name) for name in self.destinations if name in self.kept):
+            for name in self.secrets & self.kept.keys():
+                if self.kept[name] and not cleaned.get(name):
+                    self.add_error(name, "Vul dit opnieuw in, want de server of de naam is veranderd.")
+        return cleaned
+
+    def address(self) -> str:
+        """The account's address on its channel; unique over the country."""
+        return self.organisation_slug
+
+    def settings(self) -> dict[str, Any]:
+        """What is sealed and handed to the wire as its credentials."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "name"}
+        untouched = {name: self.kept[name] for name in self.secrets & self.kept.keys() if not given.get(name)}
+        return given | untouched
+
+
+def setup_form(kind: str) -> type[Setup]:
+    """The setup form of a channel of the registry."""
+    form: type[Setup] = importlib.import_module(f"mijngemeente.channels.{kind}.setup").SetupForm
+    return form
+
+
+def can_be_connected(kind: str) -> bool:
+    """An administrator can connect this channel: it has a setup form."""
+    return importlib.util.find_spec(f"mijngemeente.channels.{kind}.setup") is not None

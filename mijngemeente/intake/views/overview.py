@@ -1,0 +1,75 @@
+"""How it goes with an organisation's post and people, on one page."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mijngemeente.organisations.queries import members_of, people_with_second_factor
+from mijngemeente.organisations.requests import MemberRequest
+
+from .. import queries
+from .inboxes import row_of
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number an administrator looks at."""
+
+    name: str
+    number: int
+    #: positive, caution or critical
+    state: str
+    text: str
+    url: str
+
+
+@require_safe
+def overview(request: MemberRequest) -> HttpResponse:
+    """Numbers, and the inboxes that need attention."""
+    rows = [row_of(request, *each) for each in queries.inboxes_with_health(request.organisation)]
+    trouble = [each for each in rows if each.state in ("critical", "caution")]
+    context = {
+        "inboxes": trouble,
+        "figures": [_inboxes(request, len(trouble)), *_post(request), _people(request)],
+        "happenings": queries.administration_lines(request.organisation),
+    }
+    return render(request, "organisations/overview.html", context)
+
+
+def _inboxes(request: MemberRequest, trouble: int) -> Figure:
+    url = reverse("administration:inboxes", args=[request.organisation.slug])
+    state = "critical" if trouble else "positive"
+    return Figure("Postvakken", trouble, state, "werken niet goed", url)
+
+
+def _post(request: MemberRequest) -> list[Figure]:
+    now, slug = timezone.now(), request.organisation.slug
+    stuck = len(queries.stuck_deliveries(request.organisation, now))
+    unread = queries.unfinished_payloads(request.organisation, now).count()
+    return [
+        Figure(
+            "Verzending",
+            stuck,
+            "critical" if stuck else "positive",
+            "vastgelopen",
+            reverse("administration:letters", args=[slug]),
+        ),
+        Figure(
+            "Onleesbare post",
+            unread,
+            "caution" if unread else "positive",
+            "bewaard",
+            reverse("administration:payloads", args=[slug]),
+        ),
+    ]
+
+
+def _people(request: MemberRequest) -> Figure:
+    members = list(members_of(request.organisation))
+    unsecured = len(members) - len(people_with_second_factor(members))
+    url = reverse("organisations:people", args=[request.organisation.slug])
+    return Figure("Mensen", unsecured, "caution" if unsecured else "positive", "zonder tweede controle", url)

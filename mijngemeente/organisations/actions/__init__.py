@@ -1,0 +1,28 @@
+"""Verbs that change who we are, one file per noun."""
+
+from .agreements import agree, end_agreement
+from .appearance import choose_theme, load_theme, remove_theme
+from .inboxes import change_inbox, connect_inbox, resume_inbox, stop_inbox
+from .invitations import accept_invitation, invite, renew_invitation, withdraw_invitation
+from .members import change_profile, change_roles, end_membership
+from .spoken_for import change_engagement_rules
+
+__all__ = [
+    "accept_invitation",
+    "agree",
+    "change_engagement_rules",
+    "change_inbox",
+    "change_profile",
+    "change_roles",
+    "choose_theme",
+    "connect_inbox",
+    "end_agreement",
+    "end_membership",
+    "invite",
+    "load_theme",
+    "remove_theme",
+    "renew_invitation",
+    "resume_inbox",
+    "stop_inbox",
+    "withdraw_invitation",
+]

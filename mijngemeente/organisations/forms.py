@@ -1,0 +1,220 @@
+"""What an administrator may type, and what people decide about themselves."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from .models import EngagementRules, Organisation, Person
+from .rules import ROLES
+
+THEMES = (
+    ("laken", "Laken: wijnrood, met letters als in een boek"),
+    ("water", "Water: een helder meer met kleine golven"),
+    ("veen", "Veen: turf en mos, met hei erboven"),
+    ("polder", "Polder: groene weiden van boven gezien"),
+    ("haven", "Haven: een kade in de nacht"),
+    ("lucht", "Lucht: een hoge hemel boven laag land"),
+)
+# A token file of a municipality is tens of kilobytes.
+TOKEN_FILE_BYTES = 512 * 1024
+
+_ROLE_CHOICES = [(role.value, name) for role, name in ROLES.items()]
+_NO_ROLE = {"required": "Kies ten minste één rol.", "invalid_choice": "Kies een rol uit de lijst."}
+
+
+class RolesForm(forms.Form):
+    """What somebody does here."""
+
+    roles = forms.MultipleChoiceField(
+        label="Rollen",
+        choices=_ROLE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_NO_ROLE,
+    )
+
+
+class InvitationForm(RolesForm):
+    """Somebody to ask, and for what."""
+
+    field_order = ("name", "email", "roles")
+
+    name = forms.CharField(label="Naam", max_length=120)
+    email = forms.EmailField(label="E-mailadres")
+
+
+class AcceptForm(forms.Form):
+    """Somebody new sets a name and a password."""
+
+    name = forms.CharField(
+        label="Naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label="Wachtwoord",
+        strip=False,
+        help_text="Minstens 12 tekens. Een zin van een paar woorden is goed te onthouden.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        """Refuse what is easy to guess."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, Person(email=self.email, name=self.cleaned_data.get("name", "")))
+        return password
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """What people decide about themselves."""
+
+    class Meta:
+        model = Person
+        fields = ("name", "has_shortcuts")
+        help_texts = {
+            "has_shortcuts": "Met j en k door de lijst, r om te antwoorden. Zet het uit als het hindert."
+        }
+
+
+class LinesField(forms.CharField):
+    """A list, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: object) -> object:
+        """As lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: object) -> list[str]:  # type: ignore[override]  # a list is what is stored
+        """As a list, without empty lines."""
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """Compare as lists."""
+        return self.to_python(self.prepare_value(initial)) != self.to_python(data)
+
+
+class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """How a municipality wants to be spoken for."""
+
+    widget_sites = LinesField(
+        label="Websites die het contactvenster mogen tonen",
+        required=False,
+        help_text="Eén adres per regel, zoals https://www.gemeente.nl",
+    )
+
+    privacy_url = forms.URLField(
+        label="Privacyverklaring",
+        required=False,
+        assume_scheme="https",
+        help_text="Het adres van de pagina, met https:// ervoor.",
+    )
+
+    class Meta:
+        model = EngagementRules
+        fields = (
+            "form_of_address",
+            "salutation",
+            "signature",
+            "answer_promise",
+            "not_promised",
+            "hand_over_to",
+            "emergency",
+            "opening_hours",
+            "telephone",
+            "privacy_url",
+            "widget_sites",
+        )
+        widgets = {
+            "signature": forms.Textarea(attrs={"rows": 3}),
+            "not_promised": forms.Textarea(attrs={"rows": 3}),
+            "hand_over_to": forms.Textarea(attrs={"rows": 3}),
+            "emergency": forms.Textarea(attrs={"rows": 2}),
+            "form_of_address": forms.RadioSelect,
+        }
+        help_texts = {
+            "salutation": "{naam} wordt de naam van de inwoner.",
+            "signature": "{medewerker} wordt de naam van wie antwoordt, {organisatie} die van de gemeente.",
+            "answer_promise": "Dit leest een inwoner na het versturen.",
+            "hand_over_to": "Wie krijgt welke vraag? Medewerkers zien dit naast het antwoord.",
+        }
+
+    def clean_widget_sites(self) -> list[str]:
+        """Origins only: a scheme, a host and perhaps a port."""
+        sites = [_origin(line) for line in self.cleaned_data["widget_sites"]]
+        return list(dict.fromkeys(sites))
+
+    def clean_privacy_url(self) -> str:
+        """Residents click on it: only the web."""
+        url: str = self.cleaned_data["privacy_url"]
+        if url and urlsplit(url).scheme not in {"http", "https"}:
+            raise forms.ValidationError("Begin het adres met https://")
+        return url
+
+
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
+
+
+def _origin(line: str) -> str:
+    parts = urlsplit(line.lower().rstrip("/"))
+    is_local = parts.hostname in {"localhost", "127.0.0.1"}
+    usable = parts.scheme == "https" or (parts.scheme == "http" and is_local)
+    if not usable or parts.path or parts.query or not _HOST.fullmatch(parts.netloc):
+        raise forms.ValidationError(
+            f"{line[:80]} is geen adres van een website, zoals https://www.gemeente.nl"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class ThemeForm(forms.Form):
+    """One of our own themes."""
+
+    theme = forms.ChoiceField(label="Uiterlijk", choices=THEMES, widget=forms.RadioSelect)
+
+
+class TokenFileForm(forms.Form):
+    """The organisation's own design tokens."""
+
+    tokens = forms.FileField(
+        label="Eigen huisstijl",
+        help_text="Een JSON-bestand met design tokens van NL Design System, hoogstens 512 kB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_tokens(self) -> bytes:
+        """The content, if it is not too big."""
+        file = self.cleaned_data["tokens"]
+        if file.size > TOKEN_FILE_BYTES:
+            raise forms.ValidationError("Dit bestand is te groot.")
+        content: bytes = file.read()
+        return content
+
+
+class AgreementForm(forms.Form):
+    """Who may answer for us, and from when."""
+
+    provider = forms.ModelChoiceField(label="Wie antwoordt voor ons", queryset=Organisation.objects.none())
+    starts_on = forms.DateField(label="Vanaf", widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(
+        label="Tot en met",
+        required=False,
+        help_text="Leeg: tot jullie de afspraak beëindigen.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: Any, client: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Organisation.objects.filter(is_active=True).exclude(id=client.id)
+        self.fields["provider"].queryset = others.order_by("kind", "name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """It cannot end before it starts."""
+        cleaned = super().clean() or {}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "De afspraak eindigt voordat hij begint.")
+        return cleaned

@@ -1,0 +1,21 @@
+"""Administration of who we are: under /<organisation>/beheer/."""
+
+from django.urls import path
+
+from .views import agreements, appearance, members, spoken_for
+
+app_name = "organisations"
+urlpatterns = [
+    path("mensen/", members.people, name="people"),
+    path("mensen/uitnodigen/", members.invite, name="invite"),
+    path("mensen/<uuid:member_id>/", members.member, name="member"),
+    path("mensen/<uuid:member_id>/einde/", members.end, name="end_membership"),
+    path("uitnodigingen/<uuid:invitation_id>/opnieuw/", members.renew, name="renew_invitation"),
+    path("uitnodigingen/<uuid:invitation_id>/intrekken/", members.withdraw, name="withdraw_invitation"),
+    path("spelregels/", spoken_for.rules, name="rules"),
+    path("uiterlijk/", appearance.appearance, name="appearance"),
+    path("uiterlijk/eigen/", appearance.own_theme, name="own_theme"),
+    path("uiterlijk/eigen/weg/", appearance.remove, name="remove_theme"),
+    path("afspraken/", agreements.agreements, name="agreements"),
+    path("afspraken/<uuid:agreement_id>/einde/", agreements.end, name="end_agreement"),
+]
