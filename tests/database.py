@@ -4,6 +4,8 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -29,6 +31,25 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock():
         _close()
         _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), name)
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """The name of a database for this test alone, in which commits are real."""
+    with django_db_blocker.unblock():
+        shared = str(connections["default"].settings_dict["NAME"])
+        name = f"{_ensure_template()}_own_{uuid4().hex[:8]}"
+        _administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, _ensure_template())
+        _point_at(name)
+        yield name
+        _point_at(shared)
+        _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), name)
+
+
+def address_of(database: str, *, role_url: str = "DATABASE_URL") -> str:
+    """The same cluster's address for another database."""
+    parts = urlsplit(os.environ[role_url])
+    return urlunsplit(parts._replace(path=f"/{database}"))
 
 
 def _ensure_template() -> str:

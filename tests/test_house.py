@@ -139,6 +139,9 @@ def test_units_do_not_nest(world):
 
 def test_audit_lines_cannot_be_changed_or_removed(world):
     world.ask(world.duinrand, "Wanneer is de markt?")
-    for change in (lambda: AuditLine.objects.update(verb="x"), lambda: AuditLine.objects.all()._raw_delete("default")):
+    for change in (
+        lambda: AuditLine.objects.update(verb="x"),
+        lambda: AuditLine.objects.all()._raw_delete("default"),
+    ):
         with acting_for(world.duinrand.id), pytest.raises(ProgrammingError), transaction.atomic():
             change()

@@ -77,6 +77,16 @@ PEOPLE = {
 
 @pytest.fixture
 def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def committed_world(own_database: str) -> World:
+    """The same world in a database of its own, for tests in which other processes look on."""
+    return build_world()
+
+
+def build_world() -> World:
     made = World(
         national=_organisation(1, "national", "MijnGemeente landelijk", "landelijk"),
         region=_organisation(2, "region", "Regio Noorderkust", "noorderkust"),

@@ -1,0 +1,128 @@
+"""Open screens hear what changed, and only what they may."""
+
+import asyncio
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+from mijngemeente.conversations.models import PERSONAL_LINK
+from mijngemeente.organisations.models import Member
+from mijngemeente.platform.seals import make_token
+from mijngemeente.platform.threads import in_thread
+from mijngemeente.web import live
+
+WAIT_SECONDS = 10
+
+
+class Stream:
+    """One reader of a stream, as an ASGI server drives it."""
+
+    def __init__(self, path, cookie=""):
+        self.scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "query_string": b"",
+            "headers": [(b"host", b"localhost"), (b"cookie", cookie.encode())],
+        }
+        self.sent = asyncio.Queue()
+        self.gone = asyncio.Event()
+
+    async def __aenter__(self):
+        self.task = asyncio.create_task(live.stream(self.scope, self._receive, self.sent.put))
+        self.start = await asyncio.wait_for(self.sent.get(), WAIT_SECONDS)
+        return self
+
+    async def __aexit__(self, *_):
+        self.gone.set()
+        await asyncio.wait_for(self.task, WAIT_SECONDS)
+
+    async def _receive(self):
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def hears(self, text, *, within=WAIT_SECONDS):
+        async with asyncio.timeout(within):
+            while True:
+                message = await self.sent.get()
+                if text.encode() in message["body"]:
+                    return True
+
+
+def cookie_of(person):
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+@pytest.fixture(autouse=True)
+def fresh_hub(monkeypatch):
+    """Each test has an event loop of its own, so each has a listener of its own."""
+    monkeypatch.setattr(live, "hub", type(live.hub)())
+
+
+def test_an_agent_hears_of_a_new_question_and_a_neighbour_does_not(committed_world):
+    world = committed_world
+    own, other = cookie_of(world.sanne), cookie_of(world.vera)
+
+    async def story():
+        async with Stream("/werkplek/live/", own) as sanne, Stream("/werkplek/live/", other) as vera:
+            await asyncio.sleep(0.3)
+            conversation = await in_thread(world.ask)(world.duinrand, "Waar is de markt?")
+            assert await sanne.hears(f"event: c-{conversation.id}")
+            with pytest.raises(TimeoutError):
+                await vera.hears(str(conversation.id), within=0.5)
+
+    asyncio.run(story())
+
+
+def test_a_resident_hears_of_their_own_conversation_only(committed_world):
+    world = committed_world
+    mine, other = world.ask(world.duinrand, "Mijn vraag"), world.ask(world.duinrand, "Een andere vraag")
+
+    async def story():
+        path = f"/duinrand/contact/{make_token(PERSONAL_LINK, mine.id)}/live/"
+        async with Stream(path) as resident:
+            await asyncio.sleep(0.3)
+            from mijngemeente.conversations.actions import assign
+            from mijngemeente.platform.tenancy import acting_for
+
+            def give(conversation):
+                with acting_for(world.duinrand.id):
+                    assign(conversation=conversation, to=world.members["sanne"], by=world.members["sanne"])
+
+            await in_thread(give)(other)
+            await in_thread(give)(mine)
+            assert await resident.hears(str(mine.id))
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("path", ["/werkplek/live/", "/duinrand/contact/verzonnen/live/", "/nergens/live/"])
+def test_nobody_else_gets_a_stream(committed_world, path):
+    async def story():
+        async with Stream(path) as stranger:
+            assert stranger.start["status"] == 404
+
+    asyncio.run(story())
+
+
+def test_somebody_who_left_stops_hearing_within_five_seconds(committed_world, monkeypatch):
+    monkeypatch.setattr(live, "RIGHTS_SECONDS", 0.0)
+    world = committed_world
+    cookie = cookie_of(world.sanne)
+
+    async def story():
+        async with Stream("/werkplek/live/", cookie) as sanne:
+            await asyncio.sleep(0.3)
+            await in_thread(Member.objects.filter(person=world.sanne).delete)()
+            await in_thread(world.ask)(world.duinrand, "Waar is de markt?")
+            with pytest.raises(TimeoutError):
+                await sanne.hears("conversation", within=1.0)
+
+    asyncio.run(story())
