@@ -1,0 +1,65 @@
+"""The rail shows only where this person may come."""
+
+import pytest
+
+from mijngemeente.organisations.queries import workplaces_of
+from mijngemeente.platform.http import client_address
+from mijngemeente.web.navigation import choices, navigation, tabs
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("sanne", ["Werkplek"]),
+        ("lezer", ["Werkplek"]),
+        ("data", ["Werkplek"]),
+        ("beheer", ["Beheer"]),
+        ("regio", ["Werkplek"]),
+        ("niemand", []),
+    ],
+)
+def test_links_follow_the_rights(world, name, labels):
+    links = navigation("/account/profiel/", workplaces_of(world.people[name]), "")
+    assert [link.label for link in links] == labels
+
+
+def test_administration_leads_to_the_organisation_that_is_open(world):
+    (link,) = navigation("/duinrand/beheer/mensen/", workplaces_of(world.beheer), "duinrand")
+    assert (link.url, link.is_current) == ("/duinrand/beheer/", True)
+
+
+def test_everybody_chooses_among_the_organisations_they_work_for(world):
+    found = choices(workplaces_of(world.regio), "veenwijk")
+    assert [(each.name, each.is_current) for each in found] == [("Regio Noorderkust", False), ("Veenwijk", True)]
+    (only,) = choices(workplaces_of(world.beheer), "duinrand")
+    assert only.url == "/duinrand/beheer/"
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/duinrand/beheer/", "Overzicht"),
+        ("/duinrand/beheer/post/", "Verzending"),
+        ("/duinrand/beheer/post/in/", "Onleesbaar"),
+        ("/duinrand/beheer/mensen/uitnodigen/", "Mensen"),
+    ],
+)
+def test_the_tab_of_the_page_is_marked(path, current):
+    assert [tab.label for tab in tabs(path, "duinrand") if tab.is_current] == [current]
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "address"),
+    [
+        ("192.0.2.1", "", "192.0.2.1"),
+        ("192.0.2.1", "203.0.113.9", "192.0.2.1"),
+        ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("10.0.0.1", "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        ("10.0.0.1", "203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        ("10.0.0.1", "", "10.0.0.1"),
+        ("10.0.0.1", "10.0.0.2", "10.0.0.2"),
+    ],
+)
+def test_only_our_own_proxies_are_believed(remote, forwarded, address):
+    meta = {"REMOTE_ADDR": remote, "HTTP_X_FORWARDED_FOR": forwarded}
+    assert client_address(meta, ["10.0.0.1", "10.0.0.2"]) == address
