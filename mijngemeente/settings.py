@@ -7,6 +7,7 @@ MIJNGEMEENTE_URL         where people reach us, as https://gemeente.example
 MIJNGEMEENTE_PROXIES     addresses of proxies whose forwarded headers count, comma separated
 MIJNGEMEENTE_SECOND_FACTOR  "optional" lets people in without a code from their telephone; only on localhost
 MAIL_SMTP                smtp://user:password@host:587 for our own mail; smtps:// for TLS from the start
+MAIL_INTERNAL_HOSTS      mail hosts that may lie inside our own network, comma separated
 MAIL_LISTEN              host:port on which we take mail in by SMTP; lmtp://host:port for LMTP
 """
 
@@ -233,6 +234,7 @@ STORAGES = {
 }
 
 MAIL_SMTP = os.environ.get("MAIL_SMTP", "")
+INTERNAL_MAIL_HOSTS = frozenset(filter(None, os.environ.get("MAIL_INTERNAL_HOSTS", "").lower().split(",")))
 MAIL_LISTEN = os.environ.get("MAIL_LISTEN", "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 _smtp = urlsplit(MAIL_SMTP or "smtp://localhost:25")

@@ -56,16 +56,11 @@ OPTIONAL = {
 #: Parsed JSON: its shape is what these tests are about.
 Content = dict[str, Any]
 
-ORGANISATIONS: list[Content] = json.loads((DEMO / "organisations.json").read_text("utf-8"))[
-    "organisations"
-]
-AGREEMENTS: list[Content] = json.loads((DEMO / "organisations.json").read_text("utf-8"))[
-    "service_agreements"
-]
+ORGANISATIONS: list[Content] = json.loads((DEMO / "organisations.json").read_text("utf-8"))["organisations"]
+AGREEMENTS: list[Content] = json.loads((DEMO / "organisations.json").read_text("utf-8"))["service_agreements"]
 PEOPLE: list[Content] = json.loads((DEMO / "people.json").read_text("utf-8"))
 BY_ORGANISATION: dict[str, list[Content]] = {
-    path.stem: json.loads(path.read_text("utf-8"))
-    for path in sorted((DEMO / "conversations").glob("*.json"))
+    path.stem: json.loads(path.read_text("utf-8")) for path in sorted((DEMO / "conversations").glob("*.json"))
 }
 CONVERSATIONS = [c for conversations in BY_ORGANISATION.values() for c in conversations]
 
@@ -178,9 +173,7 @@ def test_messages_are_complete_and_from_people_we_know() -> None:
 @pytest.mark.parametrize(("slug", "conversations"), BY_ORGANISATION.items())
 def test_only_who_works_there_answers(slug: str, conversations: list[Content]) -> None:
     providers = {a["provider"] for a in AGREEMENTS if a["client"] == slug} | {slug}
-    colleagues = {
-        p["email"] for p in PEOPLE if {m["organisation"] for m in p["memberships"]} & providers
-    }
+    colleagues = {p["email"] for p in PEOPLE if {m["organisation"] for m in p["memberships"]} & providers}
     spoke = {m["by"] for c in conversations for m in c["messages"] if "by" in m}
     assigned = {c["assignee"] for c in conversations if c["assignee"]}
     assert spoke | assigned <= colleagues

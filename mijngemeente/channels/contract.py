@@ -138,6 +138,7 @@ class Outgoing:
     #: Our address on this channel.
     sender_address: str
     recipient: Party
+    written_at: datetime
     #: External ids of the conversation so far, newest last.
     references: tuple[str, ...] = ()
     files: tuple[OutgoingFile, ...] = ()
@@ -192,6 +193,10 @@ class Wire(Protocol):
 
     def fetch(self, credentials: Credentials, position: str) -> Iterator[Fetched]:
         """Messages after `position`, oldest first. Raises WireError."""
+        ...
+
+    def wait_for_news(self, credentials: Credentials, seconds: float) -> bool:
+        """Wait until a pulled channel has something new; True if it has. Raises WireError."""
         ...
 
     def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:

@@ -18,6 +18,8 @@ COMMANDS = {
     "worker": "draai alleen het werk op de achtergrond; mag vaker dan één keer",
     "migrate": "maak of vernieuw de tabellen, en lees de landelijke gegevens in",
     "reference": "lees de landelijke gegevens opnieuw in",
+    "intake": "neem mails uit bestanden in",
+    "mail": "bekijk mails zoals het product ze leest",
     "check": "kijk of deze installatie veilig kan draaien",
 }
 

@@ -27,7 +27,10 @@ Companion = Callable[[], Awaitable[None]]
 
 def companions() -> list[Companion]:
     """What every worker does beside the queue; each runs until it is cancelled."""
-    return []
+    from mijngemeente.intake.listener import listen
+    from mijngemeente.intake.watch import watch
+
+    return [listen, watch]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

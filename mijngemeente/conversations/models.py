@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -174,6 +175,8 @@ class Message(OrganisationModel):
     folded = models.TextField(blank=True)
     #: Sanitised.
     html = models.TextField(blank=True)
+    #: Addresses it was sent to, lower case: who was addressed takes part.
+    recipients = ArrayField(models.CharField(max_length=320), default=list)
     #: What the sender's machine says; may be nonsense.
     sent_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -187,7 +190,7 @@ class Message(OrganisationModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "inbox", "external_id"],
+                fields=["organisation", "external_id", "inbox"],
                 condition=~Q(external_id=""),
                 name="one_message_per_external_id",
             ),
@@ -202,6 +205,20 @@ class Message(OrganisationModel):
     def is_note(self) -> bool:
         """Only colleagues read it."""
         return self.direction == self.Direction.NOTE
+
+
+class MessageReference(OrganisationModel):
+    """An earlier message that a message names, whether we have it or not: mail arrives in any order."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="references")
+    inbox = models.ForeignKey(InboxAddress, on_delete=models.PROTECT, related_name="+", db_index=False)
+    external_id = models.CharField(max_length=500)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "external_id"], name="reference_to")]
+
+    def __str__(self) -> str:
+        return self.external_id
 
 
 class Attachment(OrganisationModel):

@@ -1,16 +1,9 @@
 """What belongs where: threading, excerpts and states, decided without a database."""
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
 EXCERPT_CHARACTERS = 160
-
-# Marks that mail programs put before a subject, in the languages our residents' programs speak,
-# and the names of mailing lists between brackets.
-_SUBJECT_MARK = re.compile(
-    r"^\s*(?:(?:re|fwd?|antw|doorst|betr|aw|wg|tr|sv)\s*(?:\[\d+\])?\s*:|\[[^\]]{1,40}\])\s*", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -32,6 +25,11 @@ class Thread:
     #: A conversation to link a new one to.
     related_id: UUID | None = None
     is_from_stranger: bool = False
+
+    @property
+    def related(self) -> frozenset[UUID]:
+        """What to link to."""
+        return frozenset({self.related_id} if self.related_id else ())
 
 
 def decide_thread(vouched: Candidate | None, referred: Candidate | None, *, is_mass: bool) -> Thread:
@@ -67,20 +65,6 @@ def normal_address(kind: str, value: str) -> str:
     return compact
 
 
-def normal_subject(subject: str) -> str:
-    """The subject without reply marks and with single spaces, in lower case, for comparing."""
-    before = None
-    while before != subject:
-        before, subject = subject, _SUBJECT_MARK.sub("", subject, count=1)
-    return " ".join(subject.split()).lower()
-
-
-def is_same_subject(one: str, other: str) -> bool:
-    """Whether two mails carry on the same subject; a mail without a subject always does."""
-    here, there = normal_subject(one), normal_subject(other)
-    return not here or not there or here == there
-
-
 def reply_channel(channel: str, *, has_email: bool) -> str | None:
     """The channel an answer goes out on; None if there is no way to reach the resident.
 
@@ -89,3 +73,12 @@ def reply_channel(channel: str, *, has_email: bool) -> str | None:
     if has_email and channel in {"email", "web", "note"}:
         return "email"
     return None if channel in {"note", "email"} else channel
+
+
+# Ten in an hour is a loop or a robot, not an out-of-office reply (design/desk.md, "Mail threading", 6).
+AUTOMATIC_PER_HOUR = 10
+
+
+def is_loop(automatic_last_hour: int) -> bool:
+    """Whether a sender of so many automatic messages is silenced."""
+    return automatic_last_hour >= AUTOMATIC_PER_HOUR

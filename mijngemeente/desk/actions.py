@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from mijngemeente.conversations.actions import Received, send_automatic
-from mijngemeente.conversations.models import Conversation
+from mijngemeente.conversations.actions import Received, close, send_automatic, silence_loop
+from mijngemeente.conversations.models import Closure, Conversation
 from mijngemeente.conversations.queries import personal_url
 from mijngemeente.organisations.queries import rules_of
 from mijngemeente.platform import audit, live
@@ -17,9 +17,14 @@ RECEIPT = (
     "Dit is een automatisch bericht.\n{organisation}"
 )
 
+LOOP = "Deze afzender stuurt veel automatische berichten en is een dag stilgezet."
+
 
 def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
     """Take a received message onto the desk: the resident gets a receipt for a new conversation."""
+    if is_automatic and silence_loop(message=received.message):
+        close(conversation=received.conversation, by=None, reason=Closure.Reason.UNANSWERED, explanation=LOOP)
+        return
     wanted = rules.needs_receipt(
         is_new=received.is_new_conversation,
         is_automatic=is_automatic,

@@ -1,23 +1,36 @@
 """From bytes to a conversation on the desk. The whole story of an incoming message is told here."""
 
 import hashlib
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
-from mijngemeente.channels.contract import Incoming, StatusUpdate, Unreadable
+from mijngemeente.channels.contract import Credentials, Incoming, StatusUpdate, Unreadable
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations import queries as of_conversations
 from mijngemeente.desk.actions import accept
+from mijngemeente.organisations.actions.health import record_success
 from mijngemeente.organisations.models import InboxAddress, Member
+from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform import audit, failpoints, jobs
+from mijngemeente.platform.tenancy import acting_for
 
 from . import queries, rules
 from .models import Payload
 
 
-def keep(*, inbox: InboxAddress, body: bytes) -> Payload:
+@dataclass(frozen=True)
+class Kept:
+    """Bytes that we have now."""
+
+    payload: Payload
+    #: False: we had them already.
+    is_new: bool
+
+
+def keep(*, inbox: InboxAddress, body: bytes, conversation_id: UUID | None = None) -> Kept:
     """Store the bytes and queue their reading; once this is committed, the sender may be told "yes".
 
     The same bytes again give the same payload and no second message. Inside the unit of the inbox's owner.
@@ -31,8 +44,42 @@ def keep(*, inbox: InboxAddress, body: bytes) -> Payload:
         )
         failpoints.reach("keep.stored")
         if is_new:
-            jobs.later("intake.take_in", organisation_id=inbox.organisation_id, id=payload.id)
-    return payload
+            turn = str(conversation_id) if conversation_id else None
+            organisation_id = inbox.organisation_id
+            jobs.later("intake.take_in", organisation_id=organisation_id, in_turn=turn, id=payload.id)
+    return Kept(payload, is_new)
+
+
+def fetch(*, inbox: InboxAddress) -> int:
+    """Keep what is new in a pulled inbox; returns how many messages there were.
+
+    Each message is stored together with the place where reading goes on. No transaction is open while we
+    talk to the mailbox. Raises WireError.
+    """
+    with acting_for(inbox.organisation_id):
+        credentials, position = credentials_of(inbox), queries.position_of(inbox)
+    if not can_pull(credentials):
+        return 0
+    count = 0
+    for fetched in CHANNELS[inbox.kind].wire.fetch(credentials, position):
+        with acting_for(inbox.organisation_id):
+            keep(inbox=inbox, body=fetched.body)
+            record_success(inbox=inbox, position=fetched.position)
+        count += 1
+    if count == 0:
+        with acting_for(inbox.organisation_id):
+            record_success(inbox=inbox)
+    return count
+
+
+def can_pull(credentials: Credentials) -> bool:
+    """Whether we fetch from this account, or its server brings the mail."""
+    return credentials.get("incoming", "imap") == "imap" and bool(credentials)
+
+
+def ask_for_poll(*, inbox: InboxAddress) -> None:
+    """Queue one look in the inbox; asked ten times it is one look."""
+    jobs.later("intake.poll", organisation_id=inbox.organisation_id, once=f"poll {inbox.id}", id=inbox.id)
 
 
 def take_in(*, payload: Payload) -> None:

@@ -1,9 +1,12 @@
 """Intake's part of the queue."""
 
-from mijngemeente.platform import failpoints
+from mijngemeente.channels.contract import WireError
+from mijngemeente.organisations.actions.health import record_problem
+from mijngemeente.organisations.models import InboxAddress
+from mijngemeente.platform import failpoints, jobs
 from mijngemeente.platform.tenancy import acting_for
 
-from . import actions
+from . import actions, queries
 from .models import Payload
 
 
@@ -15,3 +18,20 @@ def take_in(*, organisation_id: int, id: str) -> None:
         )
         failpoints.reach("take_in.written")
     failpoints.reach("take_in.committed")
+
+
+def poll(*, organisation_id: int, id: str) -> None:
+    """Fetch what is new in one inbox; trouble is shown to the administrator and tried again by the clock."""
+    inbox = InboxAddress.objects.get(id=id, is_active=True)
+    try:
+        actions.fetch(inbox=inbox)
+    except WireError as error:
+        with acting_for(organisation_id):
+            record_problem(inbox=inbox, problem=str(error))
+
+
+@jobs.every("*/5 * * * *")
+def poll_all(timestamp: int) -> None:
+    """Look in every pulled inbox, also when nobody told us of news."""
+    for inbox in queries.pulled_inboxes():
+        actions.ask_for_poll(inbox=inbox)

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import BinaryField, F, Func, Q, QuerySet
 
+from mijngemeente.channels.contract import Direction
+from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.models import Delivery
 from mijngemeente.organisations.models import InboxAddress, InboxHealth, Organisation
 from mijngemeente.platform.audit import AuditLine
@@ -77,3 +79,16 @@ def administration_lines(organisation: Organisation) -> list[AuditLine]:
     """What administrators did lately; nothing about conversations."""
     rows = AuditLine.objects.filter(organisation=organisation, conversation_id__isnull=True)
     return list(rows.select_related("member__person").order_by("-id")[:LINES_SHOWN])
+
+
+def pulled_inboxes() -> list[InboxAddress]:
+    """Every account that we fetch from ourselves."""
+    kinds = [kind for kind, channel in CHANNELS.items() if channel.wire.direction == Direction.PULLED]
+    rows = InboxAddress.objects.filter(kind__in=kinds, is_active=True, organisation__is_active=True)
+    return list(rows)
+
+
+def position_of(inbox: InboxAddress) -> str:
+    """Where reading of a pulled inbox stopped; empty at the beginning. Inside the owner's unit."""
+    rows = InboxHealth.objects.filter(organisation_id=inbox.organisation_id, inbox=inbox)
+    return rows.values_list("position", flat=True).first() or ""

@@ -102,9 +102,9 @@ def _missing_keys(cursor: CursorWrapper, model: type[models.Model]) -> Iterator[
         )
     for field in tenant_keys(model):
         yield from _missing_key(cursor, table, field)
-    for field in model._meta.concrete_fields:
-        if field.unique and not field.primary_key:
-            yield from _missing_unique(cursor, table, field.column)
+    for each in model._meta.concrete_fields:
+        if each.unique and not each.primary_key and each.column:
+            yield from _missing_unique(cursor, table, each.column)
 
 
 def tenant_keys(model: type[models.Model]) -> Iterator["models.ForeignKey[models.Model]"]:

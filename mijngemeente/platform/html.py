@@ -1,8 +1,8 @@
 """The one door for foreign HTML: cleaned by one allow-list, or read as plain text.
 
 What `sanitise` returns is safe inside our pages and asks nothing of the network: remote images wait under
-`data-remote-src` until `with_remote_images` is asked for them. Marks that other mail programs leave around quotes
-and signatures survive as the classes `mail-quote` and `mail-signature`.
+`data-remote-src` until `with_remote_images` is asked for them. Marks that mail programs leave around quotes and
+signatures survive as the classes `mail-quote` and `mail-signature`.
 """
 
 import re
@@ -13,7 +13,7 @@ import nh3
 
 from mijngemeente.platform.tags import rebuilt
 
-#: Start a line in `marked_text_of`: what follows was quoted, or is a signature. Noncharacters, so never anybody's text.
+#: Start a line in `marked_text_of`: what follows was quoted, or is a signature. Noncharacters: nobody's text.
 QUOTE_MARK = "\ufdd0"
 SIGNATURE_MARK = "\ufdd1"
 NO_MARKS = str.maketrans("", "", QUOTE_MARK + SIGNATURE_MARK)
@@ -140,15 +140,15 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener noreferrer nofollow",
 )
 
-#: Above this many tags a parser that follows the HTML standard may take quadratic time and room (nh3: 12 MB out of
-#: 1,000 unclosed tags), so the markup is first rebuilt with a bounded depth. Newsletters pay for it, letters do not.
+#: Above this many tags a parser that follows the HTML standard may take quadratic time and room (nh3: 12 MB
+#: out of 1,000 unclosed tags), so the markup is first rebuilt. Newsletters pay for it, letters do not.
 _PLAIN_TAG_LIMIT = 500
 _PLAIN_REFERENCE_LIMIT = 5_000
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def sanitise(html: str) -> str:
-    """Foreign HTML as harmless HTML. Feeding the result again changes nothing but the waiting remote images."""
+    """Foreign HTML as harmless HTML. Sanitising the result again only loses its waiting images."""
     html = _marked(_CONTROLS.sub("", html))
     if html.count("<") > _PLAIN_TAG_LIMIT or html.count("&") + html.count("\xa0") > _PLAIN_REFERENCE_LIMIT:
         html = rebuilt(html, _TAGS, _SILENT)
@@ -158,7 +158,7 @@ def sanitise(html: str) -> str:
     return _IMAGE.sub(_with_waiting_source, clean)
 
 
-#: Gmail, Yahoo, Proton, Thunderbird, Outlook (desktop, web, phone) and Apple name their quotes and signatures so.
+#: So Gmail, Yahoo, Proton, Thunderbird, Outlook and Apple name their quotes and signatures.
 _FOREIGN_MARK = re.compile(
     r"""\b(?:class|id)\s{0,9}=\s{0,9}(["']?)(?:[\w-]{1,30}\s){0,4}?(?:x_)*(?:
     (?P<quote>gmail_quote(?:_container)?|yahoo_quoted|protonmail_quote|moz-cite-prefix|divRplyFwdMsg|appendonsend
@@ -215,7 +215,7 @@ def with_inline_images(clean: str, url_by_content_id: Mapping[str, str]) -> str:
 
 
 def text_of(html: str) -> str:
-    """Foreign HTML as readable text: one line per line, quotes behind `> `, addresses of links in brackets."""
+    """Foreign HTML as readable text: quotes behind `> `, addresses of links in brackets."""
     return text_of_sanitised(sanitise(html))
 
 
@@ -224,7 +224,7 @@ def text_of_sanitised(clean: str) -> str:
 
 
 def marked_text_of(clean: str) -> str:
-    """As `text_of`, of sanitised HTML, with QUOTE_MARK and SIGNATURE_MARK before the lines where these begin."""
+    """As `text_of`, of sanitised HTML, with QUOTE_MARK and SIGNATURE_MARK where these begin."""
     page = _Page()
     for token in _TOKEN.finditer(clean):
         if token[3]:

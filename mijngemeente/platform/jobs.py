@@ -60,16 +60,24 @@ def every(cron: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
 
 
 def later(
-    name: str, /, *, organisation_id: int, once: str | None = None, at: datetime | None = None, **ids: object
+    name: str,
+    /,
+    *,
+    organisation_id: int,
+    once: str | None = None,
+    in_turn: str | None = None,
+    at: datetime | None = None,
+    **ids: object,
 ) -> None:
     """Queue `room.verb` in the caller's transaction; it runs after commit, or never on rollback.
 
-    `once` names what may wait in the queue only once; asking again is not an error.
+    `once` names what may wait in the queue only once; asking again is not an error. Jobs that wait for the
+    same turn run one after another, in the order in which they were queued.
     Raises UnknownJob.
     """
     if name not in queue.tasks:
         raise UnknownJob(name)
-    task = configure_task(name=name, job_manager=_OUTBOX, queueing_lock=once, schedule_at=at)
+    task = configure_task(name=name, job_manager=_OUTBOX, queueing_lock=once, lock=in_turn, schedule_at=at)
     arguments = {key: str(value) for key, value in ids.items()}
     if once is None:
         task.defer(organisation_id=organisation_id, **arguments)

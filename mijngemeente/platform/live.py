@@ -111,7 +111,7 @@ hub = Hub()
 
 
 async def _signals() -> AsyncIterator[Signal]:
-    connection = await psycopg.AsyncConnection.connect(_address(), autocommit=True)
+    connection = await psycopg.AsyncConnection.connect(database_address(), autocommit=True)
     async with connection:
         await connection.execute(f"LISTEN {CHANNEL}")
         async for notification in connection.notifies():
@@ -119,7 +119,8 @@ async def _signals() -> AsyncIterator[Signal]:
             yield Signal(int(organisation_id), UUID(conversation_id))
 
 
-def _address() -> str:
+def database_address() -> str:
+    """Where the app's database is, for a connection of one's own."""
     settings = connections[DEFAULT_DB_ALIAS].settings_dict
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return make_conninfo(**{key: settings[name] for key, name in names.items() if settings.get(name)})

@@ -1,4 +1,4 @@
-"""Hostile markup rebuilt so that any HTML parser reads it in bounded time: balanced, of bounded depth and number.
+"""Hostile markup rebuilt so that any HTML parser reads it in bounded time: balanced, bounded.
 
 Safety is not decided here: the sanitiser still comes after.
 """
@@ -6,13 +6,14 @@ Safety is not decided here: the sanitiser still comes after.
 import re
 from collections.abc import Set
 from html import escape, unescape
+from itertools import pairwise
 
 _DEPTH_LIMIT = 60
 _TAG_LIMIT = 100_000
 _LONG_TAG_LIMIT = 10_000
 # The parser joins the text around each character reference by copying: quadratic within one stretch of text.
 _REFERENCE_LIMIT = 1_000
-_REFERENCES = re.compile(r"(?:[^&\xa0]*+[&\xa0]){1000}")
+_REFERENCE = re.compile("[&\xa0]")
 _VOID = {"br", "hr", "img", "col", "wbr"}
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][a-zA-Z-]{0,40}+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
@@ -122,7 +123,10 @@ class _Rebuilding:
 
 
 def _with_breaks(text: str) -> str:
-    return _REFERENCES.sub(lambda stretch: f"{stretch[0][:-1]}<wbr>{stretch[0][-1]}", text)
+    breaks = [reference.start() for reference in _REFERENCE.finditer(text)][
+        _REFERENCE_LIMIT::_REFERENCE_LIMIT
+    ]
+    return "<wbr>".join(text[start:end] for start, end in pairwise([0, *breaks, len(text)]))
 
 
 def _ascii_lower(text: str) -> str:

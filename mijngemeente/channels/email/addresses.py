@@ -93,4 +93,4 @@ def _unquoted(name: str) -> str:
         name = name[1:-1].strip()
     if "\\" in name:
         name = _ESCAPED.sub(r"\1", name)
-    return name.strip('"') if name.startswith('"') or name.endswith('"') else name
+    return name.strip('"') if name.count('"') == 1 else name

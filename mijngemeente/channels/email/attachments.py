@@ -91,7 +91,7 @@ def _name(part: Part, content_type: str, content: bytes, number: int) -> str:
 
 
 def safe_name(name: str, problems: list[str]) -> str:
-    """The last part of a path, readable, at most 150 characters, with its extension; "" when nothing is left."""
+    """The last part of a path, at most 150 characters, with its extension; "" when nothing is left."""
     if turns_direction(name):
         problems.append(
             "De naam van een bijlage bevat tekens die de leesrichting omdraaien; die zijn weggehaald."

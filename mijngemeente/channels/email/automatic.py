@@ -7,8 +7,10 @@ from mijngemeente.channels.email.headers import Headers
 #: A mail to more people than this is not a question to one municipality.
 MANY_RECIPIENTS = 20
 _REPLY_SUBJECT = re.compile(
-    r"\s*(?:automatisch (?:antwoord|beantwoord)|automatic reply|auto(?:matic)?[ -]?reply|autoreply|out of (?:the )?office"
-    r"|afwezigheid(?:sbericht|sassistent)?|afwezig|automatische antwort|abwesenheitsnotiz|réponse automatique)\b",
+    r"\s*(?:automatisch (?:antwoord|beantwoord)|automatic reply"
+    r"|auto(?:matic)?[ -]?reply|autoreply|out of (?:the )?office"
+    r"|afwezigheid(?:sbericht|sassistent)?|afwezig"
+    r"|automatische antwort|abwesenheitsnotiz|réponse automatique)\b",
     re.I,
 )
 _DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mdaemon|microsoftexchange[0-9a-f]+)@", re.I)

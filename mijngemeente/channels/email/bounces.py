@@ -77,7 +77,8 @@ def _groups(content: bytes) -> list[Headers]:
 _STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 _CODE = re.compile(r"(?<![\d.])([45])[0-5]\d(?=[ -])")
 _SUBJECT = re.compile(
-    r"undeliver|returned mail|delivery (?:status|failure|has failed|incomplete)|mail delivery|failure notice|onbestelbaar"
+    r"undeliver|returned mail|delivery (?:status|failure|has failed|incomplete)"
+    r"|mail delivery|failure notice|onbestelbaar"
     r"|niet (?:bezorgd|afgeleverd)|unzustellbar|non remis|échec|delayed|vertraagd|could not be delivered",
     re.I,
 )

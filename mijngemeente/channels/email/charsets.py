@@ -4,7 +4,7 @@ import codecs
 import re
 from functools import lru_cache
 
-# Python also knows codecs that are no charsets (zip, rot13, idna, unicode_escape), some of them slow on purpose-made input.
+# Python also knows codecs that are no charsets (zip, rot13, idna, unicode_escape), some of them slow.
 _CHARSETS = re.compile(
     r"ascii|utf-?(?:7|8|8-sig|16|16-[bl]e|32|32-[bl]e)|iso8859-\d+|cp\d+|koi8-[rtu]|gb2312|gbk|gb18030|hz|big5(?:hkscs)?"
     r"|euc_\w+|shift_jis\w*|iso2022_\w+|mac-\w+|tis-620|johab|ptcp154|kz1048"

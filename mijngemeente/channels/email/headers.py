@@ -3,6 +3,7 @@
 import binascii
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from mijngemeente.channels.email.charsets import codec_of, decode, guess
@@ -92,13 +93,10 @@ _WORD_LIMIT = 2_000
 
 
 def decode_words(value: str, problems: list[str]) -> str:
-    """RFC 2047, also where it is broken: inside quotes, with spaces, cut off, or a character split over two words."""
+    """RFC 2047, also broken: inside quotes, with spaces, cut off, a character split over two words."""
     out: list[str] = []
-    pending, charset, position, count = b"", "", 0, 0
-    for word in _WORD.finditer(value):
-        count += 1
-        if count > _WORD_LIMIT:
-            break
+    pending, charset, position = b"", "", 0
+    for word in islice(_WORD.finditer(value), _WORD_LIMIT):
         between, here = value[position : word.start()], word[1].split("*")[0]
         if pending and (between or here.lower() != charset.lower()):
             out.append(decode(pending, charset, problems))
@@ -147,7 +145,7 @@ _ESCAPED = re.compile(r"\\(.)", re.S)
 
 
 def parameters(text: str, problems: list[str]) -> Parameters:
-    """Parameters with RFC 2231 (continued, with charset) and RFC 2047 (not allowed here, and everywhere) read."""
+    """Parameters, with RFC 2231 (continued, charset) and RFC 2047 (forbidden here, yet everywhere) read."""
     text = text[:20_000]
     value = text.partition(";")[0].strip().lower()
     by_name: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""One mail understood: bytes in, everything we know of it out. It never fails; what cannot be read is in `problems`."""
+"""One mail understood: bytes in, what we know of it out. Never fails; what it cannot read is in `problems`."""
 
 import hashlib
 import re

@@ -65,8 +65,7 @@ def decoded(raw: bytes, encoding: str, problems: list[str]) -> bytes:
 def uudecoded(lines: list[bytes]) -> bytes:
     """The bytes in uuencoded lines, with or without `begin` and `end`; broken lines are skipped."""
     out = []
-    for line in lines:
-        line = line.rstrip(b"\r\n")
+    for line in (one.rstrip(b"\r\n") for one in lines):
         if line in (b"end", b"`", b"") or line.startswith(b"begin "):
             continue
         try:

@@ -1,7 +1,7 @@
 """The new part of a mail: what its writer added, above and between what was already said.
 
-Quotes and signatures are folded away, never cut: every line is in the one part or in the other. When in doubt, the
-new part is the larger one.
+Quotes and signatures are folded away, never cut: every line is in the one part or in the other. When in doubt,
+the new part is the larger one.
 """
 
 import re
@@ -21,7 +21,7 @@ class Split:
 
 
 def split_reply(text: str, *, subject: str = "") -> Split:
-    """The new part of `text`, which may hold the marks of `platform.html`; of a forwarded mail everything is new."""
+    """The new part of `text`, which may hold the marks of `platform.html`; a forwarded mail is all new."""
     plain = text.translate(NO_MARKS)
     if not _HINT.search(text) or text.count("\n") > _LINE_LIMIT:
         return Split(plain.strip("\n"), "")
@@ -53,7 +53,8 @@ _RULE = re.compile(r"[_\-=—–]{5,}\s*$")
 
 _SEPARATOR = re.compile(
     r"[ \t]*-{2,}\s*(?:oorspronkelijk(?:e)? (?:bericht|mail|e-mail)|oarspronklik berjocht|original message"
-    r"|original appointment|oorspronkelijke afspraak|ursprüngliche nachricht|originalnachricht|message d'origine"
+    r"|original appointment|oorspronkelijke afspraak|ursprüngliche nachricht"
+    r"|originalnachricht|message d'origine"
     r"|reply message|antwoord hierboven typen|please reply above this line)\s*-{2,}\s*$"
     r"|[ \t]*-{3,}\s*(?:typ|schrijf|please type|reply).{0,60}\s*-{3,}\s*$",
     re.I,
@@ -70,8 +71,8 @@ _DATE_LINE = re.compile(
     r"[ \t*_]*(?:Verzonden(?: op)?|Verstuurd|Datum|Sent|Date|Gesendet|Envoyé|Ferstjoerd)[ *_]*:[ *_]*\S", re.I
 )
 _OTHER_LINE = re.compile(
-    r"[ \t*_]*(?:Aan|To|An|À|Oan|Cc|Kopie|Onderwerp|Subject|Betreff|Objet|Ûnderwerp|Belang|Importance|Bijlagen"
-    r"|Attachments|Beantwoorden|Reply-To)[ *_]*:",
+    r"[ \t*_]*(?:Aan|To|An|À|Oan|Cc|Kopie|Onderwerp|Subject|Betreff|Objet|Ûnderwerp|Belang|Importance"
+    r"|Bijlagen|Attachments|Beantwoorden|Reply-To)[ *_]*:",
     re.I,
 )
 
@@ -79,7 +80,9 @@ _ATTRIBUTION_START = re.compile(r"[ \t]*(?:op|on|am|le|in een bericht|den|\d{1,4
 _ATTRIBUTION_VERB = re.compile(
     r"\b(?:schreef|schrijft|geschreven|skreau|wrote|writes|schrieb|schreibt|a écrit|écrit)\b", re.I
 )
-_MONTH = r"jan|feb|mrt|maart|mar|märz|apr|mei|mai|may|jun|juin|jul|juil|aug|août|sep|okt|oct|nov|dec|dez|déc|febr|ma|di|wo"
+_MONTH = (
+    r"jan|feb|mrt|maart|mar|märz|apr|mei|mai|may|jun|juin|jul|juil|aug|août|sep|okt|oct|nov|dec|dez|déc|febr"
+)
 _DAY = re.compile(
     rf"\d{{1,2}}\.?\s*(?:{_MONTH})[a-zé]*\.?|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d"
     rf"|(?:{_MONTH})[a-z]*\.? \d{{1,2}}",
@@ -92,9 +95,10 @@ _MOBILE = re.compile(
     r"(?:verstuurd|verzonden|verstjoerd|gesendet|sent|envoyé|von meinem|stjoerd)\b.{0,60}"
     r"(?:iphone|ipad|ipod|\bios\b|android|samsung|galaxy|huawei|xiaomi|redmi|oneplus|motorola|nokia|outlook|gmail"
     r"|hotmail|yahoo|proton ?mail|mail (?:voor|for|für) windows|windows-?(?:mail|telefoon)|blackberry"
-    r"|mijn (?:mobiel|telefoon|smartphone|tablet|mobiele telefoon)|my (?:phone|mobile)|handy|mobieltje|telefoan)"
+    r"|mijn (?:mobiel|telefoon|smartphone|tablet)|my (?:phone|mobile)|handy|mobieltje|telefoan)"
     r".{0,60}"
-    r"|(?:haal|download|get|outlook voor ios|outlook for ios)\b.{0,20}\b(?:outlook|yahoo mail|downloaden)\b.{0,60}"
+    r"|(?:haal|download|get|outlook voor ios|outlook for ios)\b.{0,20}"
+    r"\b(?:outlook|yahoo mail|downloaden)\b.{0,60}"
     r"|von meinem .{0,30} gesendet.{0,20}"
     r"|virusvrij\b.{0,80}|virus-free\b.{0,80}|\[?<?https?://(?:aka\.ms|www\.avast\.com|go\.onelink\.me)/\S*>?\]?"
     r")\s*$",

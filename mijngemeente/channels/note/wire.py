@@ -71,6 +71,10 @@ class NoteWire:
         """Nothing to fetch."""
         return iter(())
 
+    def wait_for_news(self, credentials: Credentials, seconds: float) -> bool:
+        """There never is."""
+        return False
+
     def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:
         """Never reached: there is no line to speak on."""
         raise WireError("Via dit kanaal kan geen bericht worden verzonden.", permanent=True)

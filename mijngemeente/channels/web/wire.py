@@ -87,6 +87,10 @@ class WebWire:
         """Nothing to fetch."""
         return iter(())
 
+    def wait_for_news(self, credentials: Credentials, seconds: float) -> bool:
+        """There never is."""
+        return False
+
     def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:
         """The answer stands on the personal page already."""
         return Receipt(external_id=f"web-{key}", state="delivered")

@@ -13,6 +13,7 @@ from .deliveries import (
 from .handovers import complete_hand_over, hand_over
 from .receiving import Received, receive_message
 from .replies import add_note, send_automatic, send_reply
+from .silences import silence_loop
 from .states import (
     assign,
     change_kind,
@@ -50,6 +51,7 @@ __all__ = [
     "retry_delivery",
     "send_automatic",
     "send_reply",
+    "silence_loop",
     "unlabel",
     "view",
 ]

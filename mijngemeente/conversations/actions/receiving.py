@@ -1,7 +1,9 @@
 """A message comes in: the contact, the conversation, the message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -12,12 +14,17 @@ from mijngemeente.platform import audit, files, live
 from mijngemeente.platform.ids import uuid7
 
 from .. import queries, rules
-from ..models import Attachment, Contact, ContactAddress, Conversation, Link, Message
+from ..models import Attachment, Contact, ContactAddress, Conversation, Link, Message, MessageReference
 from .states import reopen_for_resident
 
 # File names come from outside: the column's length is the limit.
 NAME_CHARACTERS = 255
 SUBJECT_CHARACTERS = 300
+ADDRESS_CHARACTERS = 320
+EXTERNAL_ID_CHARACTERS = 500
+# A mail to more people than this is not a conversation between them.
+RECIPIENTS = 50
+REFERENCES = 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,8 @@ def receive_message(
 ) -> Received:
     """Store one message in its conversation; the second time it returns what the first time made."""
     with transaction.atomic():
-        known = queries.message_by_external_id(organisation_id, inbox, incoming.external_id)
+        twins = queries.messages_by_external_id(organisation_id, incoming.external_id)
+        known = next((each for each in twins if each.inbox_id == inbox.id), None)
         if known is not None:
             return Received(known, known.conversation, is_new_message=False, is_new_conversation=False)
         contact = _contact_of(organisation_id, incoming)
@@ -45,7 +53,8 @@ def receive_message(
         if conversation is None:
             conversation = _begin(organisation_id, inbox, incoming, contact, covered_by_id)
         message = _store(conversation, inbox, incoming, contact, thread)
-        _link_related(conversation, thread)
+        for related_id in {twin.conversation_id for twin in twins} | thread.related:
+            _link_related(conversation, related_id)
         if not is_new:
             _continue(conversation, message)
         live.publish(conversation)
@@ -147,7 +156,9 @@ def _store(
         sent_at=_plausible(incoming.sent_at),
         is_from_stranger=thread.is_from_stranger,
         problems=list(incoming.problems),
+        recipients=[each.lower()[:ADDRESS_CHARACTERS] for each in incoming.recipients[:RECIPIENTS]],
     )
+    _remember_references(message, incoming.replies_to)
     for file in incoming.files:
         attach(message, file)
     verb = "message.recorded" if incoming.recorded_by else "message.received"
@@ -155,6 +166,18 @@ def _store(
     if incoming.is_forged:
         audit.record("message.forged", message)
     return message
+
+
+def _remember_references(message: Message, external_ids: Sequence[str]) -> None:
+    MessageReference.objects.bulk_create(
+        MessageReference(
+            organisation_id=message.organisation_id,
+            message=message,
+            inbox_id=message.inbox_id,
+            external_id=each[:EXTERNAL_ID_CHARACTERS],
+        )
+        for each in dict.fromkeys(external_ids[:REFERENCES])
+    )
 
 
 def _plausible(sent_at: datetime | None) -> datetime | None:
@@ -178,17 +201,15 @@ def attach(message: Message, file: IncomingFile) -> Attachment:
     )
 
 
-def _link_related(conversation: Conversation, thread: rules.Thread) -> None:
-    if thread.related_id is None:
-        return
+def _link_related(conversation: Conversation, related_id: UUID) -> None:
     Link.objects.create(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
         kind=Link.Kind.RELATED,
         other_organisation_id=conversation.organisation_id,
-        other_conversation_id=thread.related_id,
+        other_conversation_id=related_id,
     )
-    audit.record("conversation.linked", conversation, to=thread.related_id)
+    audit.record("conversation.linked", conversation, to=related_id)
 
 
 def _continue(conversation: Conversation, message: Message) -> None:

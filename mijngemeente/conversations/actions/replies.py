@@ -39,7 +39,7 @@ def send_reply(
     _check_fits(inbox, text, files)
     try:
         with transaction.atomic():
-            message = _write(conversation, inbox, text, author=by, key=key)
+            message = _write(conversation, inbox, text, address, author=by, key=key)
             failpoints.reach("send_reply.written")
             for file in files:
                 attach(message, file)
@@ -62,7 +62,7 @@ def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
     except NoAddress:
         return None
     with transaction.atomic():
-        message = _write(conversation, inbox, text, author=None, key=None)
+        message = _write(conversation, inbox, text, address, author=None, key=None)
         _queue(message, inbox, address)
         audit.record("message.automatic", message)
         live.publish(conversation)
@@ -124,7 +124,13 @@ def _check_fits(inbox: InboxAddress, text: str, files: Sequence[IncomingFile]) -
 
 
 def _write(
-    conversation: Conversation, inbox: InboxAddress, text: str, *, author: Member | None, key: UUID | None
+    conversation: Conversation,
+    inbox: InboxAddress,
+    text: str,
+    address: str,
+    *,
+    author: Member | None,
+    key: UUID | None,
 ) -> Message:
     return Message.objects.create(
         organisation_id=conversation.organisation_id,
@@ -135,6 +141,7 @@ def _write(
         inbox=inbox,
         text=text,
         key=key,
+        recipients=[address] if address else [],
     )
 
 

@@ -1,6 +1,9 @@
 """The queue is part of the caller's transaction, wherever the caller runs."""
 
+import json
+
 import pytest
+from django.db import connection
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.testing import InMemoryConnector
@@ -21,6 +24,23 @@ def test_what_may_wait_once_waits_once():
     for _ in range(2):
         jobs.later("intake.take_in", organisation_id=1, once="just one", id=7)
     assert ProcrastinateJob.objects.filter(task_name="intake.take_in").count() == 1
+
+
+@pytest.mark.django_db
+def test_of_jobs_for_the_same_turn_one_runs_at_a_time_and_the_first_first():
+    for number in (1, 2):
+        jobs.later("intake.take_in", organisation_id=1, in_turn="a conversation", id=number)
+    jobs.later("intake.take_in", organisation_id=1, id=3)
+    assert [fetched(), fetched(), fetched()] == ["1", "3", None]
+
+
+def fetched():
+    """The id that the next worker gets, as Procrastinate decides it."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        cursor.execute("SELECT args FROM procrastinate_fetch_job_v2(NULL, %s)", cursor.fetchone())
+        (arguments,) = cursor.fetchone()
+    return json.loads(arguments)["id"] if arguments else None
 
 
 def test_a_job_that_no_room_has_is_refused():

@@ -1,0 +1,87 @@
+"""What is killed in each round, and when: decided by the seed alone."""
+
+import random
+import time
+from dataclasses import dataclass
+
+from .load import Load
+from .stage import Slot, Stage
+
+#: Gaps a worker comes through under this load, and how often in a round at most.
+WORKER_GAPS = (
+    "take_in.received",
+    "take_in.written",
+    "take_in.committed",
+    "deliver.claimed",
+    "deliver.sent",
+    "deliver.recorded",
+)
+#: A round's load lasts so long at most.
+LOAD_SECONDS = 1.2
+REACH_SECONDS = 8.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One round."""
+
+    number: int
+    #: worker, web, postgres, or the name of a gap.
+    victim: str
+    #: Seconds after the load began; for a gap, how often it is passed first.
+    moment: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it."""
+
+    plan: Plan
+    seconds: float
+    #: False for a gap nobody came to.
+    killed: bool
+    rested: bool
+
+
+def plans(seed: int, rounds: int, *, has_web: bool) -> list[Plan]:
+    """The same seed gives the same rounds; every gap comes before any comes again."""
+    chance = random.Random(seed)
+    anything = ["worker", "postgres"] + (["web"] if has_web else [])
+    made: list[Plan] = []
+    gaps: list[str] = []
+    for number in range(1, rounds + 1):
+        gaps = gaps or chance.sample(WORKER_GAPS, len(WORKER_GAPS))
+        if chance.random() < 0.5:
+            made.append(Plan(number, gaps.pop(), chance.randint(1, 4)))
+        else:
+            made.append(Plan(number, chance.choice(anything), chance.uniform(0.05, LOAD_SECONDS)))
+    return made
+
+
+def play(plan: Plan, stage: Stage, load: Load, seed: int) -> Outcome:
+    """Load, kill, start again."""
+    begun = time.monotonic()
+    chance = random.Random(f"{seed} {plan.number}")
+    load.on()
+    if plan.victim == "postgres":
+        time.sleep(plan.moment)
+        stage.kill_postgres()
+        killed = True
+    elif plan.victim in WORKER_GAPS:
+        killed = _die_at_gap(plan, chance.choice(stage.workers))
+    else:
+        time.sleep(plan.moment)
+        chance.choice(stage.workers if plan.victim == "worker" else stage.webs).kill(chance)
+        killed = True
+    load.off()
+    rested = load.rest(20)
+    stage.mend()
+    return Outcome(plan, time.monotonic() - begun, killed, rested)
+
+
+def _die_at_gap(plan: Plan, slot: Slot) -> bool:
+    """The process is replaced by one that will die there, while the others go on."""
+    slot.start(f"{plan.victim}:{plan.moment:.0f}")
+    killed = slot.dies_within(REACH_SECONDS)
+    slot.start()
+    return killed

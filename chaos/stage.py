@@ -1,0 +1,156 @@
+"""The real processes of one installation, each of which may be killed and started again."""
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from mijngemeente.platform.leash import Child
+from mijngemeente.platform.postgres import Cluster
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = (sys.executable, "-m", "mijngemeente")
+PORT = 18800
+DEATH_SECONDS = 10.0
+# What earlier rounds left is not ours to judge.
+EMPTY = (
+    "TRUNCATE conversations_conversation, conversations_contact, conversations_counter, conversations_label,"
+    " intake_payload, platform_auditline, platform_storedfile, procrastinate_jobs, procrastinate_workers,"
+    " procrastinate_events, procrastinate_periodic_defers CASCADE"
+)
+
+
+@dataclass
+class Slot:
+    """One process of ours: a worker or a web server."""
+
+    name: str
+    command: Sequence[str]
+    log: Path
+    child: Child = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self, failpoint: str = "") -> None:
+        """Start it, told to die at a gap or not; one that still runs is killed first."""
+        if hasattr(self, "child"):
+            self.child.stop_signals, self.child.grace_seconds = (), 0
+            self.child.stop()
+        self.child = Child(
+            self.name,
+            self.command,
+            environment=os.environ | {"MIJNGEMEENTE_FAILPOINT": failpoint},
+            folder=ROOT,
+            output=self.log,
+        )
+        self.child.start()
+
+    def kill(self, chance: random.Random) -> None:
+        """Kill one of its processes, as the kernel does when memory is short."""
+        with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            family = psutil.Process(self.child.pid)
+            os.kill(chance.choice([family, *family.children(recursive=True)]).pid, signal.SIGKILL)
+
+    def is_dead(self) -> bool:
+        return not self.child.is_running
+
+    def dies_within(self, seconds: float) -> bool:
+        """Whether it ends by itself in that time."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self.is_dead():
+            time.sleep(0.02)
+        return self.is_dead()
+
+
+class Stage:
+    """PostgreSQL, workers and web servers; only what was killed is started again."""
+
+    def __init__(self, home: Path, cluster: Cluster) -> None:
+        self.home = home
+        self.cluster = cluster
+        self.workers: list[Slot] = []
+        self.webs: list[Slot] = []
+
+    @property
+    def owner_url(self) -> str:
+        return self.cluster.connections().owner_url
+
+    def add_worker(self) -> None:
+        name = f"worker-{len(self.workers)}"
+        self.workers.append(Slot(name, (*COMMAND, "worker"), self.home / f"{name}.log"))
+
+    def add_web(self) -> None:
+        command = (*COMMAND, "web", "--port", str(PORT))
+        self.webs.append(Slot("web", command, self.home / "web.log"))
+
+    def kill_postgres(self) -> None:
+        """And start it again; it recovers what was committed."""
+        child = self.cluster.connections().child
+        if child is not None and child.pid is not None:
+            os.kill(child.pid, signal.SIGKILL)
+            child.wait(DEATH_SECONDS)
+        self.cluster.start()
+
+    def mend(self) -> None:
+        """Start what ended."""
+        for slot in (*self.workers, *self.webs):
+            if slot.is_dead():
+                slot.start()
+
+    def stop(self) -> None:
+        for slot in (*self.webs, *self.workers):
+            slot.child.stop()
+
+
+@contextmanager
+def stage(home: Path) -> Iterator[Stage]:
+    """A cluster of its own below `home`, migrated, and Django in this process connected to it."""
+    home.mkdir(parents=True, exist_ok=True)
+    cluster = Cluster(home / "postgres")
+    if not cluster.hold({}):
+        raise SystemExit(f"Another chaos runs in {home}.")
+    made = Stage(home, cluster)
+    try:
+        cluster.start()
+        set_environment(cluster)
+        migrate()
+        yield made
+    finally:
+        made.stop()
+        cluster.stop()
+        cluster.release()
+
+
+def set_environment(cluster: Cluster) -> None:
+    """What all processes, this one among them, read their settings from."""
+    database = cluster.connections()
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="mijngemeente.settings",
+        DATABASE_URL=database.app_url,
+        OWNER_DATABASE_URL=database.owner_url,
+        MIJNGEMEENTE_SECRET="chaos-only-" + "x" * 50,
+        MIJNGEMEENTE_URL=f"http://127.0.0.1:{PORT}",
+        MIJNGEMEENTE_PROXIES="127.0.0.1",
+    )
+
+
+def migrate() -> None:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", database=settings.OWNER_DB_ALIAS, verbosity=0)
+    with connections[settings.OWNER_DB_ALIAS].cursor() as cursor:
+        cursor.execute(EMPTY)
+    connections.close_all()

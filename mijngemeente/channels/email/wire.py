@@ -1,0 +1,148 @@
+"""E-mail: IMAP and SMTP in, SMTP out."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from uuid import UUID
+
+from ..contract import (
+    Bounce,
+    Credentials,
+    Direction,
+    Fetched,
+    Incoming,
+    IncomingFile,
+    Limits,
+    Outgoing,
+    Party,
+    Receipt,
+    WireError,
+)
+from . import imap, smtp
+from .addresses import Address
+from .compose import OutgoingFile, OutgoingMail, UnusableAddress, compose
+from .mail import Mail, parse_mail
+from .threads import Forged, make_message_id, make_reply_address, normal_subject, read_key
+
+TEXT_CHARACTERS = 200_000
+FILES = 20
+# What most mail servers take in one message, less a third for base64.
+TOTAL_BYTES = 18 * 1024 * 1024
+
+
+class EmailWire:
+    """`key` gives the 32 bytes that mark our own ids; `internal` names mail hosts inside our network."""
+
+    limits = Limits(text_characters=TEXT_CHARACTERS, files=FILES, total_bytes=TOTAL_BYTES)
+    direction = Direction.PULLED
+    # SMTP has no key: whether a broken line delivered the message, only a person can find out.
+    is_idempotent = False
+
+    def __init__(self, key: Callable[[], bytes], internal: Collection[str] = ()) -> None:
+        self._key = key
+        self._internal = internal
+
+    def authenticate(self, headers: Mapping[str, str], body: bytes, credentials: Credentials) -> bool:
+        """Nobody pushes mail over HTTP."""
+        return False
+
+    def parse(self, body: bytes) -> Incoming:
+        """Any bytes are a mail; what could not be read is named in `problems`."""
+        mail = parse_mail(body)
+        conversation_id, is_forged = self._mark_in(mail)
+        return _incoming(mail, conversation_id, is_forged=is_forged)
+
+    def _mark_in(self, mail: Mail) -> tuple[UUID | None, bool]:
+        """The conversation our own mark names, and whether there was a mark that is not ours."""
+        places = (
+            *mail.in_reply_to,
+            *reversed(mail.references),
+            *(each.address for each in (*mail.to, *mail.cc)),
+            *mail.delivered_to,
+        )
+        found = [read_key(place, self._key()) for place in places]
+        ours = next((each for each in found if isinstance(each, UUID)), None)
+        return ours, ours is None and any(isinstance(each, Forged) for each in found)
+
+    def fetch(self, credentials: Credentials, position: str) -> Iterator[Fetched]:
+        """New mails in the mailbox; `position` is "uidvalidity:uid". Raises WireError."""
+        return imap.fetch(credentials, position, self._internal)
+
+    def wait_for_news(self, credentials: Credentials, seconds: float) -> bool:
+        """Stay with the mailbox until something comes; True if it did. Raises WireError."""
+        return imap.wait_for_news(credentials, self._internal, seconds)
+
+    def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:
+        """One mail by SMTP; `key` makes its Message-ID. Raises WireError."""
+        mail = self._mail_of(outgoing, key)
+        try:
+            content = compose(mail)
+        except UnusableAddress as error:
+            raise WireError(str(error) or "Dit e-mailadres klopt niet.", permanent=True) from error
+        smtp.send(
+            content,
+            sender=outgoing.sender_address,
+            recipient=outgoing.recipient.address,
+            credentials=credentials,
+            internal=self._internal,
+        )
+        return Receipt(external_id=mail.message_id)
+
+    def _mail_of(self, outgoing: Outgoing, key: UUID) -> OutgoingMail:
+        secret, address = self._key(), outgoing.sender_address
+        reply_to = make_reply_address(outgoing.conversation_id, secret, address)
+        return OutgoingMail(
+            message_id=make_message_id(outgoing.conversation_id, key, secret, address.rpartition("@")[2]),
+            sender=Address(outgoing.sender_name, address),
+            to=(Address(outgoing.recipient.name, outgoing.recipient.address),),
+            subject=_subject_of(outgoing),
+            text=outgoing.text,
+            date=outgoing.written_at,
+            reply_to=Address(outgoing.sender_name, reply_to),
+            references=tuple(each for each in outgoing.references if each.startswith("<")),
+            is_automatic=outgoing.is_automatic,
+            attachments=tuple(
+                OutgoingFile(each.name, each.content_type, each.content) for each in outgoing.files
+            ),
+        )
+
+
+def _subject_of(outgoing: Outgoing) -> str:
+    """The resident's own subject, answered; a conversation without one says who writes."""
+    if not outgoing.subject:
+        return f"Uw vraag aan {outgoing.sender_name}"
+    return f"Re: {normal_subject(outgoing.subject)}"
+
+
+def _incoming(mail: Mail, conversation_id: UUID | None, *, is_forged: bool) -> Incoming:
+    author = mail.sender if mail.sender.address else mail.reply_to or mail.sender
+    return Incoming(
+        external_id=mail.message_id,
+        sender=Party(author.name, author.address, "email"),
+        text=mail.reply_text or mail.text,
+        folded=mail.quoted_text if mail.reply_text else "",
+        html=mail.html,
+        subject=mail.subject,
+        sent_at=mail.date,
+        files=tuple(
+            IncomingFile(each.name, each.content_type, each.content, each.inline, each.content_id or "")
+            for each in mail.attachments
+        ),
+        replies_to=(*mail.in_reply_to, *reversed(mail.references)),
+        recipients=tuple(each.address for each in (*mail.to, *mail.cc)),
+        conversation_id=conversation_id,
+        is_forged=is_forged,
+        is_automatic=bool(mail.auto_submitted) or mail.bounce is not None,
+        is_mass=mail.is_mass,
+        bounce=_bounce(mail),
+        problems=mail.problems,
+    )
+
+
+def _bounce(mail: Mail) -> Bounce | None:
+    if mail.bounce is None:
+        return None
+    return Bounce(
+        external_id=mail.bounce.original_message_id,
+        recipients=mail.bounce.recipients,
+        reason=f"De mail kwam terug als onbestelbaar ({mail.bounce.status or 'zonder reden'}).",
+        is_permanent=mail.bounce.permanent,
+    )
