@@ -56,7 +56,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -213,8 +212,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# What a resident may send: 25 MB of files in one message, more is refused before it is read.
-UPLOAD_LIMIT_BYTES = 25 * 1024 * 1024
+# 25 MB of files fit in one message. Somewhat more is refused by the form, which keeps the text; far too
+# much is not read at all.
+BODY_LIMIT_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

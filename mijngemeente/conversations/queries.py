@@ -158,7 +158,7 @@ def outgoing_of(delivery: Delivery) -> tuple[Outgoing, Credentials]:
 def personal_url(conversation: Conversation, slug: str) -> str:
     """The resident's own page for this conversation, as it goes out in a mail."""
     token = make_token(PERSONAL_LINK, conversation.id)
-    return f"{settings.PUBLIC_URL}/{slug}/contact/{token}"
+    return f"{settings.PUBLIC_URL}/{slug}/contact/{token}/"
 
 
 def _references(conversation: Conversation) -> tuple[str, ...]:

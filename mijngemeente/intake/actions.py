@@ -1,13 +1,17 @@
 """From bytes to a conversation on the desk. The whole story of an incoming message is told here."""
 
 import hashlib
+import hmac
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from mijngemeente.channels.contract import Credentials, Incoming, StatusUpdate, Unreadable
 from mijngemeente.channels.registry import CHANNELS
+from mijngemeente.channels.web.wire import Submission, body_of
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations import queries as of_conversations
 from mijngemeente.desk.actions import accept
@@ -15,10 +19,12 @@ from mijngemeente.organisations.actions.health import record_success
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform import audit, failpoints, jobs
-from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.platform.ids import uuid7
+from mijngemeente.platform.seals import derived_key
+from mijngemeente.platform.tenancy import acting_for, acting_organisation
 
 from . import queries, rules
-from .models import Payload
+from .models import Payload, SenderTally
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,14 @@ def keep(*, inbox: InboxAddress, body: bytes, conversation_id: UUID | None = Non
     """Store the bytes and queue their reading; once this is committed, the sender may be told "yes".
 
     The same bytes again give the same payload and no second message. Inside the unit of the inbox's owner.
+    With `conversation_id` they can be shown on that conversation's page until they are read.
     """
     with transaction.atomic():
         payload, is_new = Payload.objects.get_or_create(
             organisation_id=inbox.organisation_id,
             inbox=inbox,
             digest=hashlib.sha256(body).digest(),
-            defaults={"body": body, "size_bytes": len(body)},
+            defaults={"body": body, "size_bytes": len(body), "conversation_id": conversation_id},
         )
         failpoints.reach("keep.stored")
         if is_new:
@@ -80,6 +87,46 @@ def can_pull(credentials: Credentials) -> bool:
 def ask_for_poll(*, inbox: InboxAddress) -> None:
     """Queue one look in the inbox; asked ten times it is one look."""
     jobs.later("intake.poll", organisation_id=inbox.organisation_id, once=f"poll {inbox.id}", id=inbox.id)
+
+
+def submit(*, inbox: InboxAddress, submission: Submission) -> None:
+    """Keep what a resident typed; its page shows it from now on.
+
+    A new conversation may be begun by whichever of its messages is read first.
+    """
+    keep(inbox=inbox, body=body_of(submission), conversation_id=submission.conversation_id)
+
+
+def count_sender(sender: str) -> int:
+    """How often this sender came in the current ten minutes, this time included.
+
+    One statement, so that two at once are two.
+    """
+    now = timezone.now()
+    since = datetime.fromtimestamp(now.timestamp() // rules.TALLY_SECONDS * rules.TALLY_SECONDS, UTC)
+    organisation_id = acting_organisation()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO intake_sendertally (id, organisation_id, sender, since, count)"
+            " VALUES (%s, %s, %s, %s, 1) ON CONFLICT (organisation_id, sender, since)"
+            " DO UPDATE SET count = intake_sendertally.count + 1 RETURNING count",
+            [uuid7(), organisation_id, _sender_hash(sender), since],
+        )
+        count = int(cursor.fetchone()[0])
+    if count == 1:
+        _forget_tallies(organisation_id, before=since)
+    return count
+
+
+def _forget_tallies(organisation_id: int, *, before: datetime) -> None:
+    """Rows that another request is removing are left to it: waiting could end in a deadlock."""
+    old = SenderTally.objects.filter(organisation_id=organisation_id, since__lt=before)
+    doomed = old.select_for_update(skip_locked=True).values_list("id", flat=True)[:100]
+    SenderTally.objects.filter(organisation_id=organisation_id, id__in=list(doomed)).delete()
+
+
+def _sender_hash(sender: str) -> bytes:
+    return hmac.digest(derived_key("sender tally"), sender.encode(), hashlib.sha256)
 
 
 def take_in(*, payload: Payload) -> None:

@@ -25,6 +25,8 @@ class Payload(OrganisationModel):
     attempts = models.IntegerField(default=0)
     #: Why it could not be read, as an administrator reads it.
     problem = models.TextField(blank=True)
+    #: Conversation it will be in, when its sender was shown a page for that already.
+    conversation_id = models.UUIDField(null=True)
     #: Message it became; no key, so that messages can be erased while the fact of receipt stays.
     message_id = models.UUIDField(null=True)
 
@@ -39,8 +41,32 @@ class Payload(OrganisationModel):
                 fields=["organisation", "received_at"],
                 condition=~models.Q(state="taken_in"),
                 name="payload_unfinished",
-            )
+            ),
+            models.Index(
+                fields=["organisation", "conversation_id"],
+                condition=models.Q(conversation_id__isnull=False) & ~models.Q(state="taken_in"),
+                name="payload_awaited",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.inbox_id} {self.received_at:%Y-%m-%d %H:%M}"
+
+
+class SenderTally(OrganisationModel):
+    """How often one sender used the forms of one organisation in ten minutes."""
+
+    #: Keyed hash of the address or conversation: it can be counted, not read.
+    sender = models.BinaryField(max_length=32)
+    #: Start of the ten minutes.
+    since = models.DateTimeField()
+    count = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "sender", "since"], name="one_tally_per_sender"),
+        ]
+        indexes = [models.Index(fields=["organisation", "since"], name="tally_age")]
+
+    def __str__(self) -> str:
+        return str(self.count)

@@ -1,8 +1,13 @@
 """What a request says."""
 
+import ipaddress
 from collections.abc import Collection, Mapping
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
+
+# One household or office has a whole /64 of IPv6, and could use a new address for every request.
+IPV6_PREFIX = 64
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -20,3 +25,27 @@ def client_address(meta: Mapping[str, str], proxies: Collection[str]) -> str:
     while address in proxies and forwarded:
         address = forwarded.pop() or address
     return address
+
+
+def network_of(address: str) -> str:
+    """What one sender has at their disposal: an IPv4 address, or a /64 of IPv6."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv6Address) and known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    if known.version == 4:
+        return str(known)
+    return str(ipaddress.ip_network((known, IPV6_PREFIX), strict=False))
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Another site's page made this browser send it.
+
+    The origin "null" says nothing: a page that hides its address, as ours do, sends it too.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.get_host()

@@ -7,7 +7,12 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mijngemeente.settings")
 django_application = get_asgi_application()
 
-from .live import Receive, Scope, Send, is_stream, stream  # noqa: E402 - Django has to be ready
+from django.conf import settings  # noqa: E402 - Django has to be ready
+
+from .body_limit import limited  # noqa: E402 - likewise
+from .live import Receive, Scope, Send, is_stream, stream  # noqa: E402 - likewise
+
+within_limit = limited(django_application, settings.BODY_LIMIT_BYTES)  # type: ignore[arg-type]  # asgiref's own typing
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -15,4 +20,4 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if is_stream(scope):
         await stream(scope, receive, send)
     else:
-        await django_application(scope, receive, send)  # type: ignore[arg-type]  # asgiref's own typing
+        await within_limit(scope, receive, send)

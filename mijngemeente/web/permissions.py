@@ -53,6 +53,15 @@ ROUTES: dict[str, Door | Right] = {
     "organisations:remove_theme": Right.ADMINISTER,
     "organisations:agreements": Right.ADMINISTER,
     "organisations:end_agreement": Right.ADMINISTER,
+    "intake:contact": Door.RESIDENT,
+    "intake:chat": Door.RESIDENT,
+    "intake:widget": Door.RESIDENT,
+    "intake:widget_script": Door.RESIDENT,
+    "intake:personal": Door.RESIDENT,
+    "intake:messages": Door.RESIDENT,
+    "intake:rating": Door.RESIDENT,
+    "intake:attachment": Door.RESIDENT,
+    "receive": Door.MACHINE,
 }
 
 #: Routes of libraries, the first that fits: sign-in takes care of itself, and nobody registers.

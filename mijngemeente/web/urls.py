@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from mijngemeente.intake.views.webhook import receive
 from mijngemeente.organisations.views.appearance import stylesheet
 
 from . import live, views
@@ -12,9 +13,11 @@ urlpatterns = [
     path("", include("mijngemeente.organisations.person_urls")),
     path("account/2fa/totp/activate/", ActivateSecondFactor.as_view(), name="mfa_activate_totp"),
     path("account/", include("allauth.urls")),
+    path("in/<slug:kind>/<slug:token>/", receive, name="receive"),
     path("werkplek/live/", live.not_here, name="live"),
     path("<slug:organisation>/contact/<str:token>/live/", live.not_here, name="resident_live"),
     path("<slug:organisation>/contact/uiterlijk.css", stylesheet, name="appearance"),
     path("<slug:organisation>/beheer/", include("mijngemeente.organisations.urls")),
     path("<slug:organisation>/beheer/", include("mijngemeente.intake.administration_urls")),
+    path("<slug:organisation>/contact/", include("mijngemeente.intake.urls")),
 ]

@@ -40,6 +40,8 @@ class Submission:
     subject: str = ""
     language: str = "nl"
     files: tuple[IncomingFile, ...] = ()
+    #: What was left out of the text, in Dutch.
+    problems: tuple[str, ...] = ()
 
 
 def body_of(submission: Submission) -> bytes:
@@ -56,6 +58,7 @@ def body_of(submission: Submission) -> bytes:
             "subject": submission.subject,
             "language": submission.language,
             "files": [_file_out(file) for file in submission.files],
+            "problems": list(submission.problems),
         }
     ).encode()
 
@@ -106,6 +109,7 @@ def _incoming(content: dict[str, Any]) -> Incoming:
         subject=content["subject"],
         language=content["language"],
         files=tuple(map(_file_in, content["files"])),
+        problems=tuple(content.get("problems", ())),
         conversation_id=_id(content["conversation_id"]),
         new_conversation_id=_id(content["new_conversation_id"]),
     )

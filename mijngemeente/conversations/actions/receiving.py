@@ -11,14 +11,15 @@ from django.utils import timezone
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.platform import audit, files, live
+from mijngemeente.platform.file_types import safe_name, type_of
 from mijngemeente.platform.ids import uuid7
 
 from .. import queries, rules
 from ..models import Attachment, Contact, ContactAddress, Conversation, Link, Message, MessageReference
 from .states import reopen_for_resident
 
-# File names come from outside: the column's length is the limit.
-NAME_CHARACTERS = 255
+# Comes from outside: the column's length is the limit.
+CONTENT_ID_CHARACTERS = 255
 SUBJECT_CHARACTERS = 300
 ADDRESS_CHARACTERS = 320
 EXTERNAL_ID_CHARACTERS = 500
@@ -46,9 +47,9 @@ def receive_message(
         known = next((each for each in twins if each.inbox_id == inbox.id), None)
         if known is not None:
             return Received(known, known.conversation, is_new_message=False, is_new_conversation=False)
-        contact = _contact_of(organisation_id, incoming)
         thread = queries.thread_of(organisation_id, inbox, incoming)
         conversation = queries.conversation_of(organisation_id, thread)
+        contact = _contact_of(organisation_id, incoming, conversation)
         is_new = conversation is None
         if conversation is None:
             conversation = _begin(organisation_id, inbox, incoming, contact, covered_by_id)
@@ -61,7 +62,10 @@ def receive_message(
     return Received(message, conversation, is_new_message=True, is_new_conversation=is_new)
 
 
-def _contact_of(organisation_id: int, incoming: Incoming) -> Contact:
+def _contact_of(organisation_id: int, incoming: Incoming, conversation: Conversation | None) -> Contact:
+    """Who writes; an addition without an address, on the personal page, is the same resident's."""
+    if conversation is not None and not incoming.sender.address:
+        return conversation.contact
     contact = _contact_at(organisation_id, incoming.sender)
     for party in incoming.also_known_as:
         _remember_address(contact, party)
@@ -193,10 +197,10 @@ def attach(message: Message, file: IncomingFile) -> Attachment:
         organisation_id=message.organisation_id,
         message=message,
         file=files.keep(file.content),
-        name=file.name[:NAME_CHARACTERS],
-        content_type=file.content_type[:120],
+        name=safe_name(file.name),
+        content_type=type_of(file.content, file.name),
         is_inline=file.is_inline,
-        content_id=file.content_id[:NAME_CHARACTERS],
+        content_id=file.content_id[:CONTENT_ID_CHARACTERS],
         size_bytes=len(file.content),
     )
 

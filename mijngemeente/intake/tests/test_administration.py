@@ -171,7 +171,7 @@ def unreadable(world, run_jobs):
 
     def make(body: bytes = b"geen bericht") -> Payload:
         with acting_for(world.duinrand.id):
-            payload = keep(inbox=world.inbox(world.duinrand, "web"), body=body)
+            payload = keep(inbox=world.inbox(world.duinrand, "web"), body=body).payload
         run_jobs()
         return payload
 

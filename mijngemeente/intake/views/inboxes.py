@@ -109,9 +109,7 @@ def connect(request: MemberRequest) -> HttpResponse:
     if kind not in CHANNELS or not can_be_connected(kind):
         raise Http404
     initial = {"name": request.organisation.name}
-    form = setup_form(kind)(
-        posted(request), organisation_slug=request.organisation.slug, initial=initial
-    )
+    form = setup_form(kind)(posted(request), organisation_slug=request.organisation.slug, initial=initial)
     if form.is_valid():
         try:
             actions.connect_inbox(

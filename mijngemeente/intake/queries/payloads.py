@@ -10,8 +10,8 @@ from mijngemeente.conversations.models import Delivery
 from mijngemeente.organisations.models import InboxAddress, InboxHealth, Organisation
 from mijngemeente.platform.audit import AuditLine
 
-from .models import Payload
-from .rules import Evidence
+from ..models import Payload
+from ..rules import Evidence
 
 # Queue and channel take seconds; what waits longer deserves a look.
 NORMAL_WAIT = timedelta(minutes=5)

@@ -1,0 +1,39 @@
+"""What came in and what became of it; and what a resident may see of that."""
+
+from .payloads import (
+    administration_lines,
+    evidence_for,
+    inboxes_with_health,
+    payloads_without_message,
+    position_of,
+    pulled_inboxes,
+    start_of,
+    stuck_deliveries,
+    unfinished_payloads,
+    waiting_count,
+)
+from .residents import (
+    PENDING,
+    ShownConversation,
+    attachment_of,
+    personal_path,
+    shown_conversation,
+)
+
+__all__ = [
+    "PENDING",
+    "ShownConversation",
+    "administration_lines",
+    "attachment_of",
+    "evidence_for",
+    "inboxes_with_health",
+    "payloads_without_message",
+    "personal_path",
+    "position_of",
+    "pulled_inboxes",
+    "shown_conversation",
+    "start_of",
+    "stuck_deliveries",
+    "unfinished_payloads",
+    "waiting_count",
+]
