@@ -1,0 +1,56 @@
+"""Debian's Chromium, driven as a person would."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WIDTHS = {"desk": 1440, "tablet": 768, "phone": 390}
+# Chromium asks its maker's hosts at every start otherwise, and waits for them.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if "chromium" in os.environ.get("MIJNGEMEENTE_REQUIRE", ""):
+            pytest.fail("Chromium is required here and not installed")
+        pytest.skip("without Chromium the browser stories are left out")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+def open_page(chromium: Browser, *, width: int = 1440, scripts: bool = True) -> Page:
+    """A fresh visitor: no cookies, Dutch, and the width asked for."""
+    context = chromium.new_context(
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+        viewport={"width": width, "height": 900},
+        java_script_enabled=scripts,
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA, each as rule and place."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate(
+        """async () => (await axe.run(document, {runOnly: [
+            'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations"""
+    )
+    return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
+
+
+def is_wider_than_screen(page: Page) -> bool:
+    """Whether a reader has to scroll sideways (WCAG 1.4.10)."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
