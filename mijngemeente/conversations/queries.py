@@ -14,6 +14,7 @@ from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform.seals import make_token
 
 from . import rules
+from .errors import NoAddress
 from .models import PERSONAL_LINK, ContactAddress, Conversation, Delivery, Message, MessageReference
 
 # Sending takes at most 30 seconds; a delivery claimed longer ago has lost its worker. With the quarter of a
@@ -126,6 +127,22 @@ def address_on(conversation: Conversation, kind: str) -> str:
         organisation_id=conversation.organisation_id, contact=conversation.contact_id, kind=kind
     )
     return rows.values_list("value", flat=True).first() or ""
+
+
+def way_to(conversation: Conversation) -> tuple[InboxAddress, str]:
+    """The account to speak from and the address to speak to. Raises NoAddress."""
+    email = email_of(conversation)
+    channel = rules.reply_channel(conversation.channel, has_email=bool(email))
+    if channel is None:
+        raise NoAddress
+    if channel == conversation.channel:
+        return conversation.inbox, email if channel == "email" else address_on(conversation, channel)
+    inbox = inbox_for(conversation.organisation_id, channel)
+    if inbox is not None:
+        return inbox, email
+    if conversation.channel == "web":
+        return conversation.inbox, ""
+    raise NoAddress
 
 
 def inbox_for(organisation_id: int, kind: str) -> InboxAddress | None:

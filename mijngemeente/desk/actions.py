@@ -1,15 +1,27 @@
 """What the desk does with conversations."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
 from django.db import transaction
 
+from mijngemeente.channels.contract import IncomingFile
+from mijngemeente.channels.note.wire import Record, incoming_of
+from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.actions import Received, close, send_automatic, silence_loop
-from mijngemeente.conversations.models import Closure, Conversation
-from mijngemeente.conversations.queries import personal_url
+from mijngemeente.conversations.models import Attachment, Closure, Conversation, Message
+from mijngemeente.conversations.queries import inbox_for, message_by_key, personal_url
+from mijngemeente.organisations.models import Member, Organisation
 from mijngemeente.organisations.queries import rules_of
 from mijngemeente.platform import audit, live
+from mijngemeente.reference.models import Topic
 
 from . import rules
+from .errors import Crossed, NoInbox
 from .models import Satisfaction
+from .queries.threads import spoken_since
+from .rules import Then
 
 RECEIPT = (
     "Wij hebben uw bericht ontvangen. Het nummer is {number}. {promise}\n\n"
@@ -56,3 +68,113 @@ def record_satisfaction(*, conversation: Conversation, score: int, reason: str) 
         audit.record("conversation.rated", conversation, score=score)
         live.publish(conversation)
     return satisfaction
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as somebody wrote it in the form."""
+
+    text: str
+    #: One-time key of the form: pressed twice is one message.
+    key: UUID
+    #: How many messages of the resident and of colleagues stood on the screen when it was opened.
+    seen: int
+    files: Sequence[IncomingFile] = ()
+    then: Then = Then.STAY
+
+
+def answer(*, conversation: Conversation, by: Member, written: Answer) -> Message:
+    """Answer the resident; whoever answers what was nobody's keeps it. The same key again changes nothing.
+
+    Raises Crossed when somebody spoke since the form was opened, and what `send_reply` raises.
+    """
+    with transaction.atomic():
+        # Two colleagues who send at once wait for each other here; the second is told about the first.
+        locked = Conversation.objects.select_for_update(of=("self",)).select_related("inbox", "contact")
+        current = locked.get(organisation_id=conversation.organisation_id, id=conversation.id)
+        known = message_by_key(current, written.key)
+        if known is not None:
+            return known
+        _refuse_crossing(current, written.seen)
+        message = conversations.send_reply(
+            conversation=current, by=by, text=written.text, key=written.key, files=written.files
+        )
+        if current.assignee_id is None:
+            conversations.assign(conversation=current, to=by, by=by)
+        if written.then is Then.CLOSE:
+            conversations.close(conversation=current, by=by, reason=Closure.Reason.ANSWERED)
+    return message
+
+
+def _refuse_crossing(conversation: Conversation, seen: int) -> None:
+    newer = spoken_since(conversation, seen)
+    if newer:
+        names = [
+            (str(each.author or each.contact or "De inwoner"), each.author is not None) for each in newer
+        ]
+        raise Crossed(rules.crossing_words(names))
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact at the telephone or the counter, as a member wrote it down."""
+
+    key: UUID
+    #: "Telefoongesprek" or "Gesprek aan de balie".
+    subject: str
+    text: str
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    #: What the resident was told; empty if the answer is still to come.
+    told: str = ""
+    topic: Topic | None = None
+    is_done: bool = False
+
+
+def record_contact(*, organisation: Organisation, by: Member, contact: Contact) -> Conversation:
+    """Put a spoken contact on the desk; the same key again returns the same conversation. Raises NoInbox."""
+    inbox = inbox_for(organisation.id, "note")
+    if inbox is None:
+        raise NoInbox
+    record = Record(
+        key=contact.key,
+        text=contact.text,
+        recorded_by=by.id,
+        name=contact.name,
+        email=contact.email,
+        phone=contact.phone,
+        subject=contact.subject,
+    )
+    with transaction.atomic():
+        received = conversations.receive_message(
+            inbox=inbox,
+            incoming=incoming_of(record),
+            organisation_id=organisation.id,
+            covered_by_id=organisation.id,
+        )
+        if received.is_new_message:
+            accept(received=received, is_automatic=False, is_mass=False)
+            _finish_contact(received.conversation, by, contact)
+    return received.conversation
+
+
+def _finish_contact(conversation: Conversation, by: Member, contact: Contact) -> None:
+    conversations.assign(conversation=conversation, to=by, by=by)
+    if contact.topic is not None:
+        conversations.change_topic(conversation=conversation, topic=contact.topic, by=by)
+    if contact.told:
+        text = f"Verteld aan de inwoner:\n{contact.told}"
+        conversations.add_note(conversation=conversation, by=by, text=text, key=uuid5(contact.key, "told"))
+    if contact.is_done:
+        conversations.close(conversation=conversation, by=by, reason=Closure.Reason.ANSWERED)
+
+
+def record_download(*, attachment: Attachment, conversation: Conversation, by: Member) -> None:
+    """Write down that somebody took a file of the conversation."""
+    audit.record("attachment.downloaded", conversation, by=by, attachment=attachment.id)
+
+
+def record_images(*, message: Message, by: Member) -> None:
+    """Write down that somebody let a mail fetch its pictures from outside."""
+    audit.record("message.images_shown", message, by=by)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mijngemeente.platform.seals import make_token, unseal
@@ -24,7 +24,7 @@ from .models import (
     ServiceAgreement,
     Theme,
 )
-from .rules import Coverage, Membership, Right, Role, coverage
+from .rules import Coverage, Membership, Right, Role, coverage, rights_of
 
 
 def coverage_of(person: Person) -> dict[int, Coverage]:
@@ -35,6 +35,23 @@ def coverage_of(person: Person) -> dict[int, Coverage]:
         provider_id__in=[m.organisation_id for m in memberships], client__is_active=True
     )
     return coverage(memberships, agreements.values_list("provider_id", "client_id"))
+
+
+def members_answering_for(organisation_id: int) -> list[Member]:
+    """Everybody who may answer for this organisation now: its own people, then those of its providers."""
+    providers = ServiceAgreement.objects.in_force(timezone.localdate()).filter(client_id=organisation_id)
+    members = Member.objects.current().filter(
+        Q(organisation_id=organisation_id) | Q(organisation_id__in=providers.values("provider_id")),
+        organisation__is_active=True,
+        person__is_active=True,
+    )
+    named = members.select_related("person", "organisation").order_by("person__name")
+    own_first = sorted(named, key=lambda member: member.organisation_id != organisation_id)
+    answering: dict[UUID, Member] = {}
+    for member in own_first:
+        if Right.REPLY in rights_of(map(Role, member.roles)):
+            answering.setdefault(member.person_id, member)
+    return list(answering.values())
 
 
 def credentials_of(inbox: InboxAddress) -> dict[str, Any]:

@@ -20,4 +20,5 @@ urlpatterns = [
     path("<slug:organisation>/beheer/", include("mijngemeente.organisations.urls")),
     path("<slug:organisation>/beheer/", include("mijngemeente.intake.administration_urls")),
     path("<slug:organisation>/contact/", include("mijngemeente.intake.urls")),
+    path("", include("mijngemeente.desk.urls")),
 ]

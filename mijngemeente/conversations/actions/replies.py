@@ -35,7 +35,7 @@ def send_reply(
     written = queries.message_by_key(conversation, key)
     if written is not None:
         return written
-    inbox, address = _way_to(conversation)
+    inbox, address = queries.way_to(conversation)
     _check_fits(inbox, text, files)
     try:
         with transaction.atomic():
@@ -58,7 +58,7 @@ def send_reply(
 def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
     """Send what no person wrote; None if there is no way to reach the resident."""
     try:
-        inbox, address = _way_to(conversation)
+        inbox, address = queries.way_to(conversation)
     except NoAddress:
         return None
     with transaction.atomic():
@@ -95,22 +95,6 @@ def _check_may_speak(conversation: Conversation, by: Member) -> None:
     covered = coverage_of(by.person).get(conversation.organisation_id)
     if covered is None or Right.REPLY not in covered.rights:
         raise NotCovered
-
-
-def _way_to(conversation: Conversation) -> tuple[InboxAddress, str]:
-    """The account to speak from and the address to speak to. Raises NoAddress."""
-    email = queries.email_of(conversation)
-    channel = rules.reply_channel(conversation.channel, has_email=bool(email))
-    if channel is None:
-        raise NoAddress
-    if channel == conversation.channel:
-        return conversation.inbox, email if channel == "email" else queries.address_on(conversation, channel)
-    inbox = queries.inbox_for(conversation.organisation_id, channel)
-    if inbox is not None:
-        return inbox, email
-    if conversation.channel == "web":
-        return conversation.inbox, ""
-    raise NoAddress
 
 
 def _check_fits(inbox: InboxAddress, text: str, files: Sequence[IncomingFile]) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mijngemeente.organisations.errors import NotCovered
@@ -51,7 +53,8 @@ def change_status(*, conversation: Conversation, status: str, by: Member) -> boo
 
     The clock stops while the resident has the turn.
     """
-    waiting = None if status == Conversation.Status.WAITING_RESIDENT else timezone.now()
+    still = Coalesce("waiting_since", Value(timezone.now()))
+    waiting = None if status == Conversation.Status.WAITING_RESIDENT else still
     return _change(conversation, "conversation.status_changed", by, status=status, waiting_since=waiting)
 
 

@@ -1,0 +1,1 @@
+"""What the desk shows, one file per part of the page."""

@@ -1,0 +1,308 @@
+"""One open conversation: what can be done with it, as whom one speaks, and who the resident is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from mijngemeente.channels.registry import CHANNELS
+from mijngemeente.conversations.errors import NoAddress
+from mijngemeente.conversations.models import Conversation, ConversationLabel, Label, Link, Message
+from mijngemeente.conversations.queries import personal_url, way_to
+from mijngemeente.organisations.models import EngagementRules, Member, Organisation
+from mijngemeente.organisations.queries import members_answering_for, rules_of
+from mijngemeente.organisations.requests import MemberRequest
+from mijngemeente.organisations.rules import Coverage, Right
+from mijngemeente.reference.models import Topic
+
+from .. import rules
+from ..models import Satisfaction
+from .queues import Due, due_of, url_of
+
+EARLIER = 5
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where each deed is posted; each carries the list one came from."""
+
+    thread: str
+    reply: str
+    note: str
+    assign: str
+    status: str
+    topic: str
+    kind: str
+    label: str
+    close: str
+    reopen: str
+    hand_over: str
+    #: The conversation itself, and the list one came from.
+    conversation: str
+    back: str
+
+
+def links_of(slug: str, conversation_id: UUID, query: str) -> Links:
+    """The addresses under one conversation."""
+    names = [each.name for each in fields(Links) if each.name != "back"]
+    found = {name: f"{reverse(f'desk:{name}', args=[slug, conversation_id])}?{query}" for name in names}
+    return Links(**found, back=f"{reverse('desk:desk')}?{query}")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of a list to choose from."""
+
+    value: str
+    name: str
+    is_on: bool
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Above the messages: who, where, about what, how it stands."""
+
+    id: UUID
+    number: int
+    who: str
+    subject: str
+    place: str
+    topic: str
+    kind: str
+    channel_icon: str
+    channel_name: str
+    status: str
+    status_text: str
+    is_closed: bool
+    assignee: Member | None
+    due: Due | None
+    labels: list[str]
+    list_url: str
+
+
+def head_of(conversation: Conversation, organisation: Organisation, *, now: datetime, query: str) -> Head:
+    """The head of the conversation."""
+    channel = CHANNELS.get(conversation.channel)
+    return Head(
+        id=conversation.id,
+        number=conversation.number,
+        who=str(conversation.contact),
+        subject=conversation.subject,
+        place=organisation.full_name,
+        topic=str(conversation.topic or ""),
+        kind=conversation.get_kind_display(),
+        channel_icon=channel.icon if channel else "envelope",
+        channel_name=channel.name if channel else conversation.channel,
+        status=conversation.status,
+        status_text=conversation.get_status_display(),
+        is_closed=conversation.is_closed,
+        assignee=conversation.assignee,
+        due=due_of(conversation, now),
+        labels=[each.label.name for each in conversation.labellings.select_related("label")],
+        list_url=f"{reverse('desk:desk')}?{query}",
+    )
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen for a conversation."""
+
+    members: list[Option]
+    topics: list[Option]
+    kinds: list[Option]
+    statuses: list[Option]
+    labels: list[Option]
+
+
+_CHOOSABLE = [
+    Conversation.Status.OPEN,
+    Conversation.Status.WAITING_RESIDENT,
+    Conversation.Status.WAITING_DEPARTMENT,
+]
+
+
+def choices_of(conversation: Conversation, by: Member) -> Choices:
+    """The people, topics, kinds, states and labels to choose from."""
+    return Choices(
+        members=[
+            Option(str(each.id), "Ikzelf" if each == by else str(each), each.id == conversation.assignee_id)
+            for each in _first(by, members_answering_for(conversation.organisation_id))
+        ],
+        topics=[
+            Option(each.slug, each.label, each.slug == conversation.topic_id, each.group)
+            for each in Topic.objects.all()
+        ],
+        kinds=[Option(each.value, each.label, each == conversation.kind) for each in Conversation.Kind],
+        statuses=[Option(each.value, each.label, each == conversation.status) for each in _CHOOSABLE],
+        labels=_label_options(conversation),
+    )
+
+
+def _first(by: Member, members: Iterable[Member]) -> list[Member]:
+    return sorted(members, key=lambda each: each != by)
+
+
+def _label_options(conversation: Conversation) -> list[Option]:
+    on = ConversationLabel.objects.filter(conversation=conversation, label=OuterRef("id"))
+    labels = Label.objects.filter(organisation_id=conversation.organisation_id)
+    return [Option(str(each.id), each.name, each.is_on) for each in labels.annotate(is_on=Exists(on))]
+
+
+@dataclass(frozen=True)
+class AsWhom:
+    """In whose name one writes, to whom and how."""
+
+    name: str
+    #: je or u
+    addresses: str
+    channel_name: str
+    #: Address it goes to; empty when the personal page is the way.
+    to: str
+    limit_characters: int
+    limit_bytes: int
+    #: The letter before anything is written, and where the writing starts.
+    opening: str
+    caret: int
+
+
+def as_whom(conversation: Conversation, organisation: Organisation, by: Member) -> AsWhom | None:
+    """How an answer leaves; None if there is no way to reach the resident."""
+    try:
+        inbox, address = way_to(conversation)
+    except NoAddress:
+        return None
+    channel = CHANNELS[inbox.kind]
+    engagement = rules_of(organisation.id)
+    is_letter = inbox.kind == "email" or not _has_answer(conversation)
+    opening, caret = _opening(conversation, organisation, by, engagement) if is_letter else ("", 0)
+    return AsWhom(
+        name=organisation.full_name,
+        addresses=engagement.form_of_address,
+        channel_name=channel.name,
+        to=address,
+        limit_characters=channel.wire.limits.text_characters,
+        limit_bytes=channel.wire.limits.total_bytes,
+        opening=opening,
+        caret=caret,
+    )
+
+
+def _has_answer(conversation: Conversation) -> bool:
+    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    return rows.filter(direction=Message.Direction.OUTGOING, is_automatic=False).exists()
+
+
+def _opening(
+    conversation: Conversation, organisation: Organisation, by: Member, engagement: EngagementRules
+) -> tuple[str, int]:
+    return rules.opening_of(
+        rules.Letterhead(
+            salutation=engagement.salutation,
+            signature=engagement.signature,
+            resident=conversation.contact.name,
+            agent=by.person.name,
+            organisation=organisation.full_name,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Another conversation of the same resident."""
+
+    number: int
+    subject: str
+    url: str
+    status_text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A conversation that belongs with this one, perhaps elsewhere."""
+
+    number: str
+    place: str
+    why: str
+    #: Empty when the reader does not cover that organisation.
+    url: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """Beside the messages."""
+
+    engagement: EngagementRules
+    rules_of: str
+    contact: str
+    addresses: list[str]
+    earlier: list[Earlier]
+    linked: list[Linked]
+    survey: Satisfaction | None
+    personal_url: str
+    events: list[rules.Line]
+
+
+def side_of(conversation: Conversation, request: MemberRequest, events: list[rules.Line], query: str) -> Side:
+    """Who this is, how to speak, and what else is known."""
+    organisation = request.organisation
+    return Side(
+        engagement=rules_of(organisation.id),
+        rules_of=organisation.full_name,
+        contact=str(conversation.contact),
+        addresses=[each.value for each in conversation.contact.addresses.order_by("kind", "value")],
+        earlier=_earlier(conversation, organisation.slug, query),
+        linked=_linked(conversation, request.coverage, query),
+        survey=Satisfaction.objects.filter(
+            organisation_id=organisation.id, conversation=conversation
+        ).first(),
+        personal_url=personal_url(conversation, organisation.slug),
+        events=events,
+    )
+
+
+def _earlier(conversation: Conversation, slug: str, query: str) -> list[Earlier]:
+    rows = Conversation.objects.filter(
+        organisation_id=conversation.organisation_id, contact=conversation.contact_id
+    )
+    others = rows.exclude(id=conversation.id).select_related("topic").order_by("-last_message_at")
+    return [
+        Earlier(
+            each.number,
+            each.subject or str(each.topic or each.excerpt),
+            f"{url_of(slug, each.id)}?{query}",
+            each.get_status_display(),
+            each.last_message_at,
+        )
+        for each in others[:EARLIER]
+    ]
+
+
+def _linked(conversation: Conversation, coverage: Mapping[int, Coverage], query: str) -> list[Linked]:
+    links = list(conversation.links.select_related("other_organisation").order_by("made_at"))
+    here = {each.other_conversation_id for each in links}
+    numbers = dict(
+        Conversation.objects.filter(organisation_id=conversation.organisation_id, id__in=here).values_list(
+            "id", "number"
+        )
+    )
+    return [_shown_link(each, coverage, numbers, query) for each in links]
+
+
+def _shown_link(
+    link: Link, coverage: Mapping[int, Coverage], numbers: Mapping[UUID, int], query: str
+) -> Linked:
+    other = link.other_organisation
+    covered = coverage.get(other.id)
+    may_read = other.is_active and covered is not None and Right.READ in covered.rights
+    number = numbers.get(link.other_conversation_id)
+    return Linked(
+        number=f"gesprek {number}" if number else "ander gesprek",
+        place=other.full_name,
+        why=link.get_kind_display(),
+        url=f"{url_of(other.slug, link.other_conversation_id)}?{query}" if may_read else "",
+    )

@@ -1,0 +1,208 @@
+"""What was said in a conversation, as it is drawn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, Value, When
+from django.urls import reverse
+from django.utils import timezone
+
+from mijngemeente.channels.registry import CHANNELS
+from mijngemeente.conversations.models import Attachment, Conversation, Delivery, Message
+from mijngemeente.organisations.models import Organisation
+
+from .. import rules
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """An attachment under a message."""
+
+    name: str
+    #: In bytes.
+    size: int
+    url: str
+
+
+@dataclass(frozen=True)
+class ShownDelivery:
+    """What became of a message."""
+
+    id: UUID
+    state: str
+    at: datetime
+    why: str
+    #: Where somebody sends it again; empty when there is no need.
+    retry_url: str = ""
+    #: Somebody may know that it did arrive.
+    may_settle: bool = False
+
+
+@dataclass(frozen=True)
+class ShownMessage:
+    """One message, the same in page, answer and live update."""
+
+    id: UUID
+    #: resident, municipality, automatic or note
+    kind: str
+    author: str
+    #: Who typed it in the municipality's name, or wrote it down; empty for residents themselves.
+    typed_by: str
+    channel_icon: str
+    channel_name: str
+    sent_at: datetime
+    text: str
+    #: Quotes and signature, folded away.
+    quoted: str
+    #: The mail as it was made up, in a sandboxed frame; empty without HTML.
+    html_url: str
+    attachments: list[ShownFile]
+    delivery: ShownDelivery | None
+    is_from_stranger: bool
+    problems: list[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of the thread: a message, or the day it begins with."""
+
+    kind: str
+    id: str
+    day: str = ""
+    message: ShownMessage | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How far somebody's screen goes."""
+
+    count: int
+    last_id: str
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The messages of a conversation."""
+
+    entries: list[Entry]
+    seen: Seen
+    #: Messages that count for a crossing reply: the resident's and colleagues' answers.
+    spoken: int
+
+
+def thread_of(conversation: Conversation, organisation: Organisation) -> Thread:
+    """Everything that was said, oldest first."""
+    messages = _messages(conversation)
+    shown = [_shown(message, conversation, organisation) for message in messages]
+    last = str(messages[-1].id) if messages else ""
+    return Thread(_with_days(shown), Seen(len(messages), last), len(list(filter(_is_spoken, messages))))
+
+
+def news_of(thread: Thread, seen: Seen) -> list[Entry] | None:
+    """What came after `seen`; None if that cannot be appended and all must be drawn anew."""
+    messages = [entry for entry in thread.entries if entry.message is not None]
+    if seen.count == 0 or seen.count > len(messages) or messages[seen.count - 1].id != seen.last_id:
+        return None
+    place = thread.entries.index(messages[seen.count - 1])
+    return thread.entries[place + 1 :]
+
+
+def spoken_since(conversation: Conversation, seen: int) -> list[Message]:
+    """What the resident or a colleague said after the first `seen` of their messages."""
+    rows = Message.objects.filter(
+        organisation_id=conversation.organisation_id, conversation=conversation, is_automatic=False
+    )
+    spoken = rows.exclude(direction=Message.Direction.NOTE).order_by("id")
+    return list(spoken.select_related("author__person", "contact").defer("html", "text", "folded")[seen:])
+
+
+def _is_spoken(message: Message) -> bool:
+    return not message.is_automatic and not message.is_note
+
+
+def _messages(conversation: Conversation) -> list[Message]:
+    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    has_html = Case(When(html="", then=Value(False)), default=Value(True))
+    related = rows.select_related("author__person", "contact", "delivery", "inbox").defer("html")
+    return list(related.annotate(has_html=has_html).prefetch_related("attachments").order_by("id"))
+
+
+def _with_days(messages: Iterable[ShownMessage]) -> list[Entry]:
+    today = timezone.localdate()
+    entries: list[Entry] = []
+    before = None
+    for message in messages:
+        day = timezone.localtime(message.sent_at).date()
+        if day != before:
+            entries.append(Entry("day", f"day-{day:%Y%m%d}", day=rules.day_words(day, today)))
+        entries.append(Entry("message", str(message.id), message=message))
+        before = day
+    return entries
+
+
+def _shown(message: Message, conversation: Conversation, organisation: Organisation) -> ShownMessage:
+    channel = CHANNELS.get(message.inbox.kind)
+    place = [organisation.slug, conversation.id, message.id]
+    typed_by = str(message.author) if message.author else ""
+    kind = _kind_of(message)
+    return ShownMessage(
+        id=message.id,
+        kind=kind,
+        author=_author_of(message, kind, organisation),
+        typed_by="" if kind == "note" else typed_by,
+        channel_icon=channel.icon if channel else "envelope",
+        channel_name=channel.name if channel else message.inbox.kind,
+        sent_at=message.created_at,
+        text=message.text,
+        quoted=message.folded,
+        html_url=reverse("desk:html", args=place) if getattr(message, "has_html", False) else "",
+        attachments=_files_of(message.attachments.all(), organisation, conversation),
+        delivery=_delivery_of(message, place),
+        is_from_stranger=message.is_from_stranger,
+        problems=list(message.problems),
+    )
+
+
+def _kind_of(message: Message) -> str:
+    if message.is_note:
+        return "note"
+    if message.direction == Message.Direction.INCOMING:
+        return "resident"
+    return "automatic" if message.is_automatic else "municipality"
+
+
+def _author_of(message: Message, kind: str, organisation: Organisation) -> str:
+    if kind == "resident":
+        return str(message.contact or "onbekende inwoner")
+    return str(message.author) if kind == "note" else organisation.full_name
+
+
+def _files_of(
+    attachments: Iterable[Attachment], organisation: Organisation, conversation: Conversation
+) -> list[ShownFile]:
+    return [
+        ShownFile(
+            each.name or "bijlage",
+            each.size_bytes,
+            reverse("desk:attachment", args=[organisation.slug, conversation.id, each.id]),
+        )
+        for each in attachments
+    ]
+
+
+def _delivery_of(message: Message, place: Sequence[object]) -> ShownDelivery | None:
+    if message.direction != Message.Direction.OUTGOING or not hasattr(message, "delivery"):
+        return None
+    delivery = message.delivery
+    url = reverse("desk:delivery", args=place)
+    is_stuck = delivery.state in (Delivery.State.FAILED, Delivery.State.UNCERTAIN)
+    return ShownDelivery(
+        id=delivery.id,
+        state=delivery.state,
+        at=delivery.changed_at,
+        why=delivery.problem,
+        retry_url=url if is_stuck else "",
+        may_settle=delivery.state == Delivery.State.UNCERTAIN,
+    )

@@ -1,0 +1,81 @@
+"""What was done with a conversation, drawn from its audit lines."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from mijngemeente.conversations.models import Closure, Conversation, Label
+from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.platform.audit import AuditLine
+from mijngemeente.reference.models import Topic
+
+from .. import rules
+
+# Far more than anybody reads; a conversation of years still opens at once.
+LINES = 200
+
+
+def lines_of(conversation: Conversation) -> QuerySet[AuditLine]:
+    """The newest audit lines of the conversation."""
+    rows = AuditLine.objects.filter(
+        organisation_id=conversation.organisation_id, conversation_id=conversation.id
+    )
+    return rows.select_related("member__person").order_by("-id")[:LINES]
+
+
+def timeline_of(conversation: Conversation) -> list[rules.Line]:
+    """What happened, newest first, with names instead of ids."""
+    lines = list(lines_of(conversation))
+    names = _names_for(lines)
+    return rules.condensed(
+        rules.Line(line.id, line.verb, line.at, str(line.member or ""), _to(line, names)) for line in lines
+    )
+
+
+_STATES = dict(Conversation.Status.choices)
+_KINDS = dict(Conversation.Kind.choices)
+_REASONS = dict(Closure.Reason.choices)
+
+
+def _to(line: AuditLine, names: dict[str, str]) -> str:
+    """What the line's detail says to a person."""
+    detail = {name: str(value) for name, value in line.detail.items()}
+    if line.verb == "conversation.status_changed":
+        return str(_STATES.get(detail.get("to", ""), ""))
+    if line.verb == "conversation.kind_changed":
+        return str(_KINDS.get(detail.get("to", ""), ""))
+    if line.verb == "conversation.closed":
+        return str(_REASONS.get(detail.get("reason", ""), ""))
+    if line.verb == "conversation.rated":
+        return detail.get("score", "")
+    return names.get(detail.get("to") or detail.get("label") or "", "")
+
+
+def _names_for(lines: Iterable[AuditLine]) -> dict[str, str]:
+    """Names of the members, topics, labels and organisations that the lines point at."""
+    wanted = {verb: _mentioned(lines, verb) for verb in ("assigned", "labelled", "unlabelled", "handed_over")}
+    members = Member.objects.filter(id__in=_ids(wanted["assigned"])).select_related("person")
+    labels = Label.objects.filter(id__in=_ids(wanted["labelled"] | wanted["unlabelled"]))
+    topics = Topic.objects.filter(slug__in=_mentioned(lines, "topic_changed"))
+    organisations = Organisation.objects.filter(
+        id__in=[int(each) for each in wanted["handed_over"] if each.isdecimal()]
+    )
+    return {
+        **{str(each.id): str(each) for each in members},
+        **{str(each.id): str(each) for each in labels},
+        **{each.slug: str(each) for each in topics},
+        **{str(each.id): each.full_name for each in organisations},
+    }
+
+
+def _mentioned(lines: Iterable[AuditLine], verb: str) -> set[str]:
+    return {
+        str(line.detail.get("to") or line.detail.get("label") or "")
+        for line in lines
+        if line.verb == f"conversation.{verb}"
+    }
+
+
+def _ids(texts: Iterable[str]) -> list[UUID]:
+    return [UUID(each) for each in texts if each]

@@ -1,0 +1,27 @@
+// The boxes to write in: from answer to note and back without losing either, and the caret where writing starts.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-write]");
+  if (!link) return;
+  event.preventDefault();
+  const wanted = document.getElementById(link.dataset.write);
+  for (const box of wanted.parentElement.children) box.hidden = box !== wanted;
+  wanted.querySelector("textarea")?.focus();
+});
+
+const placed = new WeakSet();
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.matches("textarea[data-caret]") || placed.has(target)) return;
+  placed.add(target);
+  const place = Number(target.dataset.caret);
+  if (target.value === target.defaultValue) target.setSelectionRange(place, place);
+});
+
+// A menu closes when its choice was made, and the page's own address is copied when asked for.
+document.addEventListener("htmx:afterRequest", ({ target }) => {
+  const menu = target.closest("[popover]:popover-open");
+  if (menu?.querySelector(".menu__item") && !menu.matches("#menu-label")) menu.hidePopover();
+});
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("[data-copy]")) target.select();
+});

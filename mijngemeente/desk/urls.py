@@ -1,0 +1,34 @@
+"""The desk's addresses: over all organisations somebody covers, and inside one of them."""
+
+from django.urls import include, path
+
+from .views import contacts, conversations, deeds, desk, files
+
+app_name = "desk"
+
+one_conversation = [
+    path("", conversations.conversation, name="conversation"),
+    path("nieuws/", conversations.thread, name="thread"),
+    path("regel/", conversations.row, name="row"),
+    path("antwoord/", conversations.reply, name="reply"),
+    path("notitie/", conversations.note, name="note"),
+    path("toewijzing/", deeds.assign, name="assign"),
+    path("status/", deeds.status, name="status"),
+    path("onderwerp/", deeds.topic, name="topic"),
+    path("soort/", deeds.kind, name="kind"),
+    path("labels/", deeds.label, name="label"),
+    path("sluiting/", deeds.close, name="close"),
+    path("heropening/", deeds.reopen, name="reopen"),
+    path("overdracht/", deeds.hand_over, name="hand_over"),
+    path("bijlagen/<uuid:attachment_id>/", files.attachment, name="attachment"),
+    path("berichten/<uuid:message_id>/html/", files.html, name="html"),
+    path("berichten/<uuid:message_id>/verzending/", deeds.delivery, name="delivery"),
+]
+
+urlpatterns = [
+    path("werkplek/", desk.desk, name="desk"),
+    path("werkplek/nieuws/", desk.news, name="news"),
+    path("werkplek/volgende/", desk.next_conversation, name="next"),
+    path("<slug:organisation>/werkplek/contact-vastleggen/", contacts.record_contact, name="record_contact"),
+    path("<slug:organisation>/werkplek/gesprekken/<uuid:conversation_id>/", include(one_conversation)),
+]

@@ -1,0 +1,97 @@
+"""One conversation: reading it, answering, and noting."""
+
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from mijngemeente.conversations import actions as conversations
+from mijngemeente.conversations.models import Conversation
+from mijngemeente.organisations.requests import MemberRequest
+from mijngemeente.platform.errors import Refused
+
+from .. import actions
+from ..forms import NoteForm, ReplyForm
+from ..queries import pages, queues, threads
+from ..rules import Then
+from .drawing import (
+    REFUSED,
+    draw_news,
+    draw_page,
+    draw_written,
+    found,
+    is_fragment,
+    to_next,
+)
+
+
+@require_GET
+def conversation(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """Open a conversation; that is written down (promise P4)."""
+    opened = found(request, conversation_id)
+    conversations.view(conversation=opened, by=request.member)
+    return draw_page(request, opened)
+
+
+@require_GET
+def thread(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """What is new in a conversation that stands open."""
+    return draw_news(request, found(request, conversation_id))
+
+
+@require_GET
+def row(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """The conversation in the list, as it stands now."""
+    changed = found(request, conversation_id)
+    workplace = queues.workplace_of(request.coverage)
+    choice, now = queues.choice_of(request.GET, workplace), timezone.now()
+    stays = queues.in_queue(choice, workplace, now).filter(id=changed.id).exists()
+    drawn = queues.row_of(changed, choice, workplace, now=now, is_leaving=not stays)
+    return render(request, "desk/_row.html", {"row": drawn})
+
+
+@require_POST
+def reply(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """Answer the resident."""
+    answered = found(request, conversation_id)
+    form = _reply_form(request, answered)
+    if not form.is_valid():
+        return _draw_mending(request, answered, "desk/_reply_form.html", reply_form=form)
+    written = form.answer()
+    try:
+        actions.answer(conversation=answered, by=request.member, written=written)
+    except Refused as refusal:
+        form.refuse(str(refusal), seen=len(threads.spoken_since(answered, 0)))
+        return _draw_mending(request, answered, "desk/_reply_form.html", reply_form=form)
+    if written.then is not Then.STAY:
+        return to_next(request, answered)
+    return draw_written(request, answered, "desk/_reply_form.html")
+
+
+def _reply_form(request: MemberRequest, answered: Conversation) -> ReplyForm:
+    letter = pages.as_whom(answered, request.organisation, request.member)
+    return ReplyForm(request.POST, request.FILES, opening=letter.opening if letter else "")
+
+
+@require_POST
+def note(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """Write something for colleagues only."""
+    noted = found(request, conversation_id)
+    form = NoteForm(request.POST, auto_id="note_%s")
+    if not form.is_valid():
+        return _draw_mending(request, noted, "desk/_note_form.html", note_form=form)
+    text, key = form.cleaned_data["body"], form.cleaned_data["key"]
+    conversations.add_note(conversation=noted, by=request.member, text=text, key=key)
+    return draw_written(request, noted, "desk/_note_form.html")
+
+
+def _draw_mending(
+    request: MemberRequest, conversation: Conversation, box: str, **written: Form
+) -> HttpResponse:
+    """The box with what was typed and what to mend, and whatever else came in meanwhile."""
+    if is_fragment(request):
+        return draw_news(request, conversation, box=box, status=REFUSED, **written)
+    return draw_page(request, conversation, status=REFUSED, **written)

@@ -1,0 +1,178 @@
+"""What can be done with a conversation besides speaking: each a form that is posted."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mijngemeente.conversations import actions as conversations
+from mijngemeente.conversations.models import Conversation, Delivery
+from mijngemeente.organisations.queries import members_answering_for, rules_of
+from mijngemeente.organisations.requests import MemberRequest
+from mijngemeente.platform.errors import Refused
+
+from ..forms import (
+    TOLD,
+    TOLD_INFORMALLY,
+    AssignmentForm,
+    ClosureForm,
+    HandoverForm,
+    KindForm,
+    LabelForm,
+    StatusForm,
+    TopicForm,
+)
+from ..queries import pages
+from .drawing import (
+    REFUSED,
+    draw_refusal,
+    draw_written,
+    first_error,
+    found,
+    list_query,
+    to_next,
+)
+
+P = ParamSpec("P")
+
+
+class _Mend(Refused):
+    """A form that was not filled in rightly."""
+
+
+def _deed(
+    view: Callable[Concatenate[MemberRequest, Conversation, P], HttpResponse | None],
+) -> Callable[..., HttpResponse]:
+    """Find the conversation, do the deed, and show what changed; or say why nothing was done."""
+
+    @require_POST
+    @wraps(view)
+    def done(
+        request: MemberRequest, conversation_id: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        conversation = found(request, conversation_id)
+        try:
+            with transaction.atomic():
+                answer = view(request, conversation, *args, **kwargs)
+        except Refused as refusal:
+            return draw_refusal(request, conversation, str(refusal))
+        return answer or draw_written(request, conversation)
+
+    return done
+
+
+@_deed
+def assign(request: MemberRequest, conversation: Conversation) -> None:
+    """Give the conversation to a colleague, or back to the queue."""
+    form = AssignmentForm(request.POST, members=members_answering_for(request.organisation.id))
+    if not form.is_valid():
+        raise _Mend("Deze collega werkt niet voor deze organisatie.")
+    to = form.cleaned_data["member"]
+    if to is None:
+        conversations.release(conversation=conversation, by=request.member)
+    else:
+        conversations.assign(conversation=conversation, to=to, by=request.member)
+
+
+@_deed
+def status(request: MemberRequest, conversation: Conversation) -> None:
+    """Say whose turn it is."""
+    form = StatusForm(request.POST)
+    if not form.is_valid():
+        raise _Mend(first_error(form))
+    if conversation.is_closed:
+        conversations.reopen(conversation=conversation, by=request.member)
+    chosen = form.cleaned_data["status"]
+    conversations.change_status(conversation=conversation, status=chosen, by=request.member)
+
+
+@_deed
+def topic(request: MemberRequest, conversation: Conversation) -> None:
+    """Say what it is about."""
+    form = TopicForm(request.POST)
+    if not form.is_valid():
+        raise _Mend("Dit onderwerp bestaat niet.")
+    chosen = form.cleaned_data["topic"]
+    conversations.change_topic(conversation=conversation, topic=chosen, by=request.member)
+
+
+@_deed
+def kind(request: MemberRequest, conversation: Conversation) -> None:
+    """Say what sort of message it is."""
+    form = KindForm(request.POST)
+    if not form.is_valid():
+        raise _Mend("Deze soort bestaat niet.")
+    chosen = form.cleaned_data["kind"]
+    conversations.change_kind(conversation=conversation, kind=chosen, by=request.member)
+
+
+@_deed
+def label(request: MemberRequest, conversation: Conversation) -> HttpResponse:
+    """Put a label on, or take it off when it was on."""
+    form = LabelForm(request.POST, organisation=request.organisation)
+    if not form.is_valid():
+        raise _Mend(first_error(form))
+    chosen = form.cleaned_data["label"]
+    name = chosen.name if chosen else form.cleaned_data["new_label"]
+    is_new = conversations.label(conversation=conversation, name=name, by=request.member)
+    if chosen and not is_new:
+        conversations.unlabel(conversation=conversation, label=chosen, by=request.member)
+    return draw_written(request, conversation, "desk/_labels_menu.html")
+
+
+@_deed
+def close(request: MemberRequest, conversation: Conversation) -> HttpResponse:
+    """Close the conversation, say why, and go on to the next."""
+    form = ClosureForm(request.POST)
+    if not form.is_valid():
+        raise _Mend(first_error(form))
+    conversations.close(conversation=conversation, by=request.member, **form.cleaned_data)
+    return to_next(request, conversation)
+
+
+@_deed
+def reopen(request: MemberRequest, conversation: Conversation) -> None:
+    """Open it again."""
+    conversations.reopen(conversation=conversation, by=request.member)
+
+
+@_deed
+def delivery(request: MemberRequest, conversation: Conversation, message_id: UUID) -> None:
+    """Send again what did not arrive, or say that it did."""
+    rows = Delivery.objects.filter(organisation=request.organisation, message__conversation=conversation)
+    stuck = get_object_or_404(rows.select_related("message__conversation"), message=message_id)
+    if request.POST.get("outcome") == "arrived":
+        conversations.confirm_delivery(delivery=stuck, by=request.member)
+    else:
+        conversations.retry_delivery(delivery=stuck, by=request.member)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """Send the question to the municipality that it belongs to."""
+    conversation = found(request, conversation_id)
+    is_informal = rules_of(request.organisation.id).form_of_address == "je"
+    initial = {"message": TOLD_INFORMALLY if is_informal else TOLD}
+    form = HandoverForm(request.POST or None, by=request.organisation, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["organisation"]
+        conversations.hand_over(conversation=conversation, to=to, by=request.member, told=form.told())
+        return to_next(request, conversation)
+    return _draw_hand_over(request, conversation, form)
+
+
+def _draw_hand_over(request: MemberRequest, conversation: Conversation, form: HandoverForm) -> HttpResponse:
+    links = pages.links_of(request.organisation.slug, conversation.id, list_query(request))
+    context = {
+        "form": form,
+        "form_url": links.hand_over,
+        "back_url": links.conversation,
+        "number": conversation.number,
+        "who": conversation.contact,
+    }
+    return render(request, "desk/handover.html", context, status=REFUSED if form.errors else 200)

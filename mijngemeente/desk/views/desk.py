@@ -1,0 +1,71 @@
+"""The desk: queues and list, over every organisation somebody reads."""
+
+from datetime import datetime
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET
+from django_htmx.http import HttpResponseClientRedirect
+
+from mijngemeente.organisations.requests import PersonRequest
+from mijngemeente.platform.tenancy import covering
+
+from ..queries import queues
+from .drawing import is_fragment
+
+
+@require_GET
+def desk(request: PersonRequest) -> HttpResponse:
+    """One queue, beside the others and their counts."""
+    workplace = queues.workplace_of(request.coverage)
+    choice = queues.choice_of(request.GET, workplace)
+    now = timezone.now()
+    with covering(workplace.ids):
+        counts = queues.counts_of(workplace, now)
+        current = request.GET.get("open", "")
+        context = {
+            "queues": queues.groups_of(choice, workplace, counts),
+            "list": queues.list_of(choice, workplace, counts, now=now, current=current),
+        }
+        return render(request, "desk/desk.html", context)
+
+
+@require_GET
+def news(request: PersonRequest) -> HttpResponse:
+    """How many conversations came in since the list was read, and the counts of now."""
+    workplace = queues.workplace_of(request.coverage)
+    choice = queues.choice_of(request.GET, workplace)
+    now = timezone.now()
+    with covering(workplace.ids):
+        counts = queues.counts_of(workplace, now)
+        context = {
+            "count": queues.news_in(choice, workplace, since=_since(request, now), now=now),
+            "choice": choice,
+            "queues": queues.groups_of(choice, workplace, counts),
+        }
+        return render(request, "desk/_list_news.html", context)
+
+
+def _since(request: PersonRequest, now: datetime) -> datetime:
+    """A moment nobody can read counts as now: no news."""
+    try:
+        since = parse_datetime(request.GET.get("sinds", ""))
+    except ValueError:
+        return now
+    return since if since is not None and since.tzinfo is not None else now
+
+
+@require_GET
+def next_conversation(request: PersonRequest) -> HttpResponse:
+    """On to whoever is next in the queue, or back to the list when nobody is."""
+    workplace = queues.workplace_of(request.coverage)
+    choice = queues.choice_of(request.GET, workplace)
+    with covering(workplace.ids):
+        following = queues.next_in(choice, workplace, after=request.GET.get("na", ""), now=timezone.now())
+    if following is None:
+        url = queues.list_url(choice)
+        return HttpResponseClientRedirect(url) if is_fragment(request) else HttpResponseRedirect(url)
+    slug = workplace.organisations[following.organisation_id].slug
+    return HttpResponseRedirect(f"{queues.url_of(slug, following.id)}?{choice.query}")

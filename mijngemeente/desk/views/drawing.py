@@ -1,0 +1,163 @@
+"""How an open conversation is found, and drawn: as a page, as a pane, or as what is new in it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django_htmx.http import push_url, reswap, retarget
+
+from mijngemeente.conversations import actions as conversations
+from mijngemeente.conversations.models import Conversation
+from mijngemeente.organisations.requests import MemberRequest
+
+from ..forms import NoteForm, ReplyForm
+from ..queries import pages, threads
+from ..queries.timelines import timeline_of
+from ..rules import QUEUES
+
+SEE_OTHER = 303
+REFUSED = 422
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks, and wants a part of the page."""
+    return bool(request.headers.get("HX-Request")) and not request.headers.get("HX-History-Restore-Request")
+
+
+def list_query(request: HttpRequest) -> str:
+    """The list somebody came from, as their address tells."""
+    kept = {}
+    if request.GET.get("rij") in set(QUEUES):
+        kept["rij"] = request.GET["rij"]
+    if request.GET.get("gemeente"):
+        kept["gemeente"] = request.GET["gemeente"]
+    return urlencode(kept)
+
+
+def found(request: MemberRequest, conversation_id: UUID) -> Conversation:
+    """The conversation, or 404 when this organisation has none like it."""
+    return get_object_or_404(_rows(request), id=conversation_id)
+
+
+def _rows(request: MemberRequest) -> QuerySet[Conversation]:
+    rows = Conversation.objects.filter(organisation=request.organisation)
+    return rows.select_related("contact", "topic", "assignee__person", "inbox")
+
+
+def draw_page(
+    request: MemberRequest, conversation: Conversation, *, status: int = 200, **written: Form
+) -> HttpResponse:
+    """The conversation: the pane alone for htmx, else the whole desk. `written` is a form to mend."""
+    thread = threads.thread_of(conversation, request.organisation)
+    context = {
+        **_context(request, conversation, thread),
+        **_box_context(request, conversation, thread, **written),
+        "entries": thread.entries,
+    }
+    if is_fragment(request):
+        # Whoever asked, by a row or by sending an answer, gets it in the third pane.
+        pane = render(request, "desk/_conversation.html", context, status=status)
+        return push_url(reswap(retarget(pane, "#conversation"), "innerHTML"), request.get_full_path())
+    return render(request, "desk/conversation.html", context, status=status)
+
+
+def draw_news(
+    request: MemberRequest,
+    conversation: Conversation,
+    *,
+    box: str = "",
+    status: int = 200,
+    **written: Form,
+) -> HttpResponse:
+    """What is new since the asking screen was drawn; `box` is the box to write in that is drawn with it."""
+    fresh = found(request, conversation.id)
+    thread = threads.thread_of(fresh, request.organisation)
+    news = threads.news_of(thread, _seen_by(request))
+    if news is None:
+        # Then the messages are shown anew, which is an opening like any other.
+        conversations.view(conversation=fresh, by=request.member)
+    context = {
+        **_context(request, fresh, thread),
+        **(_box_context(request, fresh, thread, **written) if box else {}),
+        "box": box,
+        "entries": thread.entries if news is None else news,
+        "swap": "innerHTML" if news is None else "beforeend",
+        "deliveries": [each.message.delivery for each in thread.entries if each.message],
+    }
+    return render(request, "desk/_news.html", context, status=status)
+
+
+def _context(request: MemberRequest, conversation: Conversation, thread: threads.Thread) -> dict[str, Any]:
+    query = list_query(request)
+    side = pages.side_of(conversation, request, timeline_of(conversation), query)
+    return {
+        "conversation": pages.head_of(conversation, request.organisation, now=timezone.now(), query=query),
+        "links": pages.links_of(request.organisation.slug, conversation.id, query),
+        "list_query": query,
+        "seen": thread.seen,
+        "side": side,
+    }
+
+
+def _box_context(
+    request: MemberRequest, conversation: Conversation, thread: threads.Thread, **written: Form
+) -> dict[str, Any]:
+    """The boxes to write and choose in: as somebody left them, or empty."""
+    letter = pages.as_whom(conversation, request.organisation, request.member)
+    opening = letter.opening if letter else ""
+    wants_note = "note_form" in written or request.GET.get("schrijf") == "notitie"
+    return {
+        "as_whom": letter,
+        "choices": pages.choices_of(conversation, request.member),
+        "reply_form": ReplyForm(initial={"body": opening, "seen": thread.spoken}, opening=opening),
+        "note_form": NoteForm(auto_id="note_%s"),
+        "is_noting": wants_note or letter is None,
+        **written,
+    }
+
+
+def _seen_by(request: HttpRequest) -> threads.Seen:
+    """How far the asking screen goes."""
+    asked = request.POST if request.method == "POST" else request.GET
+    count = asked.get("seen_count", "")
+    return threads.Seen(int(count) if count.isdecimal() and len(count) < 8 else 0, asked.get("seen_last", ""))
+
+
+def draw_written(request: MemberRequest, conversation: Conversation, box: str = "") -> HttpResponse:
+    """After something was done: what changed, with the box it was done in; or the page again."""
+    if is_fragment(request):
+        return draw_news(request, conversation, box=box)
+    return to_conversation(request, conversation)
+
+
+def to_conversation(request: MemberRequest, conversation: Conversation) -> HttpResponse:
+    """Go to the page of the conversation."""
+    url = reverse("desk:conversation", args=[request.organisation.slug, conversation.id])
+    return HttpResponseRedirect(f"{url}?{list_query(request)}", status=SEE_OTHER)
+
+
+def to_next(request: MemberRequest, conversation: Conversation) -> HttpResponse:
+    """Go to the next conversation in the list one came from."""
+    query = f"{list_query(request)}&na={conversation.id}".lstrip("&")
+    return HttpResponseRedirect(f"{reverse('desk:next')}?{query}", status=SEE_OTHER)
+
+
+def draw_refusal(request: MemberRequest, conversation: Conversation, why: str) -> HttpResponse:
+    """Nothing was done, and this is why; whatever stands on the screen stays."""
+    if is_fragment(request):
+        context = {"text": why, "level": "error"}
+        return reswap(render(request, "web/_toast.html", context, status=REFUSED), "none")
+    messages.error(request, why)
+    return draw_page(request, conversation, status=REFUSED)
+
+
+def first_error(form: Form) -> str:
+    """The first thing to mend, in a sentence."""
+    return next(str(error) for errors in form.errors.values() for error in errors)
