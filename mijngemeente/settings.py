@@ -5,6 +5,7 @@ OWNER_DATABASE_URL       who owns the tables; only `migrate` and the tests use i
 MIJNGEMEENTE_SECRET      at least 50 random characters; seals secrets and signs links
 MIJNGEMEENTE_URL         where people reach us, as https://gemeente.example
 MIJNGEMEENTE_PROXIES     addresses of proxies whose forwarded headers count, comma separated
+MIJNGEMEENTE_STATIC      folder for sheets and scripts, gathered and compressed at the start
 MIJNGEMEENTE_SECOND_FACTOR  "optional" lets people in without a code from their telephone; only on localhost
 MAIL_SMTP                smtp://user:password@host:587 for our own mail; smtps:// for TLS from the start
 MAIL_INTERNAL_HOSTS      mail hosts that may lie inside our own network, comma separated
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mijngemeente.web.compression.CompressPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -226,11 +228,13 @@ USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
 STATIC_URL = "/static/"
-WHITENOISE_USE_FINDERS = True
+# Filled by `mijngemeente web` before it serves (cli/statics.py).
+STATIC_ROOT = Path(os.environ.get("MIJNGEMEENTE_STATIC", ROOT / "var" / "static"))
+WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 MAIL_SMTP = os.environ.get("MAIL_SMTP", "")

@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from . import home, start
+from . import home, start, statics
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +17,7 @@ def run(options: argparse.Namespace) -> int:
     home.use_running_database()
     os.environ.setdefault("MIJNGEMEENTE_URL", f"http://localhost:{options.port}")
     start.refuse_power()
+    statics.gather()
     serve(options.host, options.port)
     return 0
 
