@@ -1,8 +1,8 @@
 """The one door for foreign HTML: cleaned by one allow-list, or read as plain text.
 
 What `sanitise` returns is safe inside our pages and asks nothing of the network: remote images wait under
-`data-remote-src` until `with_remote_images` is asked for them. Marks that mail programs leave around quotes and
-signatures survive as the classes `mail-quote` and `mail-signature`.
+`data-remote-src` until `with_remote_images` is asked for them. Marks that mail programs leave around quotes
+and signatures survive as the classes `mail-quote` and `mail-signature`.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""One mail understood: bytes in, what we know of it out. Never fails; what it cannot read is in `problems`."""
+"""One mail: bytes in, what we know of it out. Never fails; what is unreadable stands in `problems`."""
 
 import hashlib
 import re

@@ -1,6 +1,6 @@
 """The new part of a mail: what its writer added, above and between what was already said.
 
-Quotes and signatures are folded away, never cut: every line is in the one part or in the other. When in doubt,
+Quotes and signatures are folded away, never cut: every line is in one of the two parts. When in doubt,
 the new part is the larger one.
 """
 
@@ -44,7 +44,7 @@ _FORWARD_SUBJECT = re.compile(r"\s*(?:fwd?|fw|doorst|doorgestuurd|tr|wg|enc|i)\s
 _HINT = re.compile(
     rf"^[ \t]*>|[{QUOTE_MARK}{SIGNATURE_MARK}]|^(?:--|__)|(?:schr|wr[io]te|skr|écrit|geschreven|schrijft)"
     r"|^[*_>\s]*(?:Van|From|Von|De|Fan)\s*:|vanaf|vanuit|Outlook|Android|iPhone|iPad|Proton|Yahoo|Virus|avast"
-    r"|oorspronkelijk|original",
+    r"|oorspronkelijk|origin",
     re.M | re.I,
 )
 
@@ -52,7 +52,7 @@ _QUOTED = re.compile(r"[ \t]*>")
 _RULE = re.compile(r"[_\-=—–]{5,}\s*$")
 
 _SEPARATOR = re.compile(
-    r"[ \t]*-{2,}\s*(?:oorspronkelijk(?:e)? (?:bericht|mail|e-mail)|oarspronklik berjocht|original message"
+    r"[ \t]*-{2,}\s*(?:(?:oorspronkelijke?|origineel|originele) (?:bericht|mail|e-mail)|oarspronklik berjocht|original message"
     r"|original appointment|oorspronkelijke afspraak|ursprüngliche nachricht"
     r"|originalnachricht|message d'origine"
     r"|reply message|antwoord hierboven typen|please reply above this line)\s*-{2,}\s*$"
@@ -97,10 +97,10 @@ _MOBILE = re.compile(
     r"|hotmail|yahoo|proton ?mail|mail (?:voor|for|für) windows|windows-?(?:mail|telefoon)|blackberry"
     r"|mijn (?:mobiel|telefoon|smartphone|tablet)|my (?:phone|mobile)|handy|mobieltje|telefoan)"
     r".{0,60}"
-    r"|(?:haal|download|get|outlook voor ios|outlook for ios)\b.{0,20}"
-    r"\b(?:outlook|yahoo mail|downloaden)\b.{0,60}"
+    r"|(?:haal|download|get)\b.{0,20}"
+    r"\b(?:outlook|yahoo mail)\b.{0,60}"
     r"|von meinem .{0,30} gesendet.{0,20}"
-    r"|virusvrij\b.{0,80}|virus-free\b.{0,80}|\[?<?https?://(?:aka\.ms|www\.avast\.com|go\.onelink\.me)/\S*>?\]?"
+    r"|outlook (?:voor|for) (?:ios|android).{0,50}\bdownloaden|virusvrij\b.{0,80}|virus-free\b.{0,80}|\[?<?https?://(?:aka\.ms|www\.avast\.com|go\.onelink\.me)/\S*>?\]?"
     r")\s*$",
     re.I,
 )

@@ -72,8 +72,8 @@ def as_json(mail: Mail) -> MailObject:
 
     Ids keep their angle brackets; `in_reply_to` is the first one or null. `date` is ISO 8601 in UTC or null.
     `from` always is an object, with empty strings when nobody is named; `reply_to` is one or null. `text`,
-    `html` and `reply_text` are strings, empty when there is none. `auto_submitted` is a boolean. `bounce` is null or
-    `{recipients[], status, permanent, original_message_id}`. `list` is the List-Id or null.
+    `html` and `reply_text` are strings, empty when there is none. `auto_submitted` is a boolean. `bounce` is
+    null or `{recipients[], status, permanent, original_message_id}`. `list` is the List-Id or null.
     """
     return {
         "message_id": mail.message_id,
