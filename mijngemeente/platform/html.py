@@ -121,6 +121,8 @@ _INLINE_IMAGE = re.compile(r"cid:|data:image/(?:png|jpe?g|gif|webp);base64,", re
 
 
 def _kept_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "class" and "mail-" not in value:
+        return None
     if attribute == "href" and _INLINE.match(value):
         return None
     if attribute == "src" and _INLINE.match(value) and not _INLINE_IMAGE.match(value):

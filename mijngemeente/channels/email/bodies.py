@@ -20,6 +20,7 @@ from mijngemeente.platform.html import NO_MARKS, marked_text_of, sanitise
 #: A longer text is kept as a file too, and shown up to here.
 TEXT_LIMIT = 2_000_000
 _FILE_BYTES_LIMIT = 200_000_000
+_ENCRYPTED = {"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 
 
 @dataclass(slots=True)
@@ -52,13 +53,15 @@ def read_body(parts: list[Part], problems: list[str]) -> Body:
         text, found = _text(part)
         files.extend(found)
         (block.html if part.content_type == "text/html" else block.plain).append(text)
+    if any(part.content_type in _ENCRYPTED for part in parts):
+        problems.append("Het bericht is versleuteld of verpakt; de inhoud staat in een bijlage.")
     shown = [_shown(block) for block in blocks.values()]
     html = (
         "\n".join(one.html or _as_html(one.text) for one in shown) if any(one.html for one in shown) else ""
     )
     return Body(
         text=_joined(one.text for one in shown),
-        html=html,
+        html=html.strip(),
         marked=_joined(one.marked or one.text for one in shown),
         attachments=tuple(_opened(files, html, problems)),
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from mijngemeente.channels.email.charsets import printable
 from mijngemeente.channels.email.headers import Headers, Parameters, decode_base64, parameters, read_headers
 
-DEPTH_LIMIT = 30
+DEPTH_LIMIT = 250
+_STRANGE_DEPTH = 30
 PART_LIMIT = 1_000
 _TYPE = re.compile(r"[a-z0-9][\w.+-]{0,100}/[\w.+-]{1,100}")
 _UUENCODE = {"x-uuencode", "uuencode", "x-uue", "uue"}
@@ -142,6 +143,8 @@ def _children(part: Part, number: int, problems: list[str]) -> list[_Stretch]:
             f"Het bericht is meer dan {DEPTH_LIMIT} lagen diep; wat dieper zit is als bestand bewaard."
         )
         return []
+    if len(part.parents) == _STRANGE_DEPTH:
+        problems.append(f"Het bericht is meer dan {_STRANGE_DEPTH} lagen diep.")
     boundary = part.type_parameters.get("boundary").rstrip().encode("utf-8", "replace")
     buffer, start, end = part.buffer, part.start, part.end
     pieces = _between(boundary, buffer, start, end, problems) if boundary else []
