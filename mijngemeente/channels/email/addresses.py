@@ -9,6 +9,7 @@ from mijngemeente.channels.email.headers import decode_words
 #: More than any real mail has; the rest is counted, not listed.
 ADDRESS_LIMIT = 1_000
 _CHARACTER_LIMIT = 200_000
+_ENTRY_LIMIT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Address:
 
 
 _ANGLE = re.compile(r"<([^<>]*)>?")
-_COMMENT = re.compile(r"\((?:[^()\\]|\\.){0,500}+\)")
+_COMMENT = re.compile(r"\((?:[^()\\]|\\.){0,250}+\)")
 _ESCAPED = re.compile(r"\\(.)")
 _BARE = re.compile(r"[^\s<>\"'(),:;]+@[^\s<>\"'(),:;]+")
 
@@ -54,11 +55,11 @@ def _entries(value: str) -> list[str]:
     return entries
 
 
-_SEPARATORS = re.compile(r'"(?:[^"\\]|\\.){0,500}+"|\((?:[^()\\]|\\.){0,500}+\)|<[^<>,;]{0,500}+>|[,;:]')
+_SEPARATORS = re.compile(r'"(?:[^"\\]|\\.){0,250}+"|\((?:[^()\\]|\\.){0,250}+\)|<[^<>,;]{0,250}+>|[,;:]')
 
 
 def _address(entry: str, problems: list[str]) -> Address | None:
-    entry = entry.strip()
+    entry = entry.strip()[:_ENTRY_LIMIT]
     if not entry:
         return None
     angle = _ANGLE.search(entry)

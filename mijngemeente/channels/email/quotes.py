@@ -52,7 +52,8 @@ _QUOTED = re.compile(r"[ \t]*>")
 _RULE = re.compile(r"[_\-=—–]{5,}\s*$")
 
 _SEPARATOR = re.compile(
-    r"[ \t]*-{2,}\s*(?:(?:oorspronkelijke?|origineel|originele) (?:bericht|mail|e-mail)|oarspronklik berjocht|original message"
+    r"[ \t]*-{2,}\s*(?:(?:oorspronkelijke?|origineel|originele) (?:bericht|mail|e-mail)"
+    r"|oarspronklik berjocht|original message"
     r"|original appointment|oorspronkelijke afspraak|ursprüngliche nachricht"
     r"|originalnachricht|message d'origine"
     r"|reply message|antwoord hierboven typen|please reply above this line)\s*-{2,}\s*$"
