@@ -146,8 +146,9 @@ def way_to(conversation: Conversation) -> tuple[InboxAddress, str]:
 
 
 def inbox_for(organisation_id: int, kind: str) -> InboxAddress | None:
-    """The organisation's own account on a channel."""
-    return InboxAddress.objects.filter(organisation_id=organisation_id, kind=kind, is_active=True).first()
+    """The organisation's own account on a channel; of several, the one it connected first."""
+    inboxes = InboxAddress.objects.filter(organisation_id=organisation_id, kind=kind, is_active=True)
+    return inboxes.order_by("id").first()
 
 
 def outgoing_of(delivery: Delivery) -> tuple[Outgoing, Credentials]:

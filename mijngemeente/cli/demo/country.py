@@ -1,0 +1,59 @@
+"""Fills an empty database with the lifelike country."""
+
+from pathlib import Path
+
+from django.db import connection
+from django.utils import timezone
+
+from mijngemeente.conversations.models import Delivery
+from mijngemeente.intake.actions import keep, take_in
+from mijngemeente.organisations.models import Organisation
+from mijngemeente.platform import jobs
+from mijngemeente.platform.tenancy import acting_for
+
+from .founding import Cast, break_inbox, found
+from .past import Past
+from .script import read_calendar, read_stories
+from .telling import BROKEN, Stage, tell
+
+UNREADABLE = b'{"key": "dit formulier is halverwege afgebroken'
+
+
+def fill(data: Path, owner: str) -> int:
+    """Make everything; returns the number of conversations. `owner` is the alias of the tables' owner."""
+    now = timezone.now()
+    cast = found(data / "demo")
+    stories = read_stories(data / "demo", read_calendar(data, now))
+    stage = Stage(cast, Past(), now, stories)
+    for story in stories:
+        tell(stage, story)
+    receive_nonsense(stage)
+    stage.play(now)
+    break_inbox(BROKEN)
+    forget_jobs()
+    stage.past.move(owner)
+    try_again()
+    return len(stories)
+
+
+def receive_nonsense(stage: Stage) -> None:
+    """Something that cannot be read is kept, and shown to the administrator."""
+    cast: Cast = stage.cast
+    organisation = cast.organisations["tilburg"]
+    with acting_for(organisation.id):
+        payload = keep(inbox=cast.inbox("tilburg", "form", ""), body=UNREADABLE)
+        take_in(payload=payload)
+
+
+def forget_jobs() -> None:
+    """What was queued while playing has been played."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+def try_again() -> None:
+    """What still waits to be sent does so in truth."""
+    for organisation in Organisation.objects.all():
+        with acting_for(organisation.id):
+            for delivery in Delivery.objects.filter(state=Delivery.State.QUEUED):
+                jobs.later("conversations.deliver", organisation_id=organisation.id, id=delivery.id)
