@@ -13,6 +13,7 @@ from .errors import Stop
 #: Name → what it does. Each is a module here with `configure(parser)` and `run(options) -> exit code`,
 #: imported only when it is asked for, so that `web` does not pay for the others.
 COMMANDS = {
+    "demo": "toon een levensecht land in je browser",
     "serve": "draai alles: web, worker en zo nodig PostgreSQL",
     "web": "draai alleen de website; mag vaker dan één keer",
     "worker": "draai alleen het werk op de achtergrond; mag vaker dan één keer",

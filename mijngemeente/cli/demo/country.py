@@ -1,5 +1,6 @@
 """Fills an empty database with the lifelike country."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db import connection
@@ -11,37 +12,39 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import jobs
 from mijngemeente.platform.tenancy import acting_for
 
-from .founding import Cast, break_inbox, found
+from .founding import break_inbox, found
 from .past import Past
 from .script import read_calendar, read_stories
 from .telling import BROKEN, Stage, tell
 
+#: Told how many of how many conversations are done.
+Report = Callable[[int, int], None]
+
 UNREADABLE = b'{"key": "dit formulier is halverwege afgebroken'
 
 
-def fill(data: Path, owner: str) -> int:
-    """Make everything; returns the number of conversations. `owner` is the alias of the tables' owner."""
+def fill(data: Path, owner: str, report: Report) -> None:
+    """Make everything; `owner` is the alias of the tables' owner, `report` hears how far it is."""
     now = timezone.now()
     cast = found(data / "demo")
     stories = read_stories(data / "demo", read_calendar(data, now))
     stage = Stage(cast, Past(), now, stories)
-    for story in stories:
+    for number, story in enumerate(stories, start=1):
         tell(stage, story)
+        report(number, len(stories))
     receive_nonsense(stage)
     stage.play(now)
     break_inbox(BROKEN)
     forget_jobs()
     stage.past.move(owner)
     try_again()
-    return len(stories)
 
 
 def receive_nonsense(stage: Stage) -> None:
     """Something that cannot be read is kept, and shown to the administrator."""
-    cast: Cast = stage.cast
-    organisation = cast.organisations["tilburg"]
+    organisation = stage.cast.organisations["tilburg"]
     with acting_for(organisation.id):
-        payload = keep(inbox=cast.inbox("tilburg", "form", ""), body=UNREADABLE)
+        payload = keep(inbox=stage.cast.inbox("tilburg", "form", ""), body=UNREADABLE)
         take_in(payload=payload)
 
 

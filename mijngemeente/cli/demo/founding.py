@@ -26,8 +26,7 @@ from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.platform.seals import seal
 from mijngemeente.platform.tenancy import acting_for
 
-#: Everybody's; long enough, and easy to type.
-PASSWORD = "welkom in de demo"  # noqa: S105 - it is printed on the screen
+from .password import PASSWORD
 
 #: How the files call the channels, and what they are here.
 CHANNELS = {"form": "web", "chat": "web", "email": "email", "telephone": "note", "counter": "note"}
@@ -140,7 +139,7 @@ def connect(cast: Cast, organisation: Organisation, row: Row) -> None:
         kind=kind,
         address=address,
         organisation=organisation,
-        defaults={"name": NAMES.get(kind, row["name"]), "token": secrets.token_urlsafe(32)},
+        defaults={"name": NAMES.get(kind) or str(row["name"]), "token": secrets.token_urlsafe(32)},
     )
     cast.inboxes.setdefault((organisation.slug, kind), inbox)
     cast.inboxes[organisation.slug, address] = inbox
@@ -179,7 +178,12 @@ def connect_mail(smtp_port: int, broken: str) -> None:
     for inbox in InboxAddress.objects.filter(kind="email"):
         # Port 9 is "discard": nobody listens there.
         port = 9 if inbox.address == broken else smtp_port
-        content = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
+        content = {
+            "incoming": "listen",
+            "smtp_host": "127.0.0.1",
+            "smtp_port": port,
+            "smtp_security": "none",
+        }
         with acting_for(inbox.organisation_id):
             InboxCredentials.objects.update_or_create(
                 organisation_id=inbox.organisation_id,

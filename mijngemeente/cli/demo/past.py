@@ -56,12 +56,12 @@ def times_of(model: type[models.Model]) -> list["models.DateTimeField[datetime, 
     return [field for field in model._meta.concrete_fields if isinstance(field, models.DateTimeField)]
 
 
-def move_times(cursor: psycopg.Cursor, table: str, column: str) -> None:
+def move_times(cursor: psycopg.Cursor, table: str, column: str | None) -> None:
     """Times that were not written while playing stay: those of a real event, or planned for later."""
     cursor.execute(
         sql.SQL(
             "UPDATE {table} t SET {column} = m.at + (t.{column} - m.began) FROM moment m"
             " WHERE m.began = (SELECT max(began) FROM moment WHERE began <= t.{column})"
             " AND t.{column} < m.ended"
-        ).format(table=sql.Identifier(table), column=sql.Identifier(column))
+        ).format(table=sql.Identifier(table), column=sql.Identifier(str(column)))
     )

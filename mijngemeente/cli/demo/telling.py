@@ -256,7 +256,6 @@ class Telling:
             send(delivery, self.key("fate"))
 
 
-
 #: A mailbox that cannot send: its answers wait, and its administrator can see why.
 BROKEN = "belastingen@tilburg.example"
 REFUSED = "De mailserver 127.0.0.1 neemt geen verbinding aan."
@@ -268,6 +267,7 @@ def send(delivery: Delivery, key: UUID) -> None:
     """Most arrive; `key` decides which few do not."""
     actions.claim(delivery)
     if delivery.inbox.address == BROKEN:
+        delivery.refresh_from_db()
         actions.record_failure(delivery=delivery, error=WireError(REFUSED), is_idempotent=False)
         return
     chance = 1.0 if delivery.inbox.kind == "web" or delivery.message.is_automatic else share(key)
@@ -275,7 +275,9 @@ def send(delivery: Delivery, key: UUID) -> None:
         lost = WireError(LOST, spoken=True)
         actions.record_failure(delivery=delivery, error=lost, is_idempotent=False)
         return
-    receipt = Receipt(f"<{delivery.id}@demo.example>", "delivered" if delivery.inbox.kind == "web" else "sent")
+    receipt = Receipt(
+        f"<{delivery.id}@demo.example>", "delivered" if delivery.inbox.kind == "web" else "sent"
+    )
     actions.record_receipt(delivery=delivery, receipt=receipt)
     if chance < 0.05:
         report = Bounce(receipt.external_id, (delivery.recipient_address,), UNKNOWN, is_permanent=True)
