@@ -8,7 +8,7 @@ TESTS ?= tests mijngemeente
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench chaos pins audit clean
+.PHONY: help setup demo demo-fresh test check format bench chaos pins audit clean
 
 help: ## toon deze uitleg
 	@echo "MijnGemeente: de gedeelde werkplek voor online dienstverlening."
@@ -20,8 +20,11 @@ help: ## toon deze uitleg
 
 setup: $(VENV)/.ready ## maak .venv met alles wat nodig is om te draaien (doen demo en test zelf)
 
-demo: $(VENV)/.ready ## start alles, en toon het in je browser
-	@$(BIN)/python -m mijngemeente serve --port $(PORT)
+demo: $(VENV)/.ready ## start een levensecht land in je browser; opnieuw houdt wat je deed
+	@$(BIN)/python -m mijngemeente demo --port $(PORT)
+
+demo-fresh: $(VENV)/.ready ## begin de demo opnieuw; wat je deed is weg
+	@$(BIN)/python -m mijngemeente demo --port $(PORT) --fresh
 
 test: $(VENV)/.ready-dev ## draai alle tests; zegt wat het oversloeg zonder Chromium of Dovecot
 	@$(BIN)/python -m pytest -n $(WORKERS) -q $(TESTS)
