@@ -44,8 +44,8 @@ def receive_nonsense(stage: Stage) -> None:
     """Something that cannot be read is kept, and shown to the administrator."""
     organisation = stage.cast.organisations["tilburg"]
     with acting_for(organisation.id):
-        payload = keep(inbox=stage.cast.inbox("tilburg", "form", ""), body=UNREADABLE)
-        take_in(payload=payload)
+        kept = keep(inbox=stage.cast.inbox("tilburg", "form", ""), body=UNREADABLE)
+        take_in(payload=kept.payload)
 
 
 def forget_jobs() -> None:
