@@ -127,7 +127,7 @@ class Telling:
             external_id=f"<{key}@post.example>" if is_mail else f"web-{key}",
             sender=Party(self.story.name, self.story.email, "email" if self.story.email else "phone"),
             text=line.text,
-            subject=self.story.subject,
+            subject=self._conversation.subject if self._conversation else self.story.subject,
             sent_at=line.at,
             files=self.files(line),
             conversation_id=self._conversation.id if self._conversation else None,
