@@ -21,6 +21,8 @@ def chromium() -> Iterator[Browser]:
         if "chromium" in os.environ.get("MIJNGEMEENTE_REQUIRE", ""):
             pytest.fail("Chromium is required here and not installed")
         pytest.skip("without Chromium the browser stories are left out")
+    # Playwright keeps an event loop in this thread, in which Django would refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
