@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 FASTEST_SECONDS = 2
 # Long enough for a form left open over dinner; after that its one-time key is renewed.
 FRESH_SECONDS = 24 * 60 * 60
+# Two of our own clocks may differ by so much (promise P12).
+SKEW_SECONDS = 600
 # In ten minutes: from one address to one organisation, and into one conversation.
 TALLY_SECONDS = 600
 QUESTIONS = 20
@@ -71,9 +73,9 @@ def obstacle(*, age_seconds: float | None, is_trapped: bool, sent: int) -> Obsta
         return Obstacle.TOO_MANY
     if is_trapped:
         return Obstacle.TRAP
-    if age_seconds is None or not 0 <= age_seconds <= FRESH_SECONDS:
+    if age_seconds is None or not -SKEW_SECONDS <= age_seconds <= FRESH_SECONDS:
         return Obstacle.STALE
-    return Obstacle.TOO_FAST if age_seconds < FASTEST_SECONDS else None
+    return Obstacle.TOO_FAST if 0 <= age_seconds < FASTEST_SECONDS else None
 
 
 def storable(text: str) -> str:

@@ -5,6 +5,8 @@ import unicodedata
 
 UNKNOWN = "application/octet-stream"
 NAME_CHARACTERS = 120
+# Whoever hides something after so much text is caught by the attachment disposition.
+LOOKED_AT = 4096
 
 #: Offset, first bytes, type.
 _SIGNATURES = (
@@ -66,12 +68,12 @@ def type_of(content: bytes, name: str) -> str:
 
 
 def _is_text(content: bytes) -> bool:
-    start = content[:4096]
+    start = content[:LOOKED_AT]
     try:
         text = start.decode()
     except UnicodeDecodeError as error:
         # A letter may be cut in two at the end of the part we look at.
-        if error.start < len(start) - 3:
+        if len(content) <= LOOKED_AT or error.start < LOOKED_AT - 3:
             return False
         text = start[: error.start].decode()
     return bool(text) and all(sign.isprintable() or sign in "\t\n\r\f" for sign in text)
