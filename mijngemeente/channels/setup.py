@@ -23,7 +23,10 @@ class Setup(forms.Form):
     destinations: ClassVar[frozenset[str]] = frozenset()
 
     name = forms.CharField(
-        label="Naam", max_length=80, help_text="Zo heet dit postvak op de werkplek en in dit beheer."
+        label="Naam",
+        max_length=80,
+        help_text="Zo heet dit postvak op de werkplek en in dit beheer.",
+        error_messages={"required": "Vul een naam in."},
     )
 
     def __init__(

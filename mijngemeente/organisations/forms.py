@@ -22,6 +22,7 @@ THEMES = (
 TOKEN_FILE_BYTES = 512 * 1024
 
 _ROLE_CHOICES = [(role.value, name) for role, name in ROLES.items()]
+_NO_NAME = {"required": "Vul een naam in."}
 _NO_ROLE = {"required": "Kies ten minste één rol.", "invalid_choice": "Kies een rol uit de lijst."}
 
 
@@ -41,21 +42,31 @@ class InvitationForm(RolesForm):
 
     field_order = ("name", "email", "roles")
 
-    name = forms.CharField(label="Naam", max_length=120)
-    email = forms.EmailField(label="E-mailadres")
+    name = forms.CharField(label="Naam", max_length=120, error_messages=_NO_NAME)
+    email = forms.EmailField(
+        label="E-mailadres",
+        error_messages={
+            "required": "Vul een e-mailadres in.",
+            "invalid": "Dit is geen e-mailadres. Een voorbeeld: naam@gemeente.nl",
+        },
+    )
 
 
 class AcceptForm(forms.Form):
     """Somebody new sets a name and a password."""
 
     name = forms.CharField(
-        label="Naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label="Naam",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages=_NO_NAME,
     )
     password = forms.CharField(
         label="Wachtwoord",
         strip=False,
         help_text="Minstens 12 tekens. Een zin van een paar woorden is goed te onthouden.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Kies een wachtwoord."},
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
@@ -180,7 +191,8 @@ class TokenFileForm(forms.Form):
     """The organisation's own design tokens."""
 
     tokens = forms.FileField(
-        label="Eigen huisstijl",
+        label="Bestand met design tokens",
+        error_messages={"required": "Kies een bestand.", "empty": "Dit bestand is leeg."},
         help_text="Een JSON-bestand met design tokens van NL Design System, hoogstens 512 kB.",
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
     )
@@ -197,8 +209,17 @@ class TokenFileForm(forms.Form):
 class AgreementForm(forms.Form):
     """Who may answer for us, and from when."""
 
-    provider = forms.ModelChoiceField(label="Wie antwoordt voor ons", queryset=Organisation.objects.none())
-    starts_on = forms.DateField(label="Vanaf", widget=forms.DateInput(attrs={"type": "date"}))
+    provider = forms.ModelChoiceField(
+        label="Wie antwoordt voor ons",
+        queryset=Organisation.objects.none(),
+        empty_label="Kies een organisatie",
+        error_messages={"required": "Kies wie voor jullie antwoordt."},
+    )
+    starts_on = forms.DateField(
+        label="Vanaf",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Vul in vanaf wanneer."},
+    )
     ends_on = forms.DateField(
         label="Tot en met",
         required=False,

@@ -14,6 +14,7 @@ def _ask(form: forms.Form, name: str, label: str, help_text: str = "") -> None:
     field = form.fields[name]
     field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)
+    field.error_messages["required"] = f"Vul dit nog in: {label.lower()}."
 
 
 class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth has no types

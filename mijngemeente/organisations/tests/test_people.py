@@ -66,6 +66,8 @@ def test_a_new_member_sets_up_the_second_factor_first(invite, settings):
     client = Client()
     client.post(link, {"name": "Nel", "password": NEW})
     assert client.get("/account/profiel/")["Location"] == "/account/2fa/totp/activate/"
+    # They chose the password a moment ago, so it is not asked again.
+    assert client.get("/account/2fa/totp/activate/").status_code == 200
 
 
 def test_the_database_does_not_hold_the_mailed_secret(invite):

@@ -6,9 +6,11 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
+from mijngemeente.organisations.jobs import sweep_sessions
 from mijngemeente.organisations.models import Member, Person
 from tests.world import PASSWORD
 
@@ -254,10 +256,9 @@ def test_somebody_sees_and_ends_their_other_sessions(client, world):
 
 def test_the_workplace_is_dutch_whatever_the_browser_prefers(client, world):
     client.force_login(world.beheer)
-    page = client.get("/duinrand/beheer/mensen/uitnodigen/", HTTP_ACCEPT_LANGUAGE="en")
-    refused = client.post("/duinrand/beheer/mensen/uitnodigen/", {}, HTTP_ACCEPT_LANGUAGE="en")
-    assert page.status_code == 200
-    assert "Dit veld is verplicht" in refused.content.decode()
+    sent = {"provider": "1", "starts_on": "gisteren"}
+    refused = client.post("/duinrand/beheer/afspraken/", sent, HTTP_ACCEPT_LANGUAGE="en")
+    assert "Voer een geldige datum in." in refused.content.decode()
 
 
 def test_somebody_changes_their_own_name_and_shortcuts(client, world):
@@ -266,3 +267,10 @@ def test_somebody_changes_their_own_name_and_shortcuts(client, world):
     client.post("/account/profiel/", {"name": "Regi O."})
     world.regio.refresh_from_db()
     assert (world.regio.name, world.regio.has_shortcuts) == ("Regi O.", False)
+
+
+def test_sessions_that_ended_by_themselves_are_swept(client, world):
+    sign_in(client, world.sanne.email)
+    Session.objects.update(expire_date="2020-01-01T00:00Z")
+    sweep_sessions(timestamp=0)
+    assert not Session.objects.exists()

@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from allauth.account.utils import perform_login
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -92,8 +93,9 @@ def _join_newly(request: HttpRequest, found: Invitation) -> HttpResponse:
     member = _accept(found, None, **form.cleaned_data)
     if member is None:
         return _closed(request)
-    # Signing in follows the same path as with a password, second factor included.
-    return cast(HttpResponse, perform_login(request, member.person, redirect_url=None))
+    # They just chose the password: the same path as signing in with it, second factor included.
+    login = Login(user=member.person, email=found.email)
+    return cast(HttpResponse, perform_password_login(request, {"email": found.email}, login))
 
 
 def _accept(found: Invitation, person: Person | None, **account: str) -> Member | None:
