@@ -21,6 +21,8 @@ class Setup(forms.Form):
     secrets: ClassVar[frozenset[str]] = frozenset()
     #: Fields that say where the secrets go: change one, and the secrets must be typed again.
     destinations: ClassVar[frozenset[str]] = frozenset()
+    #: The field with the account's address; empty for our own pages, whose address is the organisation.
+    address_field: ClassVar[str] = ""
 
     name = forms.CharField(
         label="Naam",
@@ -33,13 +35,15 @@ class Setup(forms.Form):
         self,
         *args: Any,
         organisation_slug: str = "",
+        address: str = "",
         kept: Mapping[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         self.organisation_slug = organisation_slug
         self.kept = dict(kept or {})
         shown = {name: value for name, value in self.kept.items() if name not in self.secrets}
-        kwargs["initial"] = {**shown, **kwargs.get("initial", {})}
+        known = {self.address_field: address} if self.address_field and address else {}
+        kwargs["initial"] = {**shown, **known, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for name in self.secrets & self.kept.keys():
             self.fields[name].required = False
@@ -56,7 +60,8 @@ class Setup(forms.Form):
 
     def address(self) -> str:
         """The account's address on its channel; unique over the country."""
-        return self.organisation_slug
+        typed = self.cleaned_data.get(self.address_field)
+        return str(typed).strip().lower() if typed else self.organisation_slug
 
     def settings(self) -> dict[str, Any]:
         """What is sealed and handed to the wire as its credentials."""

@@ -26,6 +26,7 @@ class SetupForm(Setup):
     """A mailbox of the organisation."""
 
     secrets = frozenset({"imap_password", "smtp_password", "oauth_client_secret", "oauth_refresh_token"})
+    address_field = "email"
     destinations = frozenset({"imap_host", "imap_user", "smtp_host", "smtp_user", "oauth_provider"})
 
     email = forms.EmailField(label="E-mailadres", help_text="Het adres waar inwoners naartoe schrijven.")
@@ -79,7 +80,3 @@ class SetupForm(Setup):
     def _require_secret(self, cleaned: dict[str, Any], name: str) -> None:
         if not cleaned.get(name) and not self.kept.get(name):
             self.add_error(name, "Vul dit in.")
-
-    def address(self) -> str:
-        """The e-mail address."""
-        return str(self.cleaned_data["email"]).lower()

@@ -12,7 +12,8 @@ from mijngemeente.conversations.actions import claim, record_failure, send_reply
 from mijngemeente.conversations.models import Delivery, Message
 from mijngemeente.intake.actions import keep
 from mijngemeente.intake.models import Payload
-from mijngemeente.organisations.models import InboxAddress, InboxHealth
+from mijngemeente.organisations.models import InboxAddress, InboxCredentials, InboxHealth
+from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 
@@ -91,6 +92,86 @@ def test_an_inbox_of_another_organisation_does_not_exist(beheer, world):
         assert beheer.post(f"{BASE}postvakken/{theirs.id}/{verb}", {"name": "x"}).status_code == 404
     theirs.refresh_from_db()
     assert (theirs.name, theirs.is_active) == ("Veenwijk", True)
+
+
+MAILBOX = {
+    "name": "Info",
+    "email": "Info@duinrand.example",
+    "incoming": "imap",
+    "oauth_provider": "",
+    "imap_host": "imap.duinrand.example",
+    "imap_port": "993",
+    "imap_security": "tls",
+    "imap_user": "info",
+    "imap_password": "hemels-geheim",
+    "smtp_host": "smtp.duinrand.example",
+    "smtp_port": "587",
+    "smtp_security": "starttls",
+    "smtp_user": "info",
+    "smtp_password": "aards-geheim",
+}
+
+
+@pytest.fixture
+def mailbox(beheer, world) -> InboxAddress:
+    """A mailbox with passwords, connected by the administrator of Duinrand."""
+    world.inbox(world.duinrand, "email").delete()
+    connected = beheer.post(f"{BASE}postvakken/nieuw/?kanaal=email", MAILBOX)
+    assert connected.status_code == 302
+    return world.inbox(world.duinrand, "email")
+
+
+def kept_of(inbox: InboxAddress) -> dict[str, object]:
+    with acting_for(inbox.organisation_id):
+        return credentials_of(inbox)
+
+
+def test_a_mailbox_is_connected_with_its_secrets_sealed(world, mailbox):
+    assert mailbox.address == "info@duinrand.example"
+    assert kept_of(mailbox)["imap_password"] == "hemels-geheim"
+    with acting_for(world.duinrand.id):
+        rows = [*InboxCredentials.objects.values(), *AuditLine.objects.values()]
+    assert "geheim" not in str(rows)
+    with acting_for(world.veenwijk.id):
+        assert not InboxCredentials.objects.exists()
+
+
+def test_no_page_ever_shows_a_secret(beheer, mailbox):
+    path = f"{BASE}postvakken/{mailbox.id}/"
+    answers = [
+        beheer.get(path),
+        beheer.post(path, MAILBOX | {"imap_port": "fout"}),
+        beheer.post(path, MAILBOX | {"imap_host": "elders.example", "imap_password": ""}),
+        beheer.post(f"{BASE}postvakken/nieuw/?kanaal=email", MAILBOX),
+        *(beheer.get(f"{BASE}{page}") for page in ("", "postvakken/", "post/", "post/in/", "mensen/")),
+    ]
+    assert [each.status_code for each in answers] == [200, 422, 422, 422, 200, 200, 200, 200, 200]
+    for each in answers:
+        assert "geheim" not in each.content.decode()
+
+
+def test_a_mailbox_is_changed_without_typing_its_secrets_again(beheer, mailbox):
+    sent = MAILBOX | {"name": "Post", "smtp_port": "2525", "imap_password": "", "smtp_password": ""}
+    assert beheer.post(f"{BASE}postvakken/{mailbox.id}/", sent).status_code == 302
+    kept = kept_of(mailbox)
+    assert (kept["smtp_port"], kept["imap_password"], kept["smtp_password"]) == (
+        2525,
+        "hemels-geheim",
+        "aards-geheim",
+    )
+
+
+def test_a_kept_secret_is_not_sent_to_another_server(beheer, mailbox):
+    sent = MAILBOX | {"imap_host": "dief.example", "imap_password": "", "smtp_password": ""}
+    refused = beheer.post(f"{BASE}postvakken/{mailbox.id}/", sent)
+    assert "Vul dit opnieuw in" in refused.content.decode()
+    assert kept_of(mailbox)["imap_host"] == "imap.duinrand.example"
+
+
+def test_a_mailbox_of_somebody_else_cannot_be_connected(beheer, world):
+    taken = world.inbox(world.veenwijk, "email").address
+    refused = beheer.post(f"{BASE}postvakken/nieuw/?kanaal=email", MAILBOX | {"email": taken.upper()})
+    assert "al aan een organisatie gekoppeld" in refused.content.decode()
 
 
 # Letters

@@ -152,7 +152,8 @@ def inbox(request: MemberRequest, inbox_id: UUID) -> HttpResponse:
         posted(request),
         organisation_slug=request.organisation.slug,
         kept=credentials_of(found),
-        initial={"name": found.name, "address": found.address},
+        address=found.address,
+        initial={"name": found.name},
     )
     if form.is_valid():
         try:
