@@ -1,5 +1,6 @@
 """What the desk decides without asking anybody."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -154,9 +155,8 @@ def _fill(text: str, letterhead: Letterhead) -> str:
         "{voornaam medewerker}": _first_name(letterhead.agent),
         "{organisatie}": letterhead.organisation,
     }
-    for blank, words in blanks.items():
-        text = text.replace(blank, words)
-    return text
+    # In one pass, so that a resident called "{medewerker}" stays who they are.
+    return re.sub(r"\{[^{}]*\}", lambda found: blanks.get(found[0], found[0]), text)
 
 
 def _first_name(name: str) -> str:
