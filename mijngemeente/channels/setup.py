@@ -28,7 +28,6 @@ class Setup(forms.Form):
         label="Naam",
         max_length=80,
         help_text="Zo heet dit postvak op de werkplek en in dit beheer.",
-        error_messages={"required": "Vul een naam in."},
     )
 
     def __init__(
@@ -45,6 +44,8 @@ class Setup(forms.Form):
         known = {self.address_field: address} if self.address_field and address else {}
         kwargs["initial"] = {**shown, **known, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = f"Vul dit nog in: {field.label}."
         for name in self.secrets & self.kept.keys():
             self.fields[name].required = False
             self.fields[name].help_text = KEPT

@@ -75,8 +75,8 @@ class SetupForm(Setup):
     def _require(self, cleaned: dict[str, Any], *names: str) -> None:
         for name in names:
             if not cleaned.get(name):
-                self.add_error(name, "Vul dit in.")
+                self.add_error(name, self.fields[name].error_messages["required"])
 
     def _require_secret(self, cleaned: dict[str, Any], name: str) -> None:
         if not cleaned.get(name) and not self.kept.get(name):
-            self.add_error(name, "Vul dit in.")
+            self.add_error(name, self.fields[name].error_messages["required"])
