@@ -104,7 +104,7 @@ def _from_text(failed: list[str], text: str, subject: str, original: str) -> Bou
     )
 
 
-_MESSAGE_ID = re.compile(r"^message-id:\s*(<[^<>\s]{1,900}>)", re.I | re.M)
+_MESSAGE_ID = re.compile(r"^message-id:\s*(<[^<>\s\x00-\x1f]{1,900}>)", re.I | re.M)
 
 
 def _original_message_id(parts: list[Part], text: str) -> str:
@@ -117,6 +117,6 @@ def _original_message_id(parts: list[Part], text: str) -> str:
         ):
             found = _MESSAGE_ID.search(guess(part.content()[:_READ_LIMIT]))
             if found:
-                return found[1]
+                return one_line(found[1])
     found = _MESSAGE_ID.search(text[:_READ_LIMIT])
-    return found[1] if found else ""
+    return one_line(found[1]) if found else ""

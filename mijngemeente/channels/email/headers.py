@@ -3,7 +3,7 @@
 import binascii
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from urllib.parse import unquote_to_bytes
 
 from mijngemeente.channels.email.charsets import codec_of, decode, guess
@@ -116,11 +116,24 @@ def _word_bytes(encoding: str, text: str) -> bytes:
     return decode_base64(data)[0]
 
 
+_PIECE_LIMIT = 10_000
+_ONLY_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*+")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 
 def decode_base64(data: bytes) -> tuple[bytes, bool]:
-    """What base64 gives, and whether it was whole."""
+    """What base64 gives, and whether it was whole; pieces that were put one after another are all read."""
+    if b"=" in data.rstrip(b"=\r\n\t ") and data.count(b"=") < _PIECE_LIMIT:
+        pieces = [piece for piece in data.split(b"=") if piece.strip()]
+        # After the padding may also stand a list's footer, which is no base64.
+        clean = list(takewhile(_ONLY_BASE64.fullmatch, pieces)) or pieces[:1]
+        return b"".join(_piece(piece)[0] for piece in clean), len(clean) == len(pieces)
+    return _piece(data)
+
+
+def _piece(data: bytes) -> tuple[bytes, bool]:
+    if b"=" not in data:
+        data += b"=" * (-len(data.translate(None, b" \t\r\n")) % 4)
     try:
         return binascii.a2b_base64(data), True
     except binascii.Error:

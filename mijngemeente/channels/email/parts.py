@@ -12,6 +12,7 @@ DEPTH_LIMIT = 250
 _STRANGE_DEPTH = 30
 PART_LIMIT = 1_000
 _TYPE = re.compile(r"[a-z0-9][\w.+-]{0,100}/[\w.+-]{1,100}")
+_BASE64_LINE = re.compile(rb"\s*+[A-Za-z0-9+/=]*+[ \t\r]*+(?:\n|\Z)")
 _UUENCODE = {"x-uuencode", "uuencode", "x-uue", "uue"}
 _IDENTITY = {"", "7bit", "8bit", "binary"}
 
@@ -45,7 +46,7 @@ class Part:
 
 def decoded(raw: bytes, encoding: str, problems: list[str]) -> bytes:
     if encoding == "base64":
-        if re.search(rb"[^A-Za-z0-9+/=\s]", raw[:2_000]):
+        if not _BASE64_LINE.match(raw):
             problems.append("Een onderdeel heet base64 maar is het niet; het is gelezen zoals het er staat.")
             return raw
         data, is_whole = decode_base64(raw)

@@ -75,9 +75,11 @@ PIECES = st.sampled_from(
 
 
 def assert_understood(raw: bytes) -> None:
-    text = json.dumps(as_json(parse_mail(raw)), ensure_ascii=False)
-    assert text.encode("utf-8")
-    assert "\\u0000" not in text and "<script" not in json.loads(text)["html"].lower()
+    mail = parse_mail(raw)
+    text = json.dumps(as_json(mail), ensure_ascii=False)
+    text.encode("utf-8")
+    assert "\\u0000" not in text.replace("\\\\", "")
+    assert "<script" not in mail.html.lower()
 
 
 @CALM

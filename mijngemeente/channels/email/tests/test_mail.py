@@ -192,6 +192,28 @@ def test_recipients_are_bounded_and_counted():
     assert any("100000" in problem for problem in read.problems)
 
 
+@pytest.mark.parametrize(
+    ("encoded", "content"),
+    [
+        (b"aGFsbG8=", b"hallo"),
+        (b"aGFsbG8", b"hallo"),
+        (b"aGFs\nbG8=\n", b"hallo"),
+        (b"aGFsbG8=\nYWE=\nYmJi\n", b"halloaabbb"),
+        (b"aGFsbG8=\n____________\nLijst: https://lijst.example.nl\n", b"hallo"),
+        (b"", b""),
+    ],
+)
+def test_base64_is_read_whole_or_as_far_as_it_goes(encoded, content):
+    head = b"From: a@example.nl\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n"
+    (file,) = parse_mail(head + encoded).attachments
+    assert file.content == content
+
+
+def test_no_field_holds_what_a_database_refuses():
+    raw = (PAYLOADS / "dsn-failed.eml").read_bytes().replace(b"antwoord-9@", b"antw\x00oord-9@")
+    assert "\x00" not in parse_mail(raw).bounce.original_message_id
+
+
 def test_zip_bombs_are_not_unpacked():
     bomb = b"PK\x03\x04" + b"\x00" * 1_000
     raw = b"From: a@example.nl\nContent-Type: application/zip; name=bom.zip\nContent-Transfer-Encoding: binary\n\n"
