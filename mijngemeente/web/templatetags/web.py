@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
@@ -83,3 +83,12 @@ def initials(name: str) -> str:
     """At most two letters: of the first and the last word of a name."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.simple_tag
+def own_words(text: str) -> SafeString | str:
+    """A sentence of the municipality: in the reader's language if it is one of ours, else marked Dutch."""
+    translated = gettext(text) if text else ""
+    if translated == text and get_language() != "nl":
+        return format_html('<span lang="nl">{}</span>', text)
+    return translated

@@ -53,4 +53,4 @@ def test_too_much_is_refused_on_its_word_or_while_it_streams(parts, headers, sta
     found = call(parts, headers)
     assert found[:2] == (status, read)
     if status == 413:
-        assert "Dit bericht is te groot".encode() in found[2]
+        assert b"Dit bericht is te groot" in found[2]
