@@ -86,7 +86,7 @@ def navigation(path: str, workplaces: list[Workplace], slug: str) -> list[Link]:
     """The rail: only where this person may come."""
     links = []
     if any(Right.READ in each.rights for each in workplaces):
-        links.append(Link("Werkplek", DESK, "inbox", path.startswith(DESK)))
+        links.append(Link("Werkplek", DESK, "inbox", DESK in path))
     administered = [each.organisation.slug for each in workplaces if Right.ADMINISTER in each.rights]
     if administered:
         url = _administration(slug if slug in administered else administered[0])
