@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 
 from .models import EngagementRules, Organisation, Person
@@ -172,8 +173,8 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 
 def _origin(line: str) -> str:
     parts = urlsplit(line.lower().rstrip("/"))
-    is_local = parts.hostname in {"localhost", "127.0.0.1"}
-    usable = parts.scheme == "https" or (parts.scheme == "http" and is_local)
+    is_trial = settings.IS_LOCAL and parts.hostname in {"localhost", "127.0.0.1"}
+    usable = parts.scheme == "https" or (parts.scheme == "http" and is_trial)
     if not usable or parts.path or parts.query or not _HOST.fullmatch(parts.netloc):
         raise forms.ValidationError(
             f"{line[:80]} is geen adres van een website, zoals https://www.gemeente.nl"

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -94,6 +95,11 @@ def has_second_factor(person: Person) -> bool:
     """They sign in with a code from their telephone as well."""
     rows = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
     return bool(rows.exists())
+
+
+def must_set_up_second_factor(person: Person) -> bool:
+    """They may not work before they have one."""
+    return bool(settings.SECOND_FACTOR_REQUIRED) and not has_second_factor(person)
 
 
 def people_with_second_factor(members: Iterable[Member]) -> set[UUID]:

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 
 from mijngemeente.organisations.models import Member, Organisation
-from mijngemeente.organisations.queries import coverage_of, has_second_factor
+from mijngemeente.organisations.queries import coverage_of, must_set_up_second_factor
 from mijngemeente.organisations.requests import MemberRequest, PersonRequest, ResidentRequest
 from mijngemeente.organisations.rules import Right
 from mijngemeente.platform import failpoints
@@ -54,7 +54,7 @@ class DoorMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if settings.SECOND_FACTOR_REQUIRED and not has_second_factor(request.user):
+        if must_set_up_second_factor(request.user):
             return redirect("mfa_activate_totp")
         person_request = cast(PersonRequest, request)
         person_request.coverage = coverage_of(person_request.user)

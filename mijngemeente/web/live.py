@@ -21,7 +21,7 @@ from django.urls import Resolver404, resolve
 
 from mijngemeente.conversations.models import PERSONAL_LINK
 from mijngemeente.organisations.models import Organisation, Person
-from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.queries import coverage_of, must_set_up_second_factor
 from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.live import Signal, Subscription, hub
 from mijngemeente.platform.seals import read_token
@@ -141,8 +141,9 @@ def _member(scope: Scope) -> Reader | None:
 
 
 def _readable(person: Person) -> frozenset[int | UUID]:
-    """Organisations whose conversations this person may read; none for somebody no longer active."""
-    if not Person.objects.filter(id=person.id, is_active=True).exists():
+    """Organisations whose conversations this person may read; none for whoever the door keeps out."""
+    is_active = Person.objects.filter(id=person.id, is_active=True).exists()
+    if not is_active or must_set_up_second_factor(person):
         return frozenset()
     covered = coverage_of(person)
     return frozenset(number for number, each in covered.items() if Right.READ in each.rights)
