@@ -1,0 +1,39 @@
+"""Finding a municipality as people call it."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.utils.text import slugify
+
+from .models import Municipality, Place, Postcode
+from .rules import fit
+
+# More is no answer to "which municipality?".
+FOUND_SHOWN = 12
+POSTCODE_DIGITS = 4
+
+
+def find_municipalities(typed: str, on: date) -> list[Municipality]:
+    """Municipalities by name, nickname, place or postcode, the best first; at most FOUND_SHOWN."""
+    existing = Municipality.objects.existing(on)
+    digits = typed.strip()[:POSTCODE_DIGITS]
+    if digits.isascii() and digits.isdigit() and len(digits) == POSTCODE_DIGITS:
+        known = Postcode.objects.filter(digits=digits).first()
+        codes = known.municipality_codes if known else []
+        return sorted(existing.filter(code__in=codes), key=lambda each: codes.index(each.code))
+    return _by_name(slugify(typed), list(existing))
+
+
+def _by_name(typed: str, existing: list[Municipality]) -> list[Municipality]:
+    places = defaultdict(list)
+    for code, name in Place.objects.values_list("municipality_id", "name"):
+        places[code].append(slugify(name))
+    ranked = []
+    for each in existing:
+        own = fit(typed, [each.slug, *map(slugify, [*each.other_names, *each.nicknames]), *each.slug_aliases])
+        there = fit(typed, places[each.code])
+        # A municipality's own name comes before a village of the same name elsewhere.
+        ranks = [rank for rank in (own, None if there is None else there + 0.5) if rank is not None]
+        if ranks:
+            ranked.append((min(ranks), each.slug, each))
+    return [each for _, _, each in sorted(ranked, key=lambda row: row[:2])[:FOUND_SHOWN]]

@@ -1,0 +1,41 @@
+"""The first page of all."""
+
+import pytest
+
+from mijngemeente.reference.models import Municipality
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_takes_part_is_on_the_page(client, world):
+    content = client.get("/").content.decode()
+    assert 'href="/duinrand/contact/"' in content
+    assert "Regio Noorderkust" not in content
+
+
+def test_a_search_leads_to_the_front_door(client, world):
+    world.duinrand.municipality = Municipality.objects.get(name="Tilburg")
+    world.duinrand.save()
+    content = client.get("/", {"q": "Berkel-Enschot"}).content.decode()
+    found = content[content.index("found-title") : content.index("towns-title")]
+    assert '<a class="towns__link" href="/duinrand/contact/">Tilburg</a>' in found
+
+
+def test_who_takes_no_part_yet_is_said_kindly(client, world):
+    content = client.get("/", {"q": "Zeewolde"}).content.decode()
+    assert "Zeewolde doet nog niet mee." in content
+    assert 'href="https://www.zeewolde.nl/"' in content
+
+
+@pytest.mark.parametrize("typed", ["xyzzy", "\x00", "<script>alert(1)</script>", "é" * 5000, "%"])
+def test_whatever_is_typed_the_page_answers(client, world, typed):
+    response = client.get("/", {"q": typed})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+    assert not response.cookies
+
+
+def test_who_has_stopped_is_not_on_it(client, world):
+    world.duinrand.is_active = False
+    world.duinrand.save()
+    assert "/duinrand/" not in client.get("/").content.decode()
