@@ -22,8 +22,8 @@ class Town:
     name: str
     #: Its front door, empty if it does not take part yet.
     url: str
-    #: Its own website.
-    domain: str = ""
+    #: Its own website, empty if unknown.
+    website: str = ""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -45,4 +45,5 @@ def _door_of(organisation: Organisation) -> str:
 
 
 def _town(municipality: Municipality, doors: dict[str, str]) -> Town:
-    return Town(municipality.name, doors.get(municipality.code, ""), municipality.domain)
+    website = f"https://www.{municipality.domain}/" if municipality.domain else ""
+    return Town(municipality.name, doors.get(municipality.code, ""), website)
