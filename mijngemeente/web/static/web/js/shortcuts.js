@@ -16,7 +16,8 @@ function move(step) {
 }
 
 function press(key) {
-  const wanted = desk.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const bound = [...desk.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  const wanted = bound.find((element) => element.checkVisibility());
   if (!wanted) return false;
   const field = wanted.matches("form") ? wanted.querySelector("textarea") : wanted;
   field.focus();
@@ -43,12 +44,3 @@ if (box) {
   box.checked = localStorage.getItem(OFF) !== "yes";
   box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "no" : "yes"));
 }
-
-// What htmx opened is what the list shows as open.
-document.addEventListener("htmx:beforeRequest", ({ target }) => {
-  const row = target.closest("[data-row]");
-  if (!row) return;
-  desk.querySelectorAll("[data-row] a[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
-  row.querySelector("a").setAttribute("aria-current", "true");
-  desk.classList.add("desk--open");
-});
