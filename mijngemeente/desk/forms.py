@@ -41,13 +41,18 @@ def _file_of(upload: "UploadedFile[bytes]") -> IncomingFile:
     return IncomingFile(upload.name or "bestand", kind, upload.read())
 
 
+_STALE = "Dit formulier is niet heel meer. Bewaar je tekst, laad de pagina opnieuw en plak hem terug."
+
+
 class _TextForm(forms.Form):
     """Something written, with the one-time key of its form."""
 
     body = forms.CharField(
         label="Tekst", max_length=ANSWER_CHARACTERS, error_messages={"required": "Er staat nog geen tekst."}
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+    key = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid7, error_messages={"required": _STALE, "invalid": _STALE}
+    )
 
     def clean_body(self) -> str:
         """With the line ends that we keep."""
@@ -57,7 +62,9 @@ class _TextForm(forms.Form):
 class ReplyForm(_TextForm):
     """An answer to the resident."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages={"required": _STALE, "invalid": _STALE}
+    )
     uploads = FilesField(label="Bestanden", required=False)
     then = forms.ChoiceField(choices=[(each.value, each.value) for each in Then], required=False)
 
@@ -77,7 +84,8 @@ class ReplyForm(_TextForm):
         self.add_error(None, why)
         if self.files:
             self.add_error("uploads", "Kies de bestanden opnieuw; een bestand kunnen we niet vasthouden.")
-        self.data = {**self.data, "seen": str(seen)}
+        typed = {name: self.data[name] for name in self.data}
+        self.data = typed | {"seen": str(seen)}
 
     def answer(self) -> Answer:
         """What was written."""

@@ -138,11 +138,16 @@ class Letterhead:
     agent: str
     organisation: str
 
+    @property
+    def signed(self) -> str:
+        """The signature with its blanks filled in."""
+        return _fill(self.signature, self)
+
 
 def opening_of(letterhead: Letterhead) -> tuple[str, int]:
     """The empty letter, and where in it the writing starts."""
     above = f"{_fill(letterhead.salutation, letterhead)}\n\n".lstrip()
-    below = f"\n\n{_fill(letterhead.signature, letterhead)}".rstrip()
+    below = f"\n\n{letterhead.signed}".rstrip()
     return above + below, len(above)
 
 

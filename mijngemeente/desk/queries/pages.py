@@ -178,7 +178,8 @@ def as_whom(conversation: Conversation, organisation: Organisation, by: Member) 
     channel = CHANNELS[inbox.kind]
     engagement = rules_of(organisation.id)
     is_letter = inbox.kind == "email" or not _has_answer(conversation)
-    opening, caret = _opening(conversation, organisation, by, engagement) if is_letter else ("", 0)
+    letterhead = _letterhead(conversation, by, engagement, organisation)
+    opening, caret = rules.opening_of(letterhead) if is_letter else ("", 0)
     return AsWhom(
         name=organisation.full_name,
         addresses=engagement.form_of_address,
@@ -196,17 +197,15 @@ def _has_answer(conversation: Conversation) -> bool:
     return rows.filter(direction=Message.Direction.OUTGOING, is_automatic=False).exists()
 
 
-def _opening(
-    conversation: Conversation, organisation: Organisation, by: Member, engagement: EngagementRules
-) -> tuple[str, int]:
-    return rules.opening_of(
-        rules.Letterhead(
-            salutation=engagement.salutation,
-            signature=engagement.signature,
-            resident=conversation.contact.name,
-            agent=by.person.name,
-            organisation=organisation.full_name,
-        )
+def _letterhead(
+    conversation: Conversation, by: Member, engagement: EngagementRules, organisation: Organisation
+) -> rules.Letterhead:
+    return rules.Letterhead(
+        salutation=engagement.salutation,
+        signature=engagement.signature,
+        resident=conversation.contact.name,
+        agent=by.person.name,
+        organisation=organisation.full_name,
     )
 
 
@@ -238,6 +237,8 @@ class Side:
 
     engagement: EngagementRules
     rules_of: str
+    #: As the reader would sign.
+    signature: str
     contact: str
     addresses: list[str]
     earlier: list[Earlier]
@@ -250,9 +251,11 @@ class Side:
 def side_of(conversation: Conversation, request: MemberRequest, events: list[rules.Line], query: str) -> Side:
     """Who this is, how to speak, and what else is known."""
     organisation = request.organisation
+    engagement = rules_of(organisation.id)
     return Side(
-        engagement=rules_of(organisation.id),
+        engagement=engagement,
         rules_of=organisation.full_name,
+        signature=_letterhead(conversation, request.member, engagement, organisation).signed,
         contact=str(conversation.contact),
         addresses=[each.value for each in conversation.contact.addresses.order_by("kind", "value")],
         earlier=_earlier(conversation, organisation.slug, query),

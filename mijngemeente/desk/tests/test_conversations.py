@@ -131,8 +131,19 @@ def test_an_answer_that_crosses_a_new_message_is_refused_and_kept(sanne, world, 
     assert "Hij is nog dicht." in text
     assert "Laat maar, de brug is open." in text
     assert len(messages(world)) == 2
+    assert f'name="key" value="{form["key"]}"' in text
+    assert 'name="seen" value="2"' in text
     again = sanne.post(url(asked, "antwoord/"), form | {"seen": "2"})
     assert again.status_code == 303
+
+
+@pytest.mark.parametrize("broken", [{"key": "x"}, {"key": ""}, {"seen": ""}, {"seen": "-1"}, {"then": "x"}])
+def test_a_broken_form_sends_nothing_and_says_so(sanne, world, asked, broken):
+    response = sanne.post(url(asked, "antwoord/"), written("De tekst.") | broken)
+    assert response.status_code == 422
+    assert "De tekst." in response.content.decode()
+    assert 'id="reply-errors"' in response.content.decode()
+    assert len(messages(world)) == 1
 
 
 def test_two_colleagues_who_answer_at_once_do_not_cross(sanne, client, world, asked):
@@ -221,7 +232,7 @@ def test_a_regional_agent_answers_for_veenwijk_in_its_name(client, world, run_jo
     assert "spreek aan met “je”" in page
     assert "Hoi Jan," in page
     assert client.post(url(asked, "antwoord/"), written("Naast de kerk.")).status_code == 303
-    (question, answer) = messages(world, world.veenwijk)
+    (_, answer) = messages(world, world.veenwijk)
     assert answer.author == world.members["regio"]
     assert "gemeente Veenwijk" in client.get(url(asked)).content.decode()
 

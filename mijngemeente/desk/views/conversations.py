@@ -24,6 +24,7 @@ from .drawing import (
     draw_written,
     found,
     is_fragment,
+    open_beside,
     to_next,
 )
 
@@ -49,7 +50,8 @@ def row(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     workplace = queues.workplace_of(request.coverage)
     choice, now = queues.choice_of(request.GET, workplace), timezone.now()
     stays = queues.in_queue(choice, workplace, now).filter(id=changed.id).exists()
-    drawn = queues.row_of(changed, choice, workplace, now=now, is_leaving=not stays)
+    is_current = open_beside(request) == str(changed.id)
+    drawn = queues.row_of(changed, choice, workplace, now=now, is_current=is_current, is_leaving=not stays)
     return render(request, "desk/_row.html", {"row": drawn})
 
 

@@ -13,7 +13,7 @@ from mijngemeente.organisations.requests import PersonRequest
 from mijngemeente.platform.tenancy import covering
 
 from ..queries import queues
-from .drawing import is_fragment
+from .drawing import is_fragment, open_beside
 
 
 @require_GET
@@ -24,10 +24,9 @@ def desk(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     with covering(workplace.ids):
         counts = queues.counts_of(workplace, now)
-        current = request.GET.get("open", "")
         context = {
             "queues": queues.groups_of(choice, workplace, counts),
-            "list": queues.list_of(choice, workplace, counts, now=now, current=current),
+            "list": queues.list_of(choice, workplace, counts, now=now, current=open_beside(request)),
         }
         return render(request, "desk/desk.html", context)
 

@@ -1,5 +1,6 @@
 """How an open conversation is found, and drawn: as a page, as a pane, or as what is new in it."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,15 @@ REFUSED = 422
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks, and wants a part of the page."""
     return bool(request.headers.get("HX-Request")) and not request.headers.get("HX-History-Restore-Request")
+
+
+def open_beside(request: HttpRequest) -> str:
+    """The id of the conversation that stands open on the asking screen; empty if none does."""
+    found = _OPEN.search(request.headers.get("HX-Current-URL", ""))
+    return found[1] if found else ""
+
+
+_OPEN = re.compile(r"/gesprekken/([0-9a-f-]{36})/")
 
 
 def list_query(request: HttpRequest) -> str:
