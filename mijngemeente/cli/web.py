@@ -34,6 +34,8 @@ def serve(host: str, port: int) -> None:
         interface=Interfaces.ASGINL,
         websockets=False,
         log_level=LogLevels.warning,
+        # One that was killed comes back while the address stays ours.
+        respawn_failed_workers=True,
         # Streams stay open for as long as a page does: they do not hold up a stop.
         workers_kill_timeout=1,
     ).serve()

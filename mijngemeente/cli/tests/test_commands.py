@@ -1,0 +1,125 @@
+"""What a person who types `mijngemeente` sees."""
+
+import os
+
+import psycopg
+import pytest
+
+from mijngemeente.cli.main import COMMANDS, main
+from mijngemeente.cli.tests.commands import begin, run
+from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.platform.tests.processes import until
+from tests.database import address_of
+from tests.world import build_world
+
+
+@pytest.fixture
+def roles(own_database: str) -> dict[str, str]:
+    """A database of this test's own, for web and worker and for its owner."""
+    return {
+        "DATABASE_URL": address_of(own_database),
+        "OWNER_DATABASE_URL": address_of(own_database, role_url="OWNER_DATABASE_URL"),
+        "MIJNGEMEENTE_SECRET": os.environ["MIJNGEMEENTE_SECRET"],
+    }
+
+
+def test_help_names_every_command_in_dutch(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--help"])
+    said = capsys.readouterr().out
+    assert "gebruik: mijngemeente" in said
+    assert all(name in said for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command, capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    assert f"gebruik: mijngemeente {command}" in capsys.readouterr().out
+
+
+def test_an_unknown_command_is_answered_with_the_ones_there_are():
+    said = run("serv")
+    assert said.returncode == 2
+    assert "onbekende opdracht: 'serv'" in said.stderr
+    assert "serve" in said.stderr
+
+
+def test_web_without_a_database_says_what_to_do(tmp_path):
+    said = run("web", environment={"MIJNGEMEENTE_HOME": str(tmp_path)})
+    assert said.returncode == 1
+    assert "DATABASE_URL" in said.stderr
+    assert "mijngemeente serve" in said.stderr
+
+
+def test_an_ordinary_role_is_in_order(roles):
+    said = run("check", environment=roles)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "In orde" in said.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "web", "worker"])
+def test_nothing_runs_with_a_role_that_could_see_every_row(roles, command):
+    powerful = {**roles, "DATABASE_URL": roles["OWNER_DATABASE_URL"]}
+    said = run(command, environment=powerful)
+    assert said.returncode == 1
+    assert "OWNER_DATABASE_URL" in said.stderr
+
+
+def test_an_unreachable_database_is_named_without_a_traceback(roles):
+    gone = {**roles, "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/nothing"}
+    said = run("check", environment=gone)
+    assert said.returncode == 1
+    assert "niet te bereiken" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_migrating_and_loading_again_changes_nothing(roles):
+    assert run("migrate", environment=roles).returncode == 0
+    said = run("reference", "load", environment=roles)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "municipalities" in said.stdout
+
+
+@pytest.mark.slow
+def test_what_a_killed_worker_was_doing_is_done_by_the_next(roles, tmp_path):
+    payload_id = keep_a_question()
+    with psycopg.connect(roles["OWNER_DATABASE_URL"]) as holding:
+        holding.execute("SELECT 1 FROM intake_payload WHERE id = %s FOR UPDATE", [payload_id])
+        killed = begin("worker", environment=roles, output=tmp_path / "first.log")
+        until(lambda: job_states(roles) == ["doing"], seconds=20)
+        killed.kill()
+        killed.wait()
+    worker = begin("worker", environment=roles, output=tmp_path / "second.log")
+    try:
+        until(lambda: state_of(roles, payload_id) == "taken_in", seconds=30)
+    finally:
+        worker.terminate()
+        worker.wait(15)
+
+
+def keep_a_question() -> str:
+    from uuid import uuid4
+
+    from mijngemeente.channels.web.wire import Submission, body_of
+    from mijngemeente.intake.actions import keep
+
+    world = build_world()
+    submission = Submission(key=uuid4(), text="Wanneer wordt het gft opgehaald?", name="Fatma")
+    with acting_for(world.duinrand.id):
+        kept = keep(inbox=world.inbox(world.duinrand, "web"), body=body_of(submission))
+    return str(kept.payload.id)
+
+
+def job_states(roles: dict[str, str]) -> list[str]:
+    with psycopg.connect(roles["OWNER_DATABASE_URL"]) as connection:
+        rows = connection.execute(
+            "SELECT status::text FROM procrastinate_jobs WHERE task_name = 'intake.take_in'"
+        )
+        return [status for (status,) in rows]
+
+
+def state_of(roles: dict[str, str], payload_id: str) -> str:
+    with psycopg.connect(roles["OWNER_DATABASE_URL"]) as connection:
+        row = connection.execute("SELECT state FROM intake_payload WHERE id = %s", [payload_id]).fetchone()
+        return str(row[0]) if row else ""
