@@ -2,10 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -127,8 +128,20 @@ def blanks(text: str, ours: Mapping[str, str]) -> str:
 
 
 def opening_hours(days: Mapping[str, tuple[str, str]]) -> str:
-    """All days in one line, as "ma 08:30 - 17:00, di …"."""
-    return ", ".join(f"{DAYS[day]} {begin} - {end}" for day, (begin, end) in days.items())
+    """In one line, days with the same hours together: "ma t/m do 8.30 - 17.00 uur, vr 8.30 - 12.00 uur"."""
+    groups = groupby(days.items(), key=lambda day: tuple(day[1]))
+    return ", ".join(f"{span([DAYS[day] for day, _ in each])} {clock(hours)}" for hours, each in groups)
+
+
+def span(days: Sequence[str]) -> str:
+    if len(days) == 1:
+        return days[0]
+    return f"{days[0]} {'en' if len(days) == 2 else 't/m'} {days[-1]}"
+
+
+def clock(hours: Sequence[str]) -> str:
+    """As the Dutch write it: 8.30 - 17.00 uur."""
+    return " - ".join(hour.removeprefix("0").replace(":", ".") for hour in hours) + " uur"
 
 
 def connect(cast: Cast, organisation: Organisation, row: Row) -> None:

@@ -5,17 +5,17 @@ from .password import PASSWORD
 WELCOME = """
   MijnGemeente draait: een verzonnen land, op je eigen computer.
 
-  Als inwoner     {web}/tilburg/contact
-                  Stel een vraag aan Tilburg.
-                  {postbus}
-                  De postbus: lees en schrijf e-mail zoals een inwoner.
+  Als inwoner
+    {web}/tilburg/contact/   stel een vraag aan Tilburg
+    {postbus}                    de postbus: lees en schrijf e-mail
 
-  Op de werkplek  {web}/werkplek/
-                  sanne@tilburg.example        beantwoordt vragen in Tilburg
-                  jelle@heerenveen.example     werkt voor drie organisaties in Friesland
-                  femke@mijngemeente.example   landelijke eerste lijn
-                  karin@tilburg.example        beheert Tilburg: postvakken en medewerkers
-                  Wachtwoord van iedereen: {password}
+  Als medewerker
+    {web}/werkplek/
+    sanne@tilburg.example             beantwoordt vragen in Tilburg
+    jelle@heerenveen.example          werkt voor drie organisaties in Friesland
+    femke@mijngemeente.example        landelijke eerste lijn
+    karin@tilburg.example             beheert postvakken en medewerkers
+    Wachtwoord van iedereen: {password}
 
   Wat je doet blijft bewaard. Opnieuw beginnen: make demo-fresh
   Stoppen: Ctrl+C

@@ -111,7 +111,7 @@ def fetch(url: str) -> str:
 
 
 def test_it_says_where_to_look_who_to_be_and_how_to_stop(demo):
-    for words in (f"{demo.url}/tilburg/contact", demo.postbus, "sanne@tilburg.example", "Ctrl+C"):
+    for words in (f"{demo.url}/tilburg/contact/", demo.postbus, "sanne@tilburg.example", "Ctrl+C"):
         assert words in demo.said
     screen = demo.said[demo.said.index("MijnGemeente draait") :].splitlines()
     assert len(screen) <= 24
