@@ -18,7 +18,7 @@ from mijngemeente.desk.actions import accept
 from mijngemeente.organisations.actions.health import record_success
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import credentials_of
-from mijngemeente.platform import audit, failpoints, jobs
+from mijngemeente.platform import audit, failpoints, jobs, rows
 from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.seals import derived_key
 from mijngemeente.platform.tenancy import acting_for, acting_organisation
@@ -42,19 +42,21 @@ def keep(*, inbox: InboxAddress, body: bytes, conversation_id: UUID | None = Non
     The same bytes again give the same payload and no second message. Inside the unit of the inbox's owner.
     With `conversation_id` they can be shown on that conversation's page until they are read.
     """
-    with transaction.atomic():
-        payload, is_new = Payload.objects.get_or_create(
-            organisation_id=inbox.organisation_id,
-            inbox=inbox,
-            digest=hashlib.sha256(body).digest(),
-            defaults={"body": body, "size_bytes": len(body), "conversation_id": conversation_id},
-        )
+    payload = Payload(
+        organisation_id=inbox.organisation_id,
+        inbox=inbox,
+        digest=hashlib.sha256(body).digest(),
+        body=body,
+        size_bytes=len(body),
+        conversation_id=conversation_id,
+    )
+    with transaction.atomic(savepoint=False):
+        if not rows.add_once(payload):
+            return Kept(queries.same_payload(payload), is_new=False)
         failpoints.reach("keep.stored")
-        if is_new:
-            turn = str(conversation_id) if conversation_id else None
-            organisation_id = inbox.organisation_id
-            jobs.later("intake.take_in", organisation_id=organisation_id, in_turn=turn, id=payload.id)
-    return Kept(payload, is_new)
+        turn = str(conversation_id) if conversation_id else None
+        jobs.later("intake.take_in", organisation_id=inbox.organisation_id, in_turn=turn, id=payload.id)
+    return Kept(payload, is_new=True)
 
 
 def fetch(*, inbox: InboxAddress) -> int:

@@ -1,16 +1,16 @@
 """A message comes in: the contact, the conversation, the message."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.organisations.models import InboxAddress
-from mijngemeente.platform import audit, files, live
+from mijngemeente.platform import audit, files, live, rows
 from mijngemeente.platform.file_types import safe_name, type_of
 from mijngemeente.platform.ids import uuid7
 
@@ -42,7 +42,8 @@ def receive_message(
     *, inbox: InboxAddress, incoming: Incoming, organisation_id: int, covered_by_id: int
 ) -> Received:
     """Store one message in its conversation; the second time it returns what the first time made."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
+        queries.take_turns(organisation_id, incoming)
         twins = queries.messages_by_external_id(organisation_id, incoming.external_id)
         known = next((each for each in twins if each.inbox_id == inbox.id), None)
         if known is not None:
@@ -74,42 +75,37 @@ def _contact_of(organisation_id: int, incoming: Incoming, conversation: Conversa
 
 def _contact_at(organisation_id: int, party: Party) -> Contact:
     if not party.address:
-        return Contact.objects.create(organisation_id=organisation_id, name=party.name[:200])
+        return _add_contact(Contact(organisation_id=organisation_id, name=party.name[:200]))
     known = queries.address_of(organisation_id, party)
     return known.contact if known else _new_contact(organisation_id, party)
 
 
 def _new_contact(organisation_id: int, party: Party) -> Contact:
     """Two first messages of one resident may arrive at once: the second finds the first's contact."""
-    try:
-        with transaction.atomic():
-            contact = Contact.objects.create(organisation_id=organisation_id, name=party.name[:200])
-            _remember_address(contact, party)
-            return contact
-    except IntegrityError:
-        known = queries.address_of(organisation_id, party)
-        if known is None:
-            raise
-        return known.contact
+    contact = Contact(organisation_id=organisation_id, name=party.name[:200])
+    if _remember_address(contact, party):
+        return _add_contact(contact)
+    known = queries.address_of(organisation_id, party)
+    return known.contact if known else _add_contact(contact)
 
 
-def _remember_address(contact: Contact, party: Party) -> None:
+def _add_contact(contact: Contact) -> Contact:
+    rows.add(contact)
+    return contact
+
+
+def _remember_address(contact: Contact, party: Party) -> bool:
+    """False for an address that is somebody's already, or none at all."""
     value = rules.normal_address(party.kind, party.address)
-    if (
-        value
-        and not ContactAddress.objects.filter(
-            organisation_id=contact.organisation_id, kind=party.kind, value=value
-        ).exists()
-    ):
-        ContactAddress.objects.create(
-            organisation_id=contact.organisation_id, contact=contact, kind=party.kind, value=value
-        )
+    return bool(value) and rows.add_once(
+        ContactAddress(organisation_id=contact.organisation_id, contact=contact, kind=party.kind, value=value)
+    )
 
 
 def _begin(
     organisation_id: int, inbox: InboxAddress, incoming: Incoming, contact: Contact, covered_by_id: int
 ) -> Conversation:
-    conversation = Conversation.objects.create(
+    conversation = Conversation(
         id=incoming.new_conversation_id or uuid7(),
         organisation_id=organisation_id,
         number=next_number(organisation_id),
@@ -122,7 +118,7 @@ def _begin(
         waiting_since=timezone.now(),
         excerpt=rules.excerpt_of(incoming.text),
     )
-    audit.record("conversation.opened", conversation)
+    rows.add(conversation, audit.line("conversation.opened", conversation))
     return conversation
 
 
@@ -145,7 +141,7 @@ def _store(
     contact: Contact,
     thread: rules.Thread,
 ) -> Message:
-    message = Message.objects.create(
+    message = Message(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
         direction=Message.Direction.INCOMING,
@@ -162,26 +158,24 @@ def _store(
         problems=list(incoming.problems),
         recipients=[each.lower()[:ADDRESS_CHARACTERS] for each in incoming.recipients[:RECIPIENTS]],
     )
-    _remember_references(message, incoming.replies_to)
+    verb = "message.recorded" if incoming.recorded_by else "message.received"
+    line = audit.line(verb, message, by=message.author)
+    rows.add(message, line, *_references(message, incoming.replies_to))
     for file in incoming.files:
         attach(message, file)
-    verb = "message.recorded" if incoming.recorded_by else "message.received"
-    audit.record(verb, message, by=message.author)
     if incoming.is_forged:
         audit.record("message.forged", message)
     return message
 
 
-def _remember_references(message: Message, external_ids: Sequence[str]) -> None:
-    MessageReference.objects.bulk_create(
-        MessageReference(
+def _references(message: Message, external_ids: Sequence[str]) -> Iterator[MessageReference]:
+    for each in dict.fromkeys(external_ids[:REFERENCES]):
+        yield MessageReference(
             organisation_id=message.organisation_id,
             message=message,
             inbox_id=message.inbox_id,
             external_id=each[:EXTERNAL_ID_CHARACTERS],
         )
-        for each in dict.fromkeys(external_ids[:REFERENCES])
-    )
 
 
 def _plausible(sent_at: datetime | None) -> datetime | None:

@@ -11,7 +11,7 @@ from mijngemeente.organisations.errors import NotCovered
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right
-from mijngemeente.platform import audit, failpoints, jobs, live
+from mijngemeente.platform import audit, failpoints, jobs, live, rows
 
 from .. import queries, rules
 from ..errors import Empty, NoAddress, TooLong
@@ -39,13 +39,15 @@ def send_reply(
     _check_fits(inbox, text, files)
     try:
         with transaction.atomic():
-            message = _write(conversation, inbox, text, address, author=by, key=key)
+            message = _written(conversation, inbox, text, address, author=by, key=key)
+            rows.add(message)
             failpoints.reach("send_reply.written")
             for file in files:
                 attach(message, file)
-            _queue(message, inbox, address)
+            delivery = _delivery(message, inbox, address)
+            rows.add(delivery, audit.line("message.sent", message, by=by))
+            _queue(delivery)
             _pass_the_turn(conversation, message)
-            audit.record("message.sent", message, by=by)
             live.publish(conversation)
             return message
     except IntegrityError:
@@ -61,10 +63,11 @@ def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
         inbox, address = queries.way_to(conversation)
     except NoAddress:
         return None
-    with transaction.atomic():
-        message = _write(conversation, inbox, text, address, author=None, key=None)
-        _queue(message, inbox, address)
-        audit.record("message.automatic", message)
+    with transaction.atomic(savepoint=False):
+        message = _written(conversation, inbox, text, address, author=None, key=None)
+        delivery = _delivery(message, inbox, address)
+        rows.add(message, delivery, audit.line("message.automatic", message))
+        _queue(delivery)
         live.publish(conversation)
     return message
 
@@ -107,7 +110,7 @@ def _check_fits(inbox: InboxAddress, text: str, files: Sequence[IncomingFile]) -
         raise TooLong("De bijlagen zijn samen te groot voor dit kanaal.")
 
 
-def _write(
+def _written(
     conversation: Conversation,
     inbox: InboxAddress,
     text: str,
@@ -116,7 +119,7 @@ def _write(
     author: Member | None,
     key: UUID | None,
 ) -> Message:
-    return Message.objects.create(
+    return Message(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
         direction=Message.Direction.OUTGOING,
@@ -129,12 +132,14 @@ def _write(
     )
 
 
-def _queue(message: Message, inbox: InboxAddress, address: str) -> Delivery:
-    delivery = Delivery.objects.create(
+def _delivery(message: Message, inbox: InboxAddress, address: str) -> Delivery:
+    return Delivery(
         organisation_id=message.organisation_id, message=message, inbox=inbox, recipient_address=address
     )
-    jobs.later("conversations.deliver", organisation_id=message.organisation_id, id=delivery.id)
-    return delivery
+
+
+def _queue(delivery: Delivery) -> None:
+    jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, id=delivery.id)
 
 
 def _pass_the_turn(conversation: Conversation, message: Message) -> None:

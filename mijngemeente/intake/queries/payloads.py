@@ -20,6 +20,12 @@ STUCK_SHOWN = 200
 LINES_SHOWN = 20
 
 
+def same_payload(payload: Payload) -> Payload:
+    """The one we had already, of the same bytes in the same inbox."""
+    same = Payload.objects.filter(organisation_id=payload.organisation_id, inbox=payload.inbox_id)
+    return same.get(digest=payload.digest)
+
+
 def evidence_for(inbox: InboxAddress) -> Evidence:
     """What the inbox tells."""
     return Evidence(inbox.organisation_id)
