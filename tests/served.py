@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
+from mijngemeente.organisations.models import Person
 from tests.database import address_of
-from tests.world import World, build_world
+from tests.world import PASSWORD, World, build_world
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30
@@ -41,6 +43,8 @@ def free_port() -> int:
 def served(own_database: str) -> Iterator[Served]:
     """The small world behind real processes."""
     world = build_world()
+    # The tests' own hasher is quick and unknown to the product.
+    Person.objects.update(password=PBKDF2PasswordHasher().encode(PASSWORD, "zout", iterations=1))
     web, mail = free_port(), free_port()
     url = f"http://localhost:{web}"
     environment = os.environ | {

@@ -81,7 +81,7 @@ def test_the_residents_path_works_without_scripts(served, chromium):
     resident.get_by_label("8", exact=True).check(force=True)
     resident.get_by_role("button", name=re.compile("[Cc]ijfer")).click()
     expect(resident.get_by_text("Bedankt voor het cijfer")).to_be_visible()
-    resident.get_by_label("Bericht").fill("Dank je wel!")
+    resident.get_by_role("textbox", name="Bericht").fill("Dank je wel!")
     resident.wait_for_timeout(READING_MILLISECONDS)
     resident.get_by_role("button", name="Versturen").click()
     expect(resident.get_by_text("Dank je wel!").first).to_be_visible()
