@@ -23,6 +23,7 @@ if "DATABASE_URL" not in os.environ:
     HOME.mkdir(parents=True, exist_ok=True)
     _start()
 os.environ.setdefault("MIJNGEMEENTE_SECRET", "tests-only-" + "x" * 50)
+os.environ.setdefault("MAIL_INTERNAL_HOSTS", "127.0.0.1")  # where the tests' mail servers are
 os.environ.setdefault("MIJNGEMEENTE_URL", "http://localhost:8000")
 
 from mijngemeente.settings import *  # noqa: F403, E402 - the environment had to be ready first

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
 
 from mijngemeente.channels.contract import Incoming, Party
 from mijngemeente.conversations.actions import receive_message
@@ -118,7 +120,7 @@ def _add(world: World, name: str, organisation: Organisation, roles: list[Role])
 
 @pytest.fixture
 def run_jobs(db: None) -> Callable[[], int]:
-    """Run what is queued, and what that queues, as a worker would: with no organisation set."""
+    """Run what is due, and what that queues, as a worker would: with no organisation set."""
     return _run_jobs
 
 
@@ -130,6 +132,7 @@ def _run_jobs() -> int:
     while True:
         waiting = list(
             ProcrastinateJob.objects.filter(status="todo")
+            .filter(Q(scheduled_at__isnull=True) | Q(scheduled_at__lte=timezone.now()))
             .order_by("id")
             .values_list("id", "task_name", "args")
         )

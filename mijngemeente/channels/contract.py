@@ -1,6 +1,6 @@
 """What a channel is: bytes in, messages out. A wire knows no tables and no Django."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,12 +11,20 @@ from uuid import UUID
 Credentials = Mapping[str, Any]
 
 
+REASON_CHARACTERS = 500
+
+
 class WireError(Exception):
     """The other side did not do what we asked; `permanent` means asking again will not help."""
 
-    def __init__(self, reason: str, *, permanent: bool = False, spoken: bool = False) -> None:
-        super().__init__(reason)
+    def __init__(
+        self, reason: str, *, permanent: bool = False, spoken: bool = False, account: bool = False
+    ) -> None:
+        # What another system says may hold anything, and is stored and shown.
+        super().__init__(reason.replace("\x00", "")[:REASON_CHARACTERS])
         self.permanent = permanent
+        #: The account, or the line to its server, is the trouble, and not this one message.
+        self.account = account
         #: The line broke after we handed over the message: it may have been delivered.
         self.spoken = spoken
 
@@ -175,6 +183,25 @@ class Direction(StrEnum):
     OWN = "own"
 
 
+class Way(StrEnum):
+    """Which way messages go."""
+
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Staying with an account to hear of news."""
+
+    #: At most this long.
+    seconds: float
+    #: Called as soon as no news can be missed, and at each sign of news.
+    look: Callable[[], None]
+    #: Asked every few seconds: nobody wants to know any more.
+    is_over: Callable[[], bool]
+
+
 class Wire(Protocol):
     """One channel. Everything but `fetch` and `send` is pure."""
 
@@ -191,12 +218,20 @@ class Wire(Protocol):
         """What the bytes say. Raises Unreadable."""
         ...
 
-    def fetch(self, credentials: Credentials, position: str) -> Iterator[Fetched]:
+    def fetch(self, credentials: Credentials, position: str) -> Generator[Fetched, None, None]:
         """Messages after `position`, oldest first. Raises WireError."""
         ...
 
-    def wait_for_news(self, credentials: Credentials, seconds: float) -> bool:
-        """Wait until a pulled channel has something new; True if it has. Raises WireError."""
+    def stay_with(self, credentials: Credentials, watch: Watch) -> None:
+        """Stay with a pulled account, and tell when it may have something new. Raises WireError."""
+        ...
+
+    def try_out(self, credentials: Credentials, way: Way) -> None:
+        """Whether the account works one way, without reading or sending anything. Raises WireError."""
+        ...
+
+    def id_of(self, outgoing: Outgoing, *, key: UUID) -> str:
+        """The external id that the message will have, if it is ours to choose; else empty."""
         ...
 
     def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:

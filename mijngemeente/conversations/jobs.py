@@ -22,10 +22,11 @@ def deliver(*, organisation_id: int, id: str) -> None:
             return
         delivery.refresh_from_db()
     failpoints.reach("deliver.claimed")
-    with acting_for(organisation_id):
-        outgoing, credentials = queries.outgoing_of(delivery)
     wire = CHANNELS[delivery.inbox.kind].wire
     try:
+        with acting_for(organisation_id):
+            outgoing, credentials = queries.outgoing_of(delivery)
+            actions.name_message(delivery=delivery, external_id=wire.id_of(outgoing, key=delivery.id))
         receipt = wire.send(outgoing, credentials, key=delivery.id)
     except WireError as error:
         with acting_for(organisation_id):

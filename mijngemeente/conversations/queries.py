@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
-from mijngemeente.channels.contract import Credentials, Incoming, Outgoing, OutgoingFile, Party
+from mijngemeente.channels.contract import Credentials, Incoming, Outgoing, OutgoingFile, Party, WireError
 from mijngemeente.channels.email.threads import is_same_subject
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.organisations.queries import credentials_of
-from mijngemeente.platform.seals import make_token
+from mijngemeente.platform.seals import BrokenSeal, make_token
 
 from . import rules
 from .errors import NoAddress
@@ -173,7 +173,7 @@ def inbox_for(organisation_id: int, kind: str) -> InboxAddress | None:
 
 
 def outgoing_of(delivery: Delivery) -> tuple[Outgoing, Credentials]:
-    """What to hand to the channel, and with which credentials."""
+    """What to hand to the channel, and with which credentials. Raises WireError."""
     message = delivery.message
     conversation = message.conversation
     organisation = delivery.inbox.organisation
@@ -186,12 +186,22 @@ def outgoing_of(delivery: Delivery) -> tuple[Outgoing, Credentials]:
         sender_address=delivery.inbox.address,
         recipient=Party(conversation.contact.name, delivery.recipient_address, delivery.inbox.kind),
         written_at=message.created_at,
-        references=_references(conversation),
+        references=_references(message),
         files=tuple(_files_of(message)),
         is_automatic=message.is_automatic,
         personal_url=personal_url(conversation, organisation.slug),
     )
-    return outgoing, credentials_of(delivery.inbox)
+    return outgoing, _credentials_of(delivery.inbox)
+
+
+def _credentials_of(inbox: InboxAddress) -> Credentials:
+    try:
+        return credentials_of(inbox)
+    except BrokenSeal as error:
+        raise WireError(
+            "De sleutel van deze installatie is veranderd. Vul de gegevens van het postvak opnieuw in.",
+            account=True,
+        ) from error
 
 
 def personal_url(conversation: Conversation, slug: str) -> str:
@@ -200,8 +210,10 @@ def personal_url(conversation: Conversation, slug: str) -> str:
     return f"{settings.PUBLIC_URL}/{slug}/contact/{token}/"
 
 
-def _references(conversation: Conversation) -> tuple[str, ...]:
-    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+def _references(message: Message) -> tuple[str, ...]:
+    rows = Message.objects.filter(
+        organisation_id=message.organisation_id, conversation=message.conversation_id, id__lt=message.id
+    )
     ids = rows.exclude(external_id="").order_by("-id").values_list("external_id", flat=True)[:REFERENCES]
     return tuple(reversed(ids))
 

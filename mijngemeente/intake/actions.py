@@ -2,8 +2,10 @@
 
 import hashlib
 import hmac
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,7 +17,7 @@ from mijngemeente.channels.web.wire import Submission, body_of
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations import queries as of_conversations
 from mijngemeente.desk.actions import accept
-from mijngemeente.organisations.actions.health import record_success
+from mijngemeente.organisations.actions.health import Direction, record_success
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform import audit, failpoints, jobs, rows
@@ -59,8 +61,12 @@ def keep(*, inbox: InboxAddress, body: bytes, conversation_id: UUID | None = Non
     return Kept(payload, is_new=True)
 
 
+# After so many the others get a turn: a new mailbox may hold years of mail.
+FETCHED_AT_ONCE = 200
+
+
 def fetch(*, inbox: InboxAddress) -> int:
-    """Keep what is new in a pulled inbox; returns how many messages there were.
+    """Keep what is new in a pulled inbox, FETCHED_AT_ONCE at most; returns how many messages there were.
 
     Each message is stored together with the place where reading goes on. No transaction is open while we
     talk to the mailbox. Raises WireError.
@@ -70,14 +76,15 @@ def fetch(*, inbox: InboxAddress) -> int:
     if not can_pull(credentials):
         return 0
     count = 0
-    for fetched in CHANNELS[inbox.kind].wire.fetch(credentials, position):
-        with acting_for(inbox.organisation_id):
-            keep(inbox=inbox, body=fetched.body)
-            record_success(inbox=inbox, position=fetched.position)
-        count += 1
+    with closing(CHANNELS[inbox.kind].wire.fetch(credentials, position)) as mails:
+        for fetched in islice(mails, FETCHED_AT_ONCE):
+            with acting_for(inbox.organisation_id):
+                keep(inbox=inbox, body=fetched.body)
+                record_success(inbox=inbox, direction=Direction.INCOMING, position=fetched.position)
+            count += 1
     if count == 0:
         with acting_for(inbox.organisation_id):
-            record_success(inbox=inbox)
+            record_success(inbox=inbox, direction=Direction.INCOMING)
     return count
 
 
@@ -88,7 +95,8 @@ def can_pull(credentials: Credentials) -> bool:
 
 def ask_for_poll(*, inbox: InboxAddress) -> None:
     """Queue one look in the inbox; asked ten times it is one look."""
-    jobs.later("intake.poll", organisation_id=inbox.organisation_id, once=f"poll {inbox.id}", id=inbox.id)
+    name = f"poll {inbox.id}"
+    jobs.later("intake.poll", organisation_id=inbox.organisation_id, once=name, in_turn=name, id=inbox.id)
 
 
 def submit(*, inbox: InboxAddress, submission: Submission) -> None:

@@ -1,13 +1,17 @@
 """Intake's part of the queue."""
 
+import structlog
+
 from mijngemeente.channels.contract import WireError
-from mijngemeente.organisations.actions.health import record_problem
+from mijngemeente.organisations.actions.health import Direction, record_problem
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.platform import failpoints, jobs
 from mijngemeente.platform.tenancy import acting_for
 
 from . import actions, queries
 from .models import Payload
+
+log = structlog.get_logger(__name__)
 
 
 def take_in(*, organisation_id: int, id: str) -> None:
@@ -22,12 +26,26 @@ def take_in(*, organisation_id: int, id: str) -> None:
 
 def poll(*, organisation_id: int, id: str) -> None:
     """Fetch what is new in one inbox; trouble is shown to the administrator and tried again by the clock."""
-    inbox = InboxAddress.objects.get(id=id, is_active=True)
-    try:
-        actions.fetch(inbox=inbox)
-    except WireError as error:
+    inbox = InboxAddress.objects.filter(id=id, is_active=True).first()
+    if inbox is None:
+        return
+    problem = _fetch(inbox)
+    if problem:
         with acting_for(organisation_id):
-            record_problem(inbox=inbox, problem=str(error))
+            record_problem(inbox=inbox, direction=Direction.INCOMING, problem=problem)
+
+
+def _fetch(inbox: InboxAddress) -> str:
+    """What went wrong, if anything; never raises, as a job that waits for a retry keeps its like out."""
+    try:
+        if actions.fetch(inbox=inbox) == actions.FETCHED_AT_ONCE:
+            actions.ask_for_poll(inbox=inbox)
+    except WireError as error:
+        return str(error)
+    except Exception as error:
+        log.exception("poll.failed", inbox=str(inbox.id))
+        return f"Het ophalen mislukte door een fout in ons programma ({type(error).__name__})."
+    return ""
 
 
 @jobs.every("*/5 * * * *")

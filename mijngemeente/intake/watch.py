@@ -1,21 +1,23 @@
 """Staying with mailboxes, so that a mail is here seconds after it arrived there.
 
 Every worker runs this; a lock in the database sees to it that each inbox is watched once. What is watched
-is only asked for news: fetching is the job `intake.poll`, which also runs by the clock.
+is only asked for news: fetching, and telling an administrator what is wrong, is the job `intake.poll`, which
+also runs by the clock.
 """
 
 import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable
-from typing import Any, ParamSpec, TypeVar
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import psycopg
+import structlog
 
-from mijngemeente.channels.contract import Credentials, WireError
+from mijngemeente.channels.contract import Credentials, Watch, WireError
 from mijngemeente.channels.registry import CHANNELS
-from mijngemeente.organisations.actions.health import record_problem
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform.live import database_address
@@ -28,10 +30,11 @@ from .queries import pulled_inboxes
 # RFC 2177: a server may end IDLE after 29 minutes; shorter keeps connections from dying unseen.
 IDLE_SECONDS = 9.0 * 60
 LOOK_AROUND_SECONDS = 10
-PAUSE_SECONDS = 30
+# Twice as long each time: a server locks an account that keeps trying a wrong password.
+PAUSE_SECONDS = 15.0
+LONGEST_PAUSE_SECONDS = 300.0
 
-P = ParamSpec("P")
-T = TypeVar("T")
+log = structlog.get_logger(__name__)
 
 
 async def watch() -> None:
@@ -48,14 +51,23 @@ async def watch() -> None:
 
 
 async def _look_around(locks: psycopg.AsyncConnection, watching: dict[UUID, asyncio.Task[None]]) -> None:
-    """Begin with new inboxes, leave those that were stopped."""
+    """Begin with new inboxes, leave those that were stopped; raises when our locks are lost."""
+    await locks.execute("SELECT 1")
     inboxes = {inbox.id: inbox for inbox in await in_thread(pulled_inboxes)()}
-    for gone in watching.keys() - inboxes.keys():
-        watching.pop(gone).cancel()
-        await locks.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [str(gone)])
+    for left in (watching.keys() - inboxes.keys()) | _ended(watching):
+        watching.pop(left).cancel()
+        await locks.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [str(left)])
     for inbox_id in inboxes.keys() - watching.keys():
         if await _lock(locks, inbox_id):
             watching[inbox_id] = asyncio.create_task(_stay_with(inboxes[inbox_id]))
+
+
+def _ended(watching: dict[UUID, asyncio.Task[None]]) -> set[UUID]:
+    """Watching never ends by itself: these met a fault, and begin anew."""
+    ended = {inbox_id for inbox_id, task in watching.items() if task.done()}
+    for inbox_id in ended:
+        log.error("watch.ended", inbox=str(inbox_id), exc_info=watching[inbox_id].exception())
+    return ended
 
 
 async def _lock(locks: psycopg.AsyncConnection, inbox_id: UUID) -> bool:
@@ -72,18 +84,23 @@ async def _lock_holder() -> AsyncIterator[psycopg.AsyncConnection]:
 
 
 async def _stay_with(inbox: InboxAddress) -> None:
-    """Fetch now, then at every sign of news."""
+    """Ask for a look now, and at every sign of news."""
+    pause = PAUSE_SECONDS
     while True:
         credentials = await in_thread(_credentials)(inbox)
-        if not can_pull(credentials):
-            await asyncio.sleep(PAUSE_SECONDS)
-            continue
-        await in_thread(ask_for_poll)(inbox=inbox)
-        try:
-            await _in_own_thread(CHANNELS[inbox.kind].wire.wait_for_news, credentials, IDLE_SECONDS)
-        except WireError as error:
-            await in_thread(_say)(inbox, str(error))
-            await asyncio.sleep(PAUSE_SECONDS)
+        if can_pull(credentials):
+            try:
+                await _Stay(inbox, credentials).run()
+                pause = PAUSE_SECONDS
+                continue
+            except WireError:
+                await _ask_for_poll(inbox)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+
+async def _ask_for_poll(inbox: InboxAddress) -> None:
+    await in_thread(ask_for_poll)(inbox=inbox)
 
 
 def _credentials(inbox: InboxAddress) -> Credentials:
@@ -91,37 +108,41 @@ def _credentials(inbox: InboxAddress) -> Credentials:
         return credentials_of(inbox)
 
 
-async def _in_own_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Waiting takes minutes: in the shared threads it would keep everybody else waiting too.
+@dataclass
+class _Stay:
+    """One visit to a mailbox, in a thread of its own.
 
-    The thread is a daemon, so that a worker that stops need not wait for it.
+    It takes minutes: in the shared threads it would keep everybody else waiting. The thread is a daemon, so
+    that a worker that stops need not wait for it.
     """
-    loop = asyncio.get_running_loop()
-    outcome: asyncio.Future[T] = loop.create_future()
 
-    def run() -> None:
+    inbox: InboxAddress
+    credentials: Credentials
+    is_over: threading.Event = field(default_factory=threading.Event)
+
+    async def run(self) -> None:
+        """Until the visit ends; cancelled, the thread lets go of the mailbox within seconds."""
+        self._loop = asyncio.get_running_loop()
+        self._outcome: asyncio.Future[None] = self._loop.create_future()
+        threading.Thread(target=self._visit, daemon=True).start()
         try:
-            result = function(*args, **kwargs)
+            await self._outcome
+        finally:
+            self.is_over.set()
+
+    def _visit(self) -> None:
+        watch = Watch(IDLE_SECONDS, look=self._look, is_over=self.is_over.is_set)
+        try:
+            CHANNELS[self.inbox.kind].wire.stay_with(self.credentials, watch)
         except Exception as error:
-            _tell(loop, outcome, outcome.set_exception, error)
+            self._tell(self._outcome.set_exception, error)
         else:
-            _tell(loop, outcome, outcome.set_result, result)
+            self._tell(self._outcome.set_result, None)
 
-    threading.Thread(target=run, daemon=True).start()
-    return await outcome
+    def _look(self) -> None:
+        asyncio.run_coroutine_threadsafe(_ask_for_poll(self.inbox), self._loop).result()
 
-
-def _tell(
-    loop: asyncio.AbstractEventLoop,
-    outcome: "asyncio.Future[T]",
-    settle: Callable[[Any], None],
-    value: object,
-) -> None:
-    """Hand the outcome to the loop, unless nobody waits for it any more."""
-    with contextlib.suppress(RuntimeError):
-        loop.call_soon_threadsafe(lambda: None if outcome.done() else settle(value))
-
-
-def _say(inbox: InboxAddress, problem: str) -> None:
-    with acting_for(inbox.organisation_id):
-        record_problem(inbox=inbox, problem=problem)
+    def _tell(self, settle: Callable[[Any], None], value: object) -> None:
+        """Hand the outcome to the loop, unless nobody waits for it any more."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(lambda: None if self._outcome.done() else settle(value))

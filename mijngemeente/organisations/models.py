@@ -224,15 +224,28 @@ class InboxCredentials(OrganisationModel):
 
 
 class InboxHealth(OrganisationModel):
-    """Whether the inbox works: what it last did, and what went wrong since."""
+    """Whether the inbox works one way: what it last did, and what went wrong since."""
 
-    inbox = models.OneToOneField(InboxAddress, on_delete=models.CASCADE, related_name="+")
+    class Direction(models.TextChoices):
+        INCOMING = "in", "ontvangen"
+        OUTGOING = "out", "versturen"
+
+    inbox = models.ForeignKey(InboxAddress, on_delete=models.CASCADE, related_name="+", db_index=False)
+    #: Each way fails and recovers by itself: reading may work with a password that sending refuses.
+    direction = models.CharField(max_length=3, choices=Direction.choices)
     last_success_at = models.DateTimeField(null=True)
     #: Set while it fails; what an administrator reads.
     failing_since = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)
     #: Where reading stopped, in the channel's own form (for IMAP "uidvalidity:uid").
     position = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "inbox", "direction"], name="one_health_per_direction"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.problem or "in orde"

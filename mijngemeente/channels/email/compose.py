@@ -92,7 +92,7 @@ _PLAIN_NAME = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]*", re.A)
 
 
 def _address(one: Address) -> str:
-    address = _ascii_domain(one.address.strip())
+    address = ascii_domain(one.address)
     if not _SAFE_ADDRESS.fullmatch(address):
         raise UnusableAddress(UnusableAddress.__doc__)
     name = one_line(one.name)[:200]
@@ -106,7 +106,9 @@ def _address(one: Address) -> str:
     return f'"{escaped}" <{address}>'
 
 
-def _ascii_domain(address: str) -> str:
+def ascii_domain(address: str) -> str:
+    """The address as mail servers write it. Raises UnusableAddress."""
+    address = address.strip()
     local, _, domain = address.rpartition("@")
     try:
         return f"{local}@{domain.encode('idna').decode('ascii')}" if not domain.isascii() else address

@@ -1,6 +1,6 @@
 """E-mail: IMAP and SMTP in, SMTP out."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from uuid import UUID
 
 from ..contract import (
@@ -14,12 +14,15 @@ from ..contract import (
     Outgoing,
     Party,
     Receipt,
+    Watch,
+    Way,
     WireError,
 )
 from . import imap, smtp
 from .addresses import Address
-from .compose import OutgoingFile, OutgoingMail, UnusableAddress, compose
+from .compose import OutgoingFile, OutgoingMail, UnusableAddress, ascii_domain, compose
 from .mail import Mail, parse_mail
+from .oauth import AccessTokens
 from .threads import Forged, make_message_id, make_reply_address, normal_subject, read_key
 
 TEXT_CHARACTERS = 200_000
@@ -36,9 +39,18 @@ class EmailWire:
     # SMTP has no key: whether a broken line delivered the message, only a person can find out.
     is_idempotent = False
 
-    def __init__(self, key: Callable[[], bytes], internal: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        key: Callable[[], bytes],
+        internal: Collection[str] = (),
+        *,
+        tokens: AccessTokens | None = None,
+        patience: smtp.Patience | None = None,
+    ) -> None:
         self._key = key
         self._internal = internal
+        self._tokens = tokens or AccessTokens()
+        self._patience = patience or smtp.Patience()
 
     def authenticate(self, headers: Mapping[str, str], body: bytes, credentials: Credentials) -> bool:
         """Nobody pushes mail over HTTP."""
@@ -62,27 +74,45 @@ class EmailWire:
         ours = next((each for each in found if isinstance(each, UUID)), None)
         return ours, ours is None and any(isinstance(each, Forged) for each in found)
 
-    def fetch(self, credentials: Credentials, position: str) -> Iterator[Fetched]:
+    def fetch(self, credentials: Credentials, position: str) -> Generator[Fetched, None, None]:
         """New mails in the mailbox; `position` is "uidvalidity:uid". Raises WireError."""
-        return imap.fetch(credentials, position, self._internal)
+        return imap.fetch(self._way_in(credentials), position)
 
-    def wait_for_news(self, credentials: Credentials, seconds: float) -> bool:
-        """Stay with the mailbox until something comes; True if it did. Raises WireError."""
-        return imap.wait_for_news(credentials, self._internal, seconds)
+    def stay_with(self, credentials: Credentials, watch: Watch) -> None:
+        """Stay in the mailbox and tell when something comes. Raises WireError."""
+        imap.stay_with(self._way_in(credentials), watch)
+
+    def try_out(self, credentials: Credentials, way: Way) -> None:
+        """Sign in at the server for that way and leave again. Raises WireError."""
+        if way is Way.OUT:
+            smtp.try_out(self._way_out(credentials))
+        elif credentials.get("incoming", "imap") == "imap":
+            imap.try_out(self._way_in(credentials))
+
+    def _way_in(self, credentials: Credentials) -> imap.Server:
+        return imap.Server(credentials, self._internal, self._tokens)
+
+    def _way_out(self, credentials: Credentials) -> smtp.Server:
+        return smtp.Server(credentials, self._internal, self._tokens, self._patience)
+
+    def id_of(self, outgoing: Outgoing, *, key: UUID) -> str:
+        """The Message-ID, always the same for one delivery."""
+        domain = ascii_domain(outgoing.sender_address).rpartition("@")[2]
+        return make_message_id(outgoing.conversation_id, key, self._key(), domain)
 
     def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:
         """One mail by SMTP; `key` makes its Message-ID. Raises WireError."""
-        mail = self._mail_of(outgoing, key)
         try:
+            mail = self._mail_of(outgoing, key)
             content = compose(mail)
+            recipient = ascii_domain(outgoing.recipient.address)
         except UnusableAddress as error:
             raise WireError(str(error) or "Dit e-mailadres klopt niet.", permanent=True) from error
         smtp.send(
             content,
-            sender=outgoing.sender_address,
-            recipient=outgoing.recipient.address,
-            credentials=credentials,
-            internal=self._internal,
+            sender=ascii_domain(outgoing.sender_address),
+            recipient=recipient,
+            through=self._way_out(credentials),
         )
         return Receipt(external_id=mail.message_id)
 
@@ -90,7 +120,7 @@ class EmailWire:
         secret, address = self._key(), outgoing.sender_address
         reply_to = make_reply_address(outgoing.conversation_id, secret, address)
         return OutgoingMail(
-            message_id=make_message_id(outgoing.conversation_id, key, secret, address.rpartition("@")[2]),
+            message_id=self.id_of(outgoing, key=key),
             sender=Address(outgoing.sender_name, address),
             to=(Address(outgoing.recipient.name, outgoing.recipient.address),),
             subject=_subject_of(outgoing),

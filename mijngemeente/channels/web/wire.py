@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,8 @@ from ..contract import (
     Party,
     Receipt,
     Unreadable,
+    Watch,
+    Way,
 )
 
 TEXT_CHARACTERS = 20_000
@@ -86,13 +88,19 @@ class WebWire:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unreadable("Dit is geen bericht van het webformulier.") from error
 
-    def fetch(self, credentials: Credentials, position: str) -> Iterator[Fetched]:
+    def fetch(self, credentials: Credentials, position: str) -> Generator[Fetched, None, None]:
         """Nothing to fetch."""
-        return iter(())
+        yield from ()
 
-    def wait_for_news(self, credentials: Credentials, seconds: float) -> bool:
-        """There never is."""
-        return False
+    def stay_with(self, credentials: Credentials, watch: Watch) -> None:
+        """There never is news."""
+
+    def try_out(self, credentials: Credentials, way: Way) -> None:
+        """Nothing can be wrong with it."""
+
+    def id_of(self, outgoing: Outgoing, *, key: UUID) -> str:
+        """Known once it is sent."""
+        return ""
 
     def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:
         """The answer stands on the personal page already."""

@@ -6,15 +6,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from mijngemeente.channels.contract import Bounce, Receipt, StatusUpdate, WireError
-from mijngemeente.organisations.models import Member
+from mijngemeente.channels.contract import Direction as ChannelDirection
+from mijngemeente.channels.registry import CHANNELS
+from mijngemeente.organisations.actions.health import Direction, record_problem, record_success
+from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.platform import audit, jobs, live
 
 from ..errors import NotRetryable
 from ..models import Delivery, Message
 
-# Seconds before each next attempt, the last repeated; after ATTEMPTS it has failed.
+# Seconds before each next attempt, the last repeated; after ATTEMPTS it has failed. Together five days, as
+# long as mail servers keep trying (RFC 5321 section 4.5.4.1).
 PAUSES = (10, 60, 300, 900, 3600)
-ATTEMPTS = 12
+ATTEMPTS = 124
+# What waits longest goes first; the rest has its own next attempt.
+HURRIED = 1_000
 
 
 def claim(delivery: Delivery) -> bool:
@@ -26,13 +32,47 @@ def claim(delivery: Delivery) -> bool:
     return rows.update(state=Delivery.State.SENDING, claimed_at=now, attempts=delivery.attempts + 1) == 1
 
 
+def name_message(*, delivery: Delivery, external_id: str) -> None:
+    """Write down the id that the message will have at the other side, before we speak.
+
+    A report, an answer or a copy of our own message may be here before we know that it was sent.
+    """
+    rows = Message.objects.filter(organisation_id=delivery.organisation_id, id=delivery.message_id)
+    if external_id:
+        rows.update(external_id=external_id)
+
+
 def record_receipt(*, delivery: Delivery, receipt: Receipt) -> None:
     """The channel took it."""
     with transaction.atomic():
         if _move(delivery, receipt.state, from_states=(Delivery.State.SENDING,)):
-            Message.objects.filter(organisation_id=delivery.organisation_id, id=delivery.message_id).update(
-                external_id=receipt.external_id
-            )
+            name_message(delivery=delivery, external_id=receipt.external_id)
+        _note_success(delivery.inbox)
+
+
+def _note_success(inbox: InboxAddress) -> None:
+    if _is_line(inbox) and record_success(inbox=inbox, direction=Direction.OUTGOING):
+        hurry(inbox=inbox)
+
+
+def _is_line(inbox: InboxAddress) -> bool:
+    """Our own pages are always there."""
+    return CHANNELS[inbox.kind].wire.direction is not ChannelDirection.OWN
+
+
+def hurry(*, inbox: InboxAddress) -> None:
+    """The inbox can send again: what waits for a later attempt is tried now. Inside the owner's unit."""
+    now = timezone.now()
+    waiting = Delivery.objects.filter(
+        organisation_id=inbox.organisation_id,
+        inbox=inbox,
+        state=Delivery.State.QUEUED,
+        next_attempt_at__gt=now,
+    )
+    first = list(waiting.order_by("id").values_list("id", flat=True)[:HURRIED])
+    Delivery.objects.filter(organisation_id=inbox.organisation_id, id__in=first).update(next_attempt_at=now)
+    for delivery_id in first:
+        jobs.later("conversations.deliver", organisation_id=inbox.organisation_id, id=delivery_id)
 
 
 def record_failure(*, delivery: Delivery, error: WireError, is_idempotent: bool) -> None:
@@ -45,6 +85,8 @@ def record_failure(*, delivery: Delivery, error: WireError, is_idempotent: bool)
             _move(delivery, Delivery.State.FAILED, from_states=sending, problem=str(error))
         else:
             _queue_again(delivery, error)
+        if error.account:
+            record_problem(inbox=delivery.inbox, direction=Direction.OUTGOING, problem=str(error))
 
 
 def _queue_again(delivery: Delivery, error: WireError) -> None:

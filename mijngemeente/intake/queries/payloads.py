@@ -1,5 +1,6 @@
 """What is known about an incoming message before it is routed, and what became of all of them."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import BinaryField, F, Func, Q, QuerySet
@@ -31,11 +32,32 @@ def evidence_for(inbox: InboxAddress) -> Evidence:
     return Evidence(inbox.organisation_id)
 
 
-def inboxes_with_health(organisation: Organisation) -> list[tuple[InboxAddress, InboxHealth | None]]:
+@dataclass(frozen=True)
+class Health:
+    """How an inbox does, both ways; None where nothing happened yet."""
+
+    incoming: InboxHealth | None = None
+    outgoing: InboxHealth | None = None
+
+    @property
+    def failing(self) -> tuple[InboxHealth, ...]:
+        """The ways in which it does not work."""
+        both = (self.incoming, self.outgoing)
+        return tuple(each for each in both if each and each.failing_since)
+
+
+def inboxes_with_health(organisation: Organisation) -> list[tuple[InboxAddress, Health]]:
     """Every inbox of the organisation, stopped ones last, with how it does."""
-    health = {each.inbox_id: each for each in InboxHealth.objects.filter(organisation=organisation)}
     rows = InboxAddress.objects.filter(organisation=organisation).order_by("-is_active", "kind", "address")
-    return [(inbox, health.get(inbox.id)) for inbox in rows]
+    known = {
+        (each.inbox_id, each.direction): each
+        for each in InboxHealth.objects.filter(organisation=organisation)
+    }
+    ways = InboxHealth.Direction
+    return [
+        (inbox, Health(known.get((inbox.id, ways.INCOMING)), known.get((inbox.id, ways.OUTGOING))))
+        for inbox in rows
+    ]
 
 
 def stuck_deliveries(organisation: Organisation, now: datetime) -> list[Delivery]:
@@ -96,5 +118,7 @@ def pulled_inboxes() -> list[InboxAddress]:
 
 def position_of(inbox: InboxAddress) -> str:
     """Where reading of a pulled inbox stopped; empty at the beginning. Inside the owner's unit."""
-    rows = InboxHealth.objects.filter(organisation_id=inbox.organisation_id, inbox=inbox)
+    rows = InboxHealth.objects.filter(
+        organisation_id=inbox.organisation_id, inbox=inbox, direction=InboxHealth.Direction.INCOMING
+    )
     return rows.values_list("position", flat=True).first() or ""

@@ -42,12 +42,13 @@ def test_the_health_of_every_inbox_is_seen(beheer, world):
         InboxHealth.objects.create(
             organisation=world.duinrand,
             inbox=world.inbox(world.duinrand, "web"),
+            direction="out",
             failing_since=timezone.now(),
             problem="Het wachtwoord is veranderd.",
         )
     for path in (BASE, f"{BASE}postvakken/"):
         page = beheer.get(path).content.decode()
-        assert "werkt niet" in page
+        assert "werkt niet: versturen" in page
         assert "Het wachtwoord is veranderd." in page
 
 

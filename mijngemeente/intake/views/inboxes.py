@@ -17,7 +17,7 @@ from mijngemeente.channels.contract import Direction
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.channels.setup import can_be_connected, setup_form
 from mijngemeente.organisations import actions
-from mijngemeente.organisations.models import InboxAddress, InboxHealth
+from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.errors import Refused
@@ -46,7 +46,7 @@ class InboxRow:
     url: str
 
 
-def row_of(request: MemberRequest, inbox: InboxAddress, health: InboxHealth | None) -> InboxRow:
+def row_of(request: MemberRequest, inbox: InboxAddress, health: queries.Health) -> InboxRow:
     """What the list shows of one inbox."""
     channel = CHANNELS.get(inbox.kind)
     state, text = _state_of(inbox, health)
@@ -58,20 +58,21 @@ def row_of(request: MemberRequest, inbox: InboxAddress, health: InboxHealth | No
         channel_icon=channel.icon if channel else "envelope",
         state=state,
         state_text=text,
-        problem=health.problem if health and health.failing_since and inbox.is_active else "",
-        last_success_at=health.last_success_at if health else None,
+        problem=" ".join(each.problem for each in health.failing) if inbox.is_active else "",
+        last_success_at=health.incoming.last_success_at if health.incoming else None,
         url=_url(request, "inbox", inbox.id),
     )
 
 
-def _state_of(inbox: InboxAddress, health: InboxHealth | None) -> tuple[str, str]:
+def _state_of(inbox: InboxAddress, health: queries.Health) -> tuple[str, str]:
     if not inbox.is_active:
         return "off", "staat uit"
-    if health and health.failing_since:
-        return "critical", "werkt niet"
+    if health.failing:
+        ways = " en ".join(each.get_direction_display() for each in health.failing)
+        return "critical", f"werkt niet: {ways}"
     channel = CHANNELS.get(inbox.kind)
     is_pulled = channel is not None and channel.wire.direction is Direction.PULLED
-    if is_pulled and not (health and health.last_success_at):
+    if is_pulled and not (health.incoming and health.incoming.last_success_at):
         return "caution", "nog niet gelezen"
     return "positive", "werkt"
 
