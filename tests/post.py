@@ -30,16 +30,10 @@ from cryptography.x509.oid import NameOID
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.platform.seals import seal
 from mijngemeente.platform.tenancy import acting_for
+from tests.served import free_port
 
 PATIENCE_SECONDS = 15
 REQUIRED = os.environ.get("MIJNGEMEENTE_REQUIRE", "").replace(",", " ").split()
-
-
-def free_port() -> int:
-    """A port on the loopback address that nobody uses now."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:

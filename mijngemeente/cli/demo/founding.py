@@ -212,6 +212,7 @@ def break_inbox(address: str) -> None:
         InboxHealth.objects.create(
             organisation_id=inbox.organisation_id,
             inbox=inbox,
+            direction=InboxHealth.Direction.OUTGOING,
             failing_since=timezone.now(),
-            problem="De mailserver neemt geen verbinding aan: Connection refused.",
+            problem="Uitgaande mail: De server neemt op deze poort geen verbindingen aan.",
         )

@@ -1,6 +1,7 @@
 """What came in and what became of it; and what a resident may see of that."""
 
 from .payloads import (
+    Health,
     administration_lines,
     evidence_for,
     inboxes_with_health,
@@ -23,6 +24,7 @@ from .residents import (
 
 __all__ = [
     "PENDING",
+    "Health",
     "ShownConversation",
     "administration_lines",
     "attachment_of",

@@ -13,7 +13,8 @@ from mijngemeente.channels.contract import Outgoing, Party, Way, WireError
 from mijngemeente.channels.email.oauth import AccessTokens
 from mijngemeente.channels.email.smtp import Patience
 from mijngemeente.channels.email.wire import EmailWire
-from tests.post import free_port, running_post_office, running_token_server
+from tests.post import running_post_office, running_token_server
+from tests.served import free_port
 
 INSIDE = {"127.0.0.1", "localhost"}
 
@@ -118,9 +119,10 @@ def test_nobody_listening_is_trouble_with_the_account():
 
 
 def test_a_server_without_starttls_never_hears_the_password():
-    with running_post_office(accounts={"info": "geheim"}) as office, pytest.raises(WireError) as caught:
+    with running_post_office(accounts={"info": "geheim"}) as office:
         settings = office.settings(smtp_security="starttls", smtp_user="info", smtp_password="geheim")
-        wire().send(outgoing(), settings, key=uuid4())
+        with pytest.raises(WireError) as caught:
+            wire().send(outgoing(), settings, key=uuid4())
     assert caught.value.account
 
 
