@@ -110,4 +110,4 @@ def _origin_of(site: str) -> str:
 def shown_author(full_name: str, signature: str, author: str) -> str:
     """As whom an answer stands on the page: with a first name if the municipality signs with names."""
     first_name = next(iter(author.split()), "")
-    return f"{first_name}, {full_name}" if first_name and "{medewerker}" in signature else full_name
+    return f"{first_name}, {full_name}" if first_name and "medewerker}" in signature else full_name

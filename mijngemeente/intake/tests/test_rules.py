@@ -88,6 +88,7 @@ def test_only_plain_sites_may_frame_the_widget(sites, expected):
     ("signature", "author", "expected"),
     [
         ("Groet,\n{medewerker}\n{organisatie}", "Sanne de Wit", "Sanne, gemeente Duinrand"),
+        ("Groet,\n{voornaam medewerker}", "Sanne de Wit", "Sanne, gemeente Duinrand"),
         ("Groet,\n{organisatie}", "Sanne de Wit", "gemeente Duinrand"),
         ("Groet,\n{medewerker}", "", "gemeente Duinrand"),
     ],

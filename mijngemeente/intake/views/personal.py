@@ -27,7 +27,7 @@ from .page import SeeOther, framed, private, resident_page, show, speak
 
 STATUS_WORDS = {
     PENDING: _("Het bericht is binnen."),
-    Conversation.Status.OPEN: _("Een medewerker leest het bericht."),
+    Conversation.Status.OPEN: _("Een medewerker gaat dit lezen."),
     Conversation.Status.WAITING_DEPARTMENT: _("Een medewerker zoekt het uit."),
     Conversation.Status.WAITING_RESIDENT: _("Er is antwoord. Reageren kan hieronder."),
     Conversation.Status.CLOSED: _("Dit gesprek is afgerond."),
@@ -120,11 +120,9 @@ def _show(
         mark_name=FIELD,
         mark=mark.token,
         reply_url=request.get_full_path(),
-        page_url=settings.PUBLIC_URL + page,
         live_url=f"{page}live/",
         fragment_url=f"{page}berichten/?{request.GET.urlencode()}",
-        is_chat=layout == "chat",
-        **_conversation_context(conversation, page, rating_error),
+        **_conversation_context(request, conversation, rating_error),
     )
     if layout == "widget":
         framed(response, rules_of(request.organisation.id).widget_sites)
@@ -132,11 +130,14 @@ def _show(
 
 
 def _conversation_context(
-    conversation: ShownConversation, page: str, rating_error: str = ""
+    request: ResidentRequest, conversation: ShownConversation, rating_error: str = ""
 ) -> dict[str, Any]:
+    page = personal_path(request.organisation, conversation.id)
     return {
         "conversation": conversation,
         "status_text": STATUS_WORDS[conversation.status],
+        "is_short": request.GET.get("weergave") in ("chat", "widget"),
+        "page_url": settings.PUBLIC_URL + page,
         "rating_url": f"{page}cijfer/",
         "rating_error": rating_error,
         "scores": range(1, 11),
@@ -148,8 +149,7 @@ def _conversation_context(
 def messages(request: ResidentRequest, token: str) -> HttpResponse:
     """The part of the page that changes by itself."""
     conversation = _find(request, token)
-    page = personal_path(request.organisation, conversation.id)
-    return private(show(request, "intake/_conversation.html", **_conversation_context(conversation, page)))
+    return private(show(request, "intake/_conversation.html", **_conversation_context(request, conversation)))
 
 
 @require_POST
