@@ -55,7 +55,8 @@ def both(host: str, port: int, environment: Mapping[str, str]) -> list[Child]:
     """Web and worker, to be supervised."""
     web = (*COMMAND, "web", "--host", host, "--port", str(port))
     return [
-        Child("worker", (*COMMAND, "worker"), environment, grace_seconds=3.0),
+        # Longer than a worker waits for its running jobs.
+        Child("worker", (*COMMAND, "worker"), environment, grace_seconds=10.0),
         Child("web", web, environment, grace_seconds=2.0),
     ]
 

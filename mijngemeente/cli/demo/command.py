@@ -156,11 +156,12 @@ def children_of(folder: Path, ports: Ports, environment: Mapping[str, str]) -> l
         "postbus",
         (sys.executable, "-m", "mijngemeente.cli.demo.postbus", str(folder / "postbus"), *numbers),
         environment,
-        grace_seconds=1.0,
     )
     children = [postbus, *both("127.0.0.1", ports.web, environment)]
     for child in children:
         child.output = folder / f"{child.name}.log"
+        # Ctrl+C takes at most five seconds; what a worker was doing, the next demo does again.
+        child.grace_seconds = 1.5
     return children
 
 

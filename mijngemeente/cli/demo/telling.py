@@ -32,6 +32,7 @@ TOLD = (
     "{there} geeft u antwoord."
 )
 
+STEP = timedelta(seconds=1)
 SORTED_AFTER = timedelta(minutes=45)
 READING = timedelta(minutes=2)
 POSTING = timedelta(seconds=4)
@@ -81,6 +82,12 @@ class Telling:
         self._conversation = conversation
         self._told = 0
         self._sorted = False
+        self._at = story.lines[0].at - STEP
+
+    def play(self, at: datetime) -> None:
+        """From here on it is `at`; within a story time runs on, also where the file names one minute twice."""
+        self._at = max(self._at + STEP, at)
+        self.stage.play(self._at)
 
     @property
     def conversation(self) -> Conversation:
@@ -98,7 +105,7 @@ class Telling:
         }
         for line in lines:
             self._told += 1
-            self.stage.play(line.at)
+            self.play(line.at)
             speak[line.speaker](line)
         self.end()
 
@@ -116,7 +123,7 @@ class Telling:
         )
         self._conversation = self._conversation or received.conversation
         if received.is_new_conversation:
-            self.stage.play(line.at + POSTING)
+            self.play(line.at + POSTING)
             accept(received=received, is_automatic=False, is_mass=False)
             self.post(line.at + 2 * POSTING)
 
@@ -142,7 +149,7 @@ class Telling:
         """A member reads it, takes it if nobody had it, and answers."""
         by = self.member(line.by)
         self.take_up(line.at, by)
-        self.stage.play(line.at)
+        self.play(line.at)
         actions.send_reply(
             conversation=self.conversation,
             by=by,
@@ -156,7 +163,7 @@ class Telling:
         """A member writes something for colleagues."""
         by = self.member(line.by)
         self.take_up(line.at, by)
-        self.stage.play(line.at)
+        self.play(line.at)
         actions.add_note(conversation=self.conversation, by=by, text=line.text, key=self.key("note"))
 
     def announce(self, line: Line) -> None:
@@ -165,7 +172,7 @@ class Telling:
         self.post(line.at + POSTING)
 
     def take_up(self, at: datetime, by: Member) -> None:
-        self.stage.play(at - READING)
+        self.play(at - READING)
         actions.view(conversation=self.conversation, by=by)
         if not self._sorted:
             self.sort(by)
@@ -185,9 +192,9 @@ class Telling:
         """How it stands now: sorted, waiting, closed or handed over."""
         last = self.story.lines[-1].at
         if not self._sorted and (self.story.assignee or self.stage.now - last > SORTED_AFTER):
-            self.stage.play(last + CLOSING)
+            self.play(last + CLOSING)
             self.sort(self.keeper())
-        self.stage.play(last + CLOSING)
+        self.play(last + CLOSING)
         if self.story.handed_over_to:
             self.hand_over()
         elif self.story.state in STATUSES:
@@ -195,7 +202,7 @@ class Telling:
         else:
             self.close()
         if self.story.rating is not None:
-            self.stage.play(last + CLOSING + RATING * share(self.key("rating")))
+            self.play(last + CLOSING + RATING * share(self.key("rating")))
             record_satisfaction(
                 conversation=self.conversation, score=self.story.rating.score, reason=self.story.rating.why
             )
@@ -252,7 +259,7 @@ class Telling:
             attempts=0,
         )
         for delivery in new.select_related("message__conversation", "inbox"):
-            self.stage.play(at)
+            self.play(at)
             send(delivery, self.key("fate"))
 
 
