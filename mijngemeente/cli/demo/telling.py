@@ -85,7 +85,7 @@ class Telling:
         self._at = story.lines[0].at - STEP
 
     def play(self, at: datetime) -> None:
-        """From here on it is `at`; within a story time runs on, also where the file names one minute twice."""
+        """From here on it is `at`; a story runs on, also where the file names one minute twice."""
         self._at = max(self._at + STEP, at)
         self.stage.play(self._at)
 

@@ -34,8 +34,9 @@ class Letter:
 
     @property
     def other(self) -> str:
-        """The organisation at the other side."""
-        return header(self.mail, "To" if self.is_sent else "From")
+        """The organisation at the other side, by name if the mail tells it."""
+        name, address = email.utils.parseaddr(header(self.mail, "To" if self.is_sent else "From"))
+        return name or address
 
     @property
     def text(self) -> str:

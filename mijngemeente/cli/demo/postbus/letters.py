@@ -19,10 +19,11 @@ class NotSent(Exception):
 
 
 def mailboxes() -> list[tuple[str, str]]:
-    """(address, name of the organisation and the mailbox) of everything one can write to."""
+    """(address, name of the organisation and the mailbox) one can write to, municipalities first."""
+    organisations = json.loads(ORGANISATIONS.read_text("utf-8"))["organisations"]
     return [
         (inbox["address"], f"{organisation['name']}: {inbox['name'].lower()}")
-        for organisation in json.loads(ORGANISATIONS.read_text("utf-8"))["organisations"]
+        for organisation in sorted(organisations, key=lambda each: each["kind"] != "municipality")
         for inbox in organisation["inboxes"]
         if inbox["channel"] == "email"
     ]
