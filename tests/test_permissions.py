@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.conversations.actions import receive_message, send_reply
 from mijngemeente.conversations.models import PERSONAL_LINK, Attachment, Delivery, Label, Message
 from mijngemeente.intake.models import Payload
-from mijngemeente.organisations.models import Organisation
+from mijngemeente.organisations.models import Invitation, Organisation, ServiceAgreement
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.web.door import DoorMiddleware
 from mijngemeente.web.permissions import ROUTES, Door, access_to
 from tests.world import World
 
@@ -88,7 +92,19 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
         )
         conversation = received.conversation
         send_reply(conversation=conversation, by=world.members[agent], text=f"Antwoord {secret}", key=uuid4())
-        label = Label.objects.create(organisation=organisation, name=secret)
+        Label.objects.create(organisation=organisation, name=secret)
+        invitation = Invitation.objects.create(
+            organisation=organisation,
+            email=f"{secret}@voorbeeld.example",
+            name=secret,
+            roles=["reader"],
+            invited_by=world.members[agent],
+            token_digest=secret,
+            expires_at=timezone.now() + timedelta(days=7),
+        )
+        agreement = ServiceAgreement.objects.create(
+            provider=world.national, client=organisation, starts_on=date(2099, 1, 1)
+        )
         payload = Payload.objects.create(
             organisation=organisation,
             inbox=inbox,
@@ -104,9 +120,10 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "delivery_id": Delivery.objects.get(
                 message=Message.objects.get(direction="out", is_automatic=False)
             ).id,
-            "label_id": label.id,
             "payload_id": payload.id,
             "inbox_id": inbox.id,
+            "invitation_id": invitation.id,
+            "agreement_id": agreement.id,
             "member_id": world.members[agent].id,
             "token": make_token(PERSONAL_LINK, conversation.id),
             "kind": "web",
@@ -121,7 +138,7 @@ def both(world: World) -> tuple[Rows, Rows]:
 
 def url_of(route: Route, own: Rows, *, ids_of: Rows) -> str:
     """The address under `own`, with the ids of rows of `ids_of`."""
-    values = {name: ids_of.ids.get(name, uuid4()) for name in route.converters}
+    values = {name: ids_of.ids[name] for name in route.converters}
     if "organisation" in values:
         values["organisation"] = own.organisation.slug
     return reverse(route.name, kwargs=values)
@@ -181,3 +198,34 @@ def test_no_page_shows_a_foreign_row(route, world, both):
         client.force_login(world.people[name])
         response = client.get(url_of(route, own, ids_of=own))
         assert theirs.secret.encode() not in body_of(response)
+
+
+def forgetful(request: HttpRequest, **_: object) -> HttpResponse:
+    """A view whose writer forgot every filter and every check."""
+    texts = Message.objects.values_list("text", flat=True)
+    return HttpResponse("\n".join(texts))
+
+
+@pytest.mark.parametrize(
+    ("name", "route", "sees"),
+    [
+        ("sanne", "desk:conversation", ["duinrand"]),
+        ("vera", "desk:conversation", ["veenwijk"]),
+        # The region covers Veenwijk, and acts for one organisation at a time.
+        ("regio", "desk:conversation", ["veenwijk"]),
+        ("sanne", "desk:desk", []),
+        ("niemand", "desk:desk", []),
+    ],
+)
+def test_a_forgetful_view_shows_no_foreign_row(name, route, sees, world, both):
+    """Promise P3: the database keeps organisations apart even if our code forgets."""
+    request = RequestFactory().get("/")
+    request.user = world.people[name]
+    request.session = {}
+    at = {"regio": "veenwijk", "vera": "veenwijk"}.get(name, "duinrand")
+    keywords = {"organisation": at} if route == "desk:conversation" else {}
+    request.resolver_match = ResolverMatch(forgetful, (), keywords, url_name=route)
+    door = DoorMiddleware(lambda request: HttpResponse())
+    response = door.process_view(request, forgetful, (), dict(keywords)) or forgetful(request)
+    shown = response.content.decode()
+    assert [rows.organisation.slug for rows in both if rows.secret in shown] == sees
