@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.channels.note.wire import Record, incoming_of
@@ -22,12 +24,6 @@ from .errors import Crossed, NoInbox
 from .models import Satisfaction
 from .queries.threads import spoken_since
 from .rules import Then
-
-RECEIPT = (
-    "Wij hebben uw bericht ontvangen. Het nummer is {number}. {promise}\n\n"
-    "U kunt uw bericht en ons antwoord ook hier lezen:\n{link}\n\n"
-    "Dit is een automatisch bericht.\n{organisation}"
-)
 
 LOOP = "Deze afzender stuurt veel automatische berichten en is een dag stilgezet."
 
@@ -48,13 +44,20 @@ def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
 
 
 def _receipt_for(conversation: Conversation) -> str:
+    """In the language the resident writes in; without je or u, as each municipality has its own."""
     organisation = conversation.organisation
-    return RECEIPT.format(
-        number=conversation.number,
-        promise=rules_of(organisation.id).answer_promise,
-        link=personal_url(conversation, organisation.slug),
-        organisation=organisation.full_name,
-    )
+    spoken = conversation.language if conversation.language in dict(settings.LANGUAGES) else "nl"
+    with override(spoken):
+        paragraphs = (
+            gettext("Het bericht is ontvangen. Het nummer is {number}.").format(number=conversation.number),
+            # What a municipality promises is in its own words, and in Dutch.
+            rules_of(organisation.id).answer_promise if spoken == "nl" else "",
+            gettext("Het bericht en het antwoord staan ook hier:")
+            + "\n"
+            + personal_url(conversation, organisation.slug),
+            gettext("Dit is een automatisch bericht.") + "\n" + organisation.full_name,
+        )
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def record_satisfaction(*, conversation: Conversation, score: int, reason: str) -> Satisfaction:
