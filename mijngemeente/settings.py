@@ -247,6 +247,7 @@ STORAGES = {
 MAIL_SMTP = os.environ.get("MAIL_SMTP", "")
 INTERNAL_MAIL_HOSTS = frozenset(filter(None, os.environ.get("MAIL_INTERNAL_HOSTS", "").lower().split(",")))
 MAIL_LISTEN = os.environ.get("MAIL_LISTEN", "")
+MAIL_NAME = _public.hostname or "localhost"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 _smtp = urlsplit(MAIL_SMTP or "smtp://localhost:25")
 EMAIL_HOST = _smtp.hostname or "localhost"
@@ -263,4 +264,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    # aiosmtpd tells who writes to whom, and what.
+    "loggers": {"mail.log": {"level": "ERROR"}},
 }

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -110,3 +111,17 @@ def _close() -> None:
         connection.close()
         if hasattr(connection, "close_pool"):
             connection.close_pool()
+
+
+@contextmanager
+def refused(database: str) -> Iterator[None]:
+    """The database takes no connections, and has none: as when its server is away."""
+    _administer(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false"), database)
+    with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database]
+        )
+    try:
+        yield
+    finally:
+        _administer(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true"), database)

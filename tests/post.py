@@ -403,7 +403,6 @@ DAY = timedelta(days=1)
 def running_post_office(**options: object) -> Iterator[PostOffice]:
     """An SMTP server in a thread of its own."""
     office = PostOffice(**options)
-    loop = asyncio.new_event_loop()
 
     async def open_office() -> None:
         context = _secured(office.certificate) if office.starts_secure else None
@@ -412,15 +411,24 @@ def running_post_office(**options: object) -> Iterator[PostOffice]:
         )
         office.port = server.sockets[0].getsockname()[1]
 
+    with loop_in_thread() as loop:
+        asyncio.run_coroutine_threadsafe(open_office(), loop).result(10)
+        yield office
+
+
+@contextmanager
+def loop_in_thread() -> Iterator[asyncio.AbstractEventLoop]:
+    """An event loop that runs beside the test; what runs in it is cancelled at the end."""
+    loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    asyncio.run_coroutine_threadsafe(open_office(), loop).result(10)
     try:
-        yield office
+        yield loop
     finally:
-        asyncio.run_coroutine_threadsafe(_stop_everything(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_stop_everything(), loop).result(20)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
+        loop.close()
 
 
 async def _stop_everything() -> None:

@@ -21,7 +21,14 @@ from mijngemeente.intake.watch import watch
 from mijngemeente.organisations.models import InboxAddress, InboxHealth
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
-from tests.post import connect_mail, require_dovecot, running_dovecot, running_token_server, wait_until
+from tests.post import (
+    connect_mail,
+    loop_in_thread,
+    require_dovecot,
+    running_dovecot,
+    running_token_server,
+    wait_until,
+)
 from tests.test_mail import mail
 
 pytestmark = pytest.mark.dovecot
@@ -249,17 +256,8 @@ def test_news_is_heard_within_seconds(dovecot):
 @contextmanager
 def watching():
     """One worker's watch, in a thread with a loop of its own."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    task = asyncio.run_coroutine_threadsafe(watch(), loop)
-    try:
-        yield task
-    finally:
-        task.cancel()
-        time.sleep(0.2)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+    with loop_in_thread() as loop:
+        yield asyncio.run_coroutine_threadsafe(watch(), loop)
 
 
 def queued_polls():

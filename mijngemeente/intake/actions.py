@@ -38,7 +38,7 @@ class Kept:
     is_new: bool
 
 
-def keep(*, inbox: InboxAddress, body: bytes, conversation_id: UUID | None = None) -> Kept:
+def keep(*, inbox: InboxAddress, body: bytes | bytearray, conversation_id: UUID | None = None) -> Kept:
     """Store the bytes and queue their reading; once this is committed, the sender may be told "yes".
 
     The same bytes again give the same payload and no second message. Inside the unit of the inbox's owner.
