@@ -20,7 +20,6 @@ def deliver(*, organisation_id: int, id: str) -> None:
         delivery = Delivery.objects.select_related("message__conversation__contact", "inbox").get(id=id)
         if not actions.claim(delivery):
             return
-        delivery.refresh_from_db()
     failpoints.reach("deliver.claimed")
     wire = CHANNELS[delivery.inbox.kind].wire
     try:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from mijngemeente.channels.contract import Bounce, Receipt, StatusUpdate, WireError
@@ -24,12 +24,24 @@ HURRIED = 1_000
 
 
 def claim(delivery: Delivery) -> bool:
-    """Take the delivery for this worker; False if another has it or it is done."""
-    rows = Delivery.objects.filter(
-        organisation_id=delivery.organisation_id, id=delivery.id, state=Delivery.State.QUEUED
+    """Take the delivery for this worker; False if another has it or it is done.
+
+    From then on the number of the attempt says whose it is: what an earlier attempt, slower than the sweep,
+    still has to tell cannot undo a later one.
+    """
+    number, now = delivery.attempts + 1, timezone.now()
+    queued = _attempt(delivery).filter(state=Delivery.State.QUEUED)
+    claimed = queued.update(state=Delivery.State.SENDING, claimed_at=now, attempts=number) == 1
+    if claimed:
+        delivery.state, delivery.attempts = Delivery.State.SENDING, number
+    return claimed
+
+
+def _attempt(delivery: Delivery) -> models.QuerySet[Delivery]:
+    """The row, as long as nobody began a later attempt."""
+    return Delivery.objects.filter(
+        organisation_id=delivery.organisation_id, id=delivery.id, attempts=delivery.attempts
     )
-    now = timezone.now()
-    return rows.update(state=Delivery.State.SENDING, claimed_at=now, attempts=delivery.attempts + 1) == 1
 
 
 def name_message(*, delivery: Delivery, external_id: str) -> None:
@@ -45,7 +57,7 @@ def name_message(*, delivery: Delivery, external_id: str) -> None:
 def record_receipt(*, delivery: Delivery, receipt: Receipt) -> None:
     """The channel took it."""
     with transaction.atomic():
-        if _move(delivery, receipt.state, from_states=(Delivery.State.SENDING,)):
+        if _settle(delivery, receipt.state):
             name_message(delivery=delivery, external_id=receipt.external_id)
         _note_success(delivery.inbox)
 
@@ -77,38 +89,42 @@ def hurry(*, inbox: InboxAddress) -> None:
 
 def record_failure(*, delivery: Delivery, error: WireError, is_idempotent: bool) -> None:
     """The channel refused it, or the line broke: try again, give up, or ask a person."""
-    sending = (Delivery.State.SENDING,)
     with transaction.atomic():
         if error.spoken and not is_idempotent:
-            _move(delivery, Delivery.State.UNCERTAIN, from_states=sending, problem=str(error))
+            _settle(delivery, Delivery.State.UNCERTAIN, problem=str(error))
         elif error.permanent or delivery.attempts >= ATTEMPTS:
-            _move(delivery, Delivery.State.FAILED, from_states=sending, problem=str(error))
+            _settle(delivery, Delivery.State.FAILED, problem=str(error))
         else:
             _queue_again(delivery, error)
         if error.account:
             record_problem(inbox=delivery.inbox, direction=Direction.OUTGOING, problem=str(error))
 
 
+def _settle(delivery: Delivery, state: str, *, problem: str = "") -> bool:
+    """The outcome of this attempt, also when it came after the sweep gave the attempt up for lost."""
+    unsettled = (Delivery.State.SENDING, Delivery.State.UNCERTAIN, Delivery.State.QUEUED)
+    is_latest = _attempt(delivery).select_for_update().exists()
+    return is_latest and _move(delivery, state, from_states=unsettled, problem=problem)
+
+
 def _queue_again(delivery: Delivery, error: WireError) -> None:
     at = timezone.now() + timedelta(seconds=PAUSES[min(delivery.attempts - 1, len(PAUSES) - 1)])
-    Delivery.objects.filter(organisation_id=delivery.organisation_id, id=delivery.id).update(
-        state=Delivery.State.QUEUED, problem=str(error), next_attempt_at=at
-    )
-    jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, at=at, id=delivery.id)
-    live.publish(delivery.message.conversation)
+    unsettled = _attempt(delivery).filter(state__in=(Delivery.State.SENDING, Delivery.State.UNCERTAIN))
+    if unsettled.update(state=Delivery.State.QUEUED, problem=str(error), next_attempt_at=at):
+        jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, at=at, id=delivery.id)
+        live.publish(delivery.message.conversation)
 
 
 def abandon(*, delivery: Delivery, is_idempotent: bool) -> None:
     """A worker was lost while sending: again with the same key, or uncertain if there is none."""
+    sending = (Delivery.State.SENDING,)
+    problem = "De verbinding viel weg tijdens het verzenden."
     with transaction.atomic():
         if not is_idempotent:
-            problem = "De verbinding viel weg tijdens het verzenden."
-            _move(delivery, Delivery.State.UNCERTAIN, from_states=(Delivery.State.SENDING,), problem=problem)
-            return
-        rows = Delivery.objects.filter(
-            organisation_id=delivery.organisation_id, id=delivery.id, state=Delivery.State.SENDING
-        )
-        if rows.update(state=Delivery.State.QUEUED):
+            _move(delivery, Delivery.State.UNCERTAIN, from_states=sending, problem=problem)
+        elif delivery.attempts >= ATTEMPTS:
+            _move(delivery, Delivery.State.FAILED, from_states=sending, problem=problem)
+        elif _attempt(delivery).filter(state__in=sending).update(state=Delivery.State.QUEUED):
             jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, id=delivery.id)
 
 
