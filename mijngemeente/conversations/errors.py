@@ -4,7 +4,7 @@ from mijngemeente.platform.errors import Refused
 
 
 class Empty(Refused):
-    """Er staat nog geen tekst in uw bericht."""
+    """Er staat nog geen tekst in je bericht."""
 
 
 class TooLong(Refused):
@@ -21,3 +21,11 @@ class NotRetryable(Refused):
 
 class SameOrganisation(Refused):
     """Het gesprek is al van deze gemeente."""
+
+
+class NobodyThere(Refused):
+    """Deze organisatie heeft nog geen postvak, dus de vraag komt daar niet aan."""
+
+
+class AlreadyClosed(Refused):
+    """Dit gesprek is al gesloten. Open het weer om het over te dragen."""

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from mijngemeente.organisations.models import InboxAddress, Member, Organisation
-from mijngemeente.platform import audit, failpoints, jobs, live
+from mijngemeente.platform import audit, failpoints, files, jobs, live
 from mijngemeente.platform.ids import uuid7
 
-from ..errors import SameOrganisation
+from ..errors import AlreadyClosed, NobodyThere, SameOrganisation
 from ..models import Attachment, Closure, Contact, ContactAddress, Conversation, Link, Message
 from .receiving import next_number
 from .replies import send_automatic
@@ -18,16 +18,20 @@ from .states import close
 def hand_over(*, conversation: Conversation, to: Organisation, by: Member, told: str) -> UUID:
     """Close here, begin there, link both and tell the resident; returns the new conversation's id.
 
-    `told` is the sentence the resident gets. Raises SameOrganisation.
+    `told` is the sentence the resident gets. Raises SameOrganisation, NobodyThere and AlreadyClosed: of two
+    colleagues who hand it over at once, one does.
     """
     if to.id == conversation.organisation_id:
         raise SameOrganisation
+    if _inbox_at(to, conversation.channel) is None:
+        raise NobodyThere
     new_id = uuid7()
     with transaction.atomic():
+        if not close(conversation=conversation, by=by, reason=Closure.Reason.HANDED_OVER):
+            raise AlreadyClosed
         _link(conversation, Link.Kind.HANDED_OVER_TO, to.id, new_id)
         send_automatic(conversation=conversation, text=told)
         audit.record("conversation.handed_over", conversation, by=by, to=to.id)
-        close(conversation=conversation, by=by, reason=Closure.Reason.HANDED_OVER)
         failpoints.reach("hand_over.closed")
         jobs.later(
             "conversations.complete_hand_over",
@@ -42,28 +46,28 @@ def hand_over(*, conversation: Conversation, to: Organisation, by: Member, told:
 def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID) -> Conversation:
     """Begin the conversation at the other organisation; the second time it finds the first.
 
-    Inside a unit that acts for `to` and reads the original's organisation.
+    Inside a unit that acts for `to` and reads the original's organisation. Raises NobodyThere.
     """
     made = Conversation.objects.filter(organisation_id=to.id, id=new_id).first()
     if made is not None:
         return made
+    inbox = _inbox_at(to, original.channel)
+    if inbox is None:
+        raise NobodyThere
     with transaction.atomic():
-        inbox = _inbox_at(to, original.channel)
         conversation = _copy_conversation(original, to, inbox, new_id)
         for message in original.messages.exclude(direction=Message.Direction.NOTE).order_by("id"):
-            _copy_message(message, conversation, inbox)
+            _copy_message(message, conversation)
         _link(conversation, Link.Kind.HANDED_OVER_FROM, original.organisation_id, original.id)
         audit.record("conversation.taken_over", conversation)
         live.publish(conversation)
     return conversation
 
 
-def _inbox_at(to: Organisation, channel: str) -> InboxAddress:
+def _inbox_at(to: Organisation, channel: str) -> InboxAddress | None:
     """The same channel there if they have it, else any: the question must arrive."""
-    inboxes = InboxAddress.objects.filter(organisation=to, is_active=True)
-    return (
-        inboxes.filter(kind=channel).first() or inboxes.filter(kind="email").first() or inboxes.earliest("id")
-    )
+    inboxes = InboxAddress.objects.filter(organisation=to, is_active=True).order_by("id")
+    return inboxes.filter(kind=channel).first() or inboxes.filter(kind="email").first() or inboxes.first()
 
 
 def _copy_conversation(
@@ -103,28 +107,49 @@ def _copy_contact(contact: Contact, to: Organisation) -> Contact:
     return copy
 
 
-def _copy_message(message: Message, conversation: Conversation, inbox: InboxAddress) -> None:
+def _copy_message(message: Message, conversation: Conversation) -> None:
+    """What the resident wrote, as it was; what was answered, as a note: these are not the words of `to`.
+
+    Receipts and the like stay behind.
+    """
+    if message.direction == Message.Direction.OUTGOING and message.is_automatic:
+        return
+    is_answer = message.direction == Message.Direction.OUTGOING
     copy = Message.objects.create(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
-        direction=message.direction,
+        direction=Message.Direction.NOTE if is_answer else message.direction,
         is_automatic=message.is_automatic,
-        contact=conversation.contact if message.direction == Message.Direction.INCOMING else None,
-        inbox=inbox,
-        external_id=message.external_id,
-        text=message.text,
+        author_id=message.author_id,
+        contact=None if is_answer else conversation.contact,
+        inbox=conversation.inbox,
+        external_id="" if is_answer else _free_external_id(message, conversation),
+        text=f"Antwoord van {message.organisation.full_name}:\n\n{message.text}"
+        if is_answer
+        else message.text,
         folded=message.folded,
         html=message.html,
+        recipients=message.recipients,
         sent_at=message.sent_at,
         created_at=message.created_at,
+        is_from_stranger=message.is_from_stranger,
+        problems=message.problems,
     )
     for attachment in message.attachments.select_related("file"):
         _copy_attachment(attachment, copy)
 
 
-def _copy_attachment(attachment: Attachment, copy: Message) -> None:
-    from mijngemeente.platform import files
+def _free_external_id(message: Message, conversation: Conversation) -> str:
+    """The id it came in under; empty if the resident wrote the same mail to both organisations."""
+    same = Message.objects.filter(
+        organisation_id=conversation.organisation_id,
+        inbox=conversation.inbox_id,
+        external_id=message.external_id,
+    )
+    return "" if same.exists() else message.external_id
 
+
+def _copy_attachment(attachment: Attachment, copy: Message) -> None:
     Attachment.objects.create(
         organisation_id=copy.organisation_id,
         message=copy,

@@ -161,8 +161,12 @@ def hand_over(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     form = HandoverForm(request.POST or None, by=request.organisation, initial=initial)
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["organisation"]
-        conversations.hand_over(conversation=conversation, to=to, by=request.member, told=form.told())
-        return to_next(request, conversation)
+        try:
+            conversations.hand_over(conversation=conversation, to=to, by=request.member, told=form.told())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return to_next(request, conversation)
     return _draw_hand_over(request, conversation, form)
 
 

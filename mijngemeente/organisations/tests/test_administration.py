@@ -87,7 +87,10 @@ def test_an_own_house_style_is_loaded_served_and_taken_away(beheer, world):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ({"utrecht": {"link": {"color": {"value": "#cccccc"}}}}, "Te weinig contrast voor een link op de pagina"),
+        (
+            {"utrecht": {"link": {"color": {"value": "#cccccc"}}}},
+            "Te weinig contrast voor een link op de pagina",
+        ),
         ({"a": {"value": "url(https://elders.example)"}}, "kunnen wij niet gebruiken"),
         (b"{", "geen JSON"),
         (b"[" * 100_000, "geen JSON"),

@@ -265,5 +265,15 @@ def test_rows_of_another_organisation_do_not_exist(client, world, invite):
 def test_administration_exists_for_administrators_only(client, world, name):
     client.force_login(world.people[name])
     for organisation in ("duinrand", "veenwijk"):
-        for page in ("", "mensen/", "mensen/uitnodigen/", "spelregels/", "uiterlijk/", "postvakken/", "post/", "post/in/", "afspraken/"):
+        for page in (
+            "",
+            "mensen/",
+            "mensen/uitnodigen/",
+            "spelregels/",
+            "uiterlijk/",
+            "postvakken/",
+            "post/",
+            "post/in/",
+            "afspraken/",
+        ):
             assert client.get(f"/{organisation}/beheer/{page}").status_code == 404

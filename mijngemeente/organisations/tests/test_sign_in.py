@@ -37,7 +37,11 @@ def turn_on(client: Client) -> str:
 
 
 def test_each_comes_in_where_their_work_is(world):
-    for name, place in (("sanne", "/werkplek/"), ("beheer", ADMINISTRATION), ("niemand", "/account/profiel/")):
+    for name, place in (
+        ("sanne", "/werkplek/"),
+        ("beheer", ADMINISTRATION),
+        ("niemand", "/account/profiel/"),
+    ):
         response = sign_in(Client(), world.people[name].email)
         assert (response.status_code, response["Location"]) == (302, place)
 

@@ -30,7 +30,10 @@ def test_administration_leads_to_the_organisation_that_is_open(world):
 
 def test_everybody_chooses_among_the_organisations_they_work_for(world):
     found = choices(workplaces_of(world.regio), "veenwijk")
-    assert [(each.name, each.is_current) for each in found] == [("Regio Noorderkust", False), ("Veenwijk", True)]
+    assert [(each.name, each.is_current) for each in found] == [
+        ("Regio Noorderkust", False),
+        ("Veenwijk", True),
+    ]
     (only,) = choices(workplaces_of(world.beheer), "duinrand")
     assert only.url == "/duinrand/beheer/"
 
