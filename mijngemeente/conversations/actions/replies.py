@@ -76,19 +76,18 @@ def add_note(*, conversation: Conversation, by: Member, text: str, key: UUID) ->
     """Write something only colleagues read; the same key again returns the same note. Raises Empty."""
     if not text.strip():
         raise Empty
-    written = queries.message_by_key(conversation, key)
-    if written is not None:
-        return written
+    message = Message(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        direction=Message.Direction.NOTE,
+        author=by,
+        inbox_id=conversation.inbox_id,
+        text=text,
+        key=key,
+    )
     with transaction.atomic():
-        message = Message.objects.create(
-            organisation_id=conversation.organisation_id,
-            conversation=conversation,
-            direction=Message.Direction.NOTE,
-            author=by,
-            inbox_id=conversation.inbox_id,
-            text=text,
-            key=key,
-        )
+        if not rows.add_once(message):
+            return Message.objects.get(organisation_id=conversation.organisation_id, key=key)
         audit.record("message.noted", message, by=by)
         live.publish(conversation)
     return message

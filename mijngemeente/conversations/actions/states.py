@@ -4,14 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from mijngemeente.organisations.errors import NotCovered
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right
-from mijngemeente.platform import audit, live
+from mijngemeente.platform import audit, live, rows
 from mijngemeente.reference.models import Topic
 
 from ..models import Closure, Conversation, ConversationLabel, ConversationQuerySet, Label
@@ -49,32 +49,39 @@ def release(*, conversation: Conversation, by: Member) -> bool:
 
 
 def change_status(*, conversation: Conversation, status: str, by: Member) -> bool:
-    """Open, or waiting for the resident or a department; closing is `close`.
+    """Open, or waiting for the resident or a department; closing is `close`, and what is closed stays so.
 
     The clock stops while the resident has the turn.
     """
     still = Coalesce("waiting_since", Value(timezone.now()))
     waiting = None if status == Conversation.Status.WAITING_RESIDENT else still
-    return _change(conversation, "conversation.status_changed", by, status=status, waiting_since=waiting)
+    others = _same(conversation).open().exclude(status=status)
+    return _change(
+        others, conversation, "conversation.status_changed", by, status=status, waiting_since=waiting
+    )
 
 
 def change_topic(*, conversation: Conversation, topic: Topic | None, by: Member) -> bool:
     """Say what the conversation is about."""
-    return _change(conversation, "conversation.topic_changed", by, topic_id=topic.pk if topic else None)
+    slug = topic.pk if topic else None
+    others = _same(conversation).exclude(topic_id=slug)
+    return _change(others, conversation, "conversation.topic_changed", by, topic_id=slug)
 
 
 def change_kind(*, conversation: Conversation, kind: str, by: Member) -> bool:
     """Say what sort of message it is."""
-    return _change(conversation, "conversation.kind_changed", by, kind=kind)
+    others = _same(conversation).exclude(kind=kind)
+    return _change(others, conversation, "conversation.kind_changed", by, kind=kind)
 
 
-def _change(conversation: Conversation, verb: str, by: Member, **values: object) -> bool:
-    """Set the values; the first is the one that tells whether anything changed."""
-    name, value = next(iter(values.items()))
+def _change(
+    others: ConversationQuerySet, conversation: Conversation, verb: str, by: Member, **values: object
+) -> bool:
+    """Set the values in `others`: the conversation, if they differ there. The timeline tells the first."""
     with transaction.atomic():
-        changed = _same(conversation).exclude(**{name: value}).update(**values) == 1
+        changed = others.update(**values) == 1
         if changed:
-            audit.record(verb, conversation, by=by, to=value)
+            audit.record(verb, conversation, by=by, to=next(iter(values.values())))
             live.publish(conversation)
     return changed
 
@@ -127,10 +134,11 @@ def label(*, conversation: Conversation, name: str, by: Member) -> bool:
     """Put a label on the conversation, making the label if need be; True if that changed anything."""
     organisation_id = conversation.organisation_id
     with transaction.atomic():
-        known = Label.objects.filter(organisation_id=organisation_id, name__iexact=name).first()
-        word = known or Label.objects.create(organisation_id=organisation_id, name=name)
-        _, is_new = ConversationLabel.objects.get_or_create(
-            organisation_id=organisation_id, conversation=conversation, label=word
+        rows.add_once(Label(organisation_id=organisation_id, name=name))
+        words = Label.objects.annotate(lower=Lower("name"))
+        word = words.get(organisation_id=organisation_id, lower=Lower(Value(name)))
+        is_new = rows.add_once(
+            ConversationLabel(organisation_id=organisation_id, conversation=conversation, label=word)
         )
         if is_new:
             audit.record("conversation.labelled", conversation, by=by, label=word.id)
@@ -140,11 +148,11 @@ def label(*, conversation: Conversation, name: str, by: Member) -> bool:
 
 def unlabel(*, conversation: Conversation, label: Label, by: Member) -> bool:
     """Take a label off; True if it was on."""
-    rows = ConversationLabel.objects.filter(
+    labelled = ConversationLabel.objects.filter(
         organisation_id=conversation.organisation_id, conversation=conversation, label=label
     )
     with transaction.atomic():
-        removed, _ = rows.delete()
+        removed, _ = labelled.delete()
         if removed:
             audit.record("conversation.unlabelled", conversation, by=by, label=label.id)
             live.publish(conversation)
