@@ -32,6 +32,10 @@ class Signal:
     conversation_id: UUID | None
 
 
+#: We were not listening for a while: look at everything again.
+MISSED = Signal(0, None)
+
+
 def publish(conversation: models.Model) -> None:
     """Tell open screens, at commit of the caller's transaction, that this conversation changed."""
     organisation_id = conversation.organisation_id  # type: ignore[attr-defined]  # a tenant row
@@ -91,20 +95,20 @@ class Hub:
             try:
                 async for signal in _signals():
                     self._spread(signal)
-            except psycopg.OperationalError:
+            except psycopg.Error:
                 log.warning("live.listen_lost")
             await asyncio.sleep(RECONNECT_SECONDS)
-            self._resync()
 
     def _spread(self, signal: Signal) -> None:
+        if signal == MISSED:
+            self._resync()
         for subject in (signal.organisation_id, signal.conversation_id):
             for subscription in self._readers.get(subject, ()) if subject is not None else ():
                 subscription.offer(signal)
 
     def _resync(self) -> None:
-        for readers in self._readers.values():
-            for subscription in readers:
-                subscription.offer(Signal(0, None))
+        for subscription in set().union(*self._readers.values()):
+            subscription.offer(MISSED)
 
 
 hub = Hub()
@@ -114,6 +118,8 @@ async def _signals() -> AsyncIterator[Signal]:
     connection = await psycopg.AsyncConnection.connect(database_address(), autocommit=True)
     async with connection:
         await connection.execute(f"LISTEN {CHANNEL}")
+        # Only now: what changed between an earlier look and LISTEN would stay unseen.
+        yield MISSED
         async for notification in connection.notifies():
             organisation_id, conversation_id = notification.payload.split()
             yield Signal(int(organisation_id), UUID(conversation_id))

@@ -51,7 +51,8 @@ class Reader:
     """Who listens: a member to organisations, or a resident to one conversation."""
 
     subjects: frozenset[int | UUID]
-    person: Person | None = None
+    #: Key of the member's session; empty for a resident.
+    session: str = ""
     checked_at: float = 0.0
 
 
@@ -109,11 +110,11 @@ async def _left(receive: Receive) -> None:
 
 
 async def _still_may(reader: Reader) -> bool:
-    """Read the rights again, at most every RIGHTS_SECONDS; a changed set ends the stream."""
-    if reader.person is None or time.monotonic() - reader.checked_at < RIGHTS_SECONDS:
+    """Read the rights again, at most every RIGHTS_SECONDS; signing out or a changed set ends the stream."""
+    if not reader.session or time.monotonic() - reader.checked_at < RIGHTS_SECONDS:
         return True
     reader.checked_at = time.monotonic()
-    return await in_thread(_readable)(reader.person) == reader.subjects
+    return await in_thread(_readable)(reader.session) == reader.subjects
 
 
 async def _refuse(send: Send) -> None:
@@ -128,22 +129,30 @@ def _admit(scope: Scope) -> Reader | None:
         return None
     if match.view_name == "live":
         return _member(scope)
-    return _resident(match.kwargs["organisation"], match.kwargs["token"])
+    if match.view_name == "resident_live":
+        return _resident(match.kwargs["organisation"], match.kwargs["token"])
+    return None
 
 
 def _member(scope: Scope) -> Reader | None:
-    request = ASGIRequest(dict(scope), io.BytesIO())
-    request.session = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
-    person = get_user(request)
-    if not isinstance(person, Person):
+    session = ASGIRequest(dict(scope), io.BytesIO()).COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    if _person_of(session) is None:
         return None
-    return Reader(_readable(person), person, time.monotonic())
+    return Reader(_readable(session), session, time.monotonic())
 
 
-def _readable(person: Person) -> frozenset[int | UUID]:
-    """Organisations whose conversations this person may read; none for whoever the door keeps out."""
-    is_active = Person.objects.filter(id=person.id, is_active=True).exists()
-    if not is_active or must_set_up_second_factor(person):
+def _person_of(session: str) -> Person | None:
+    """Who is signed in with this session now."""
+    request = HttpRequest()
+    request.session = SessionStore(session)
+    person = get_user(request)
+    return person if isinstance(person, Person) else None
+
+
+def _readable(session: str) -> frozenset[int | UUID]:
+    """Organisations whose conversations may be read in this session; none for whoever the door keeps out."""
+    person = _person_of(session)
+    if person is None or must_set_up_second_factor(person):
         return frozenset()
     covered = coverage_of(person)
     return frozenset(number for number, each in covered.items() if Right.READ in each.rights)
