@@ -262,7 +262,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", f"MijnGemeente <geen-antwoord@{
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_tokens": {"()": "mijngemeente.platform.logs.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
     # aiosmtpd tells who writes to whom, and what.
     "loggers": {"mail.log": {"level": "ERROR"}},
