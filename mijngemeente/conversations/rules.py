@@ -56,9 +56,14 @@ def excerpt_of(text: str) -> str:
     return line[: EXCERPT_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
 
 
+# RFC 5321 section 4.5.3.1: 64 before the @ and 255 after it.
+ADDRESS_CHARACTERS = 320
+
+
 def normal_address(kind: str, value: str) -> str:
-    """An address as it is compared: lower case, and a telephone number as digits."""
-    compact = value.strip().lower()
+    """An address as it is compared: lower case, no longer than we keep, and a telephone number as digits."""
+    # Some signs are two in lower case.
+    compact = value.strip().lower()[:ADDRESS_CHARACTERS]
     if kind == "phone":
         digits = "".join(sign for sign in compact if sign.isdigit() or sign == "+")
         return "+31" + digits[1:] if digits.startswith("0") and not digits.startswith("00") else digits

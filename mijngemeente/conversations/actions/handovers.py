@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mijngemeente.organisations.models import InboxAddress, Member, Organisation
-from mijngemeente.platform import audit, failpoints, files, jobs, live
+from mijngemeente.platform import audit, failpoints, files, jobs, live, rows
 from mijngemeente.platform.ids import uuid7
 
 from ..errors import AlreadyClosed, NobodyThere, SameOrganisation
@@ -108,25 +108,29 @@ def _copy_contact(contact: Contact, to: Organisation) -> Contact:
 
 
 def _copy_message(message: Message, conversation: Conversation) -> None:
-    """What the resident wrote, as it was; what was answered, as a note: these are not the words of `to`.
-
-    Receipts and the like stay behind.
-    """
-    if message.direction == Message.Direction.OUTGOING and message.is_automatic:
-        return
+    """What the resident wrote, as it was; what was answered, as a note. Receipts and the like stay behind."""
     is_answer = message.direction == Message.Direction.OUTGOING
-    copy = Message.objects.create(
+    if is_answer and message.is_automatic:
+        return
+    copy = _copied(message, conversation)
+    if is_answer:
+        _make_note(copy, message.organisation.full_name)
+    rows.add(copy)
+    for attachment in message.attachments.select_related("file"):
+        _copy_attachment(attachment, copy)
+
+
+def _copied(message: Message, conversation: Conversation) -> Message:
+    return Message(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
-        direction=Message.Direction.NOTE if is_answer else message.direction,
+        direction=message.direction,
         is_automatic=message.is_automatic,
         author_id=message.author_id,
-        contact=None if is_answer else conversation.contact,
+        contact=conversation.contact,
         inbox=conversation.inbox,
-        external_id="" if is_answer else _free_external_id(message, conversation),
-        text=f"Antwoord van {message.organisation.full_name}:\n\n{message.text}"
-        if is_answer
-        else message.text,
+        external_id=_free_external_id(message, conversation),
+        text=message.text,
         folded=message.folded,
         html=message.html,
         recipients=message.recipients,
@@ -135,8 +139,14 @@ def _copy_message(message: Message, conversation: Conversation) -> None:
         is_from_stranger=message.is_from_stranger,
         problems=message.problems,
     )
-    for attachment in message.attachments.select_related("file"):
-        _copy_attachment(attachment, copy)
+
+
+def _make_note(copy: Message, organisation_name: str) -> None:
+    """On the page of `to` an answer of another municipality would stand as its own words."""
+    copy.direction = Message.Direction.NOTE
+    copy.contact = None
+    copy.external_id = ""
+    copy.text = f"Antwoord van {organisation_name}:\n\n{copy.text}"
 
 
 def _free_external_id(message: Message, conversation: Conversation) -> str:

@@ -21,7 +21,6 @@ from .states import reopen_for_resident
 # Comes from outside: the column's length is the limit.
 CONTENT_ID_CHARACTERS = 255
 SUBJECT_CHARACTERS = 300
-ADDRESS_CHARACTERS = 320
 EXTERNAL_ID_CHARACTERS = 500
 # A mail to more people than this is not a conversation between them.
 RECIPIENTS = 50
@@ -45,11 +44,11 @@ def receive_message(
     with transaction.atomic(savepoint=False):
         queries.take_turns(organisation_id, incoming)
         twins = queries.messages_by_external_id(organisation_id, incoming.external_id)
-        known = next((each for each in twins if each.inbox_id == inbox.id), None)
-        if known is not None:
-            return Received(known, known.conversation, is_new_message=False, is_new_conversation=False)
         thread = queries.thread_of(organisation_id, inbox, incoming)
         conversation = queries.conversation_of(organisation_id, thread)
+        known = _known(twins, inbox, conversation)
+        if known is not None:
+            return Received(known, known.conversation, is_new_message=False, is_new_conversation=False)
         contact = _contact_of(organisation_id, incoming, conversation)
         is_new = conversation is None
         if conversation is None:
@@ -61,6 +60,14 @@ def receive_message(
             _continue(conversation, message)
         live.publish(conversation)
     return Received(message, conversation, is_new_message=True, is_new_conversation=is_new)
+
+
+def _known(
+    twins: Sequence[Message], inbox: InboxAddress, conversation: Conversation | None
+) -> Message | None:
+    """The same message, read before: in this inbox, or in another one for the same conversation."""
+    here = conversation.id if conversation else None
+    return next((each for each in twins if each.inbox_id == inbox.id or each.conversation_id == here), None)
 
 
 def _contact_of(organisation_id: int, incoming: Incoming, conversation: Conversation | None) -> Contact:
@@ -156,7 +163,7 @@ def _store(
         sent_at=_plausible(incoming.sent_at),
         is_from_stranger=thread.is_from_stranger,
         problems=list(incoming.problems),
-        recipients=[each.lower()[:ADDRESS_CHARACTERS] for each in incoming.recipients[:RECIPIENTS]],
+        recipients=[rules.normal_address("email", each) for each in incoming.recipients[:RECIPIENTS]],
     )
     verb = "message.recorded" if incoming.recorded_by else "message.received"
     line = audit.line(verb, message, by=message.author)
@@ -200,14 +207,16 @@ def attach(message: Message, file: IncomingFile) -> Attachment:
 
 
 def _link_related(conversation: Conversation, related_id: UUID) -> None:
-    Link.objects.create(
+    """Every next mail to the same two inboxes links the same two conversations."""
+    link = Link(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
         kind=Link.Kind.RELATED,
         other_organisation_id=conversation.organisation_id,
         other_conversation_id=related_id,
     )
-    audit.record("conversation.linked", conversation, to=related_id)
+    if rows.add_once(link):
+        audit.record("conversation.linked", conversation, to=related_id)
 
 
 def _continue(conversation: Conversation, message: Message) -> None:

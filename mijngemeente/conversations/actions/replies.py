@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.channels.registry import CHANNELS
@@ -32,29 +32,21 @@ def send_reply(
     Raises NotCovered, Empty, TooLong or NoAddress.
     """
     _check_may_speak(conversation, by)
-    written = queries.message_by_key(conversation, key)
-    if written is not None:
-        return written
     inbox, address = queries.way_to(conversation)
     _check_fits(inbox, text, files)
-    try:
-        with transaction.atomic():
-            message = _written(conversation, inbox, text, address, author=by, key=key)
-            rows.add(message)
-            failpoints.reach("send_reply.written")
-            for file in files:
-                attach(message, file)
-            delivery = _delivery(message, inbox, address)
-            rows.add(delivery, audit.line("message.sent", message, by=by))
-            _queue(delivery)
-            _pass_the_turn(conversation, message)
-            live.publish(conversation)
-            return message
-    except IntegrityError:
-        written = queries.message_by_key(conversation, key)
-        if written is None:
-            raise
-        return written
+    message = _written(conversation, inbox, text, address, author=by, key=key)
+    with transaction.atomic():
+        if not rows.add_once(message):
+            return Message.objects.get(organisation_id=conversation.organisation_id, key=key)
+        failpoints.reach("send_reply.written")
+        for file in files:
+            attach(message, file)
+        delivery = _delivery(message, inbox, address)
+        rows.add(delivery, audit.line("message.sent", message, by=by))
+        _queue(delivery)
+        _pass_the_turn(conversation, message)
+        live.publish(conversation)
+    return message
 
 
 def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
