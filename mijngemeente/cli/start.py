@@ -26,6 +26,8 @@ def refuse_power() -> None:
         raise Stop(f"De database is niet te bereiken: {error}") from error
     finally:
         connection.close()
+        # Web forks after this, and a pool does not survive that: its threads stay behind.
+        connection.close_pool()  # type: ignore[attr-defined]  # the backend for PostgreSQL has it
     if not powerless:
         raise Stop(
             "De rol in DATABASE_URL is eigenaar van tabellen, superuser of BYPASSRLS.\n"

@@ -24,8 +24,9 @@ HEALTHY_SECONDS = 60.0
 
 
 def supervise(children: Sequence[Child]) -> int:
-    """Start them in order, restart what ends, and stop them in reverse order when told to.
+    """Start them in order, restart what ends, and stop them when told to.
 
+    The first is the ground under the others: they end side by side, and then it does.
     Told by SIGINT, SIGTERM or SIGHUP (the last unless we run under nohup). Children that run already, such
     as PostgreSQL, are taken over. Returns 0; raises OSError if a command cannot be executed at all.
     """
@@ -35,9 +36,15 @@ def supervise(children: Sequence[Child]) -> int:
                 child.start()
             keep_running([Watched(child, started_at=time.monotonic()) for child in children], wake)
         finally:
-            for child in reversed(children):
-                child.stop()
+            stop(children)
     return 0
+
+
+def stop(children: Sequence[Child]) -> None:
+    for child in reversed(children[1:]):
+        child.ask()
+    for child in reversed(children):
+        child.stop()
 
 
 class Wake:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from importlib import import_module
 
 from . import home, start, statics
 
@@ -18,8 +19,17 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("MIJNGEMEENTE_URL", f"http://localhost:{options.port}")
     start.refuse_power()
     statics.gather()
+    load_all()
     serve(options.host, options.port)
     return 0
+
+
+def load_all() -> None:
+    """Everything the process that answers needs, before it splits off: so they share its memory."""
+    from django.urls import get_resolver
+
+    import_module("mijngemeente.web.asgi")
+    _ = get_resolver().url_patterns
 
 
 def serve(host: str, port: int) -> None:

@@ -43,6 +43,7 @@ class Child:
     inherits: tuple[int, ...] = ()
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
     _watchdog: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
+    _is_asked: bool = field(default=False, init=False, repr=False)
 
     @property
     def pid(self) -> int | None:
@@ -63,6 +64,7 @@ class Child:
             return
         refuse_other_threads()
         self._sweep()
+        self._is_asked = False
         output = os.open(self.output, OVERWRITE, 0o600) if self.output else None
         try:
             self._process = self._spawn(output)
@@ -98,12 +100,20 @@ class Child:
         except subprocess.TimeoutExpired:
             return None
 
+    def ask(self) -> None:
+        """Send the first signal, once, and do not wait: several can end side by side."""
+        if self._process is not None and self.is_running and not self._is_asked:
+            self._process.send_signal(self.stop_signals[0])
+            self._is_asked = True
+
     def stop(self) -> None:
         """Ask, insist, kill. Does nothing if it does not run; what it left behind is killed."""
-        for asked in self.stop_signals:
+        self.ask()
+        self.wait(self.grace_seconds)
+        for insisting in self.stop_signals[1:]:
             if self._process is None or not self.is_running:
                 break
-            self._process.send_signal(asked)
+            self._process.send_signal(insisting)
             self.wait(self.grace_seconds)
         if self._process is not None and self.is_running:
             self._process.kill()

@@ -20,7 +20,7 @@ from mijngemeente.platform.postgres.cluster import Cluster
 from .. import home
 from ..errors import Stop
 from ..serve import both, keep_tables
-from ..supervisor import supervise
+from ..supervisor import stop, supervise
 from .screen import already, welcome
 
 READY_SECONDS = 60
@@ -114,8 +114,7 @@ def play(folder: Path, connections: Connections, ports: Ports) -> int:
             child.start()
         await_web(web_url(ports), folder)
     except BaseException:
-        for child in reversed(children):
-            child.stop()
+        stop(children)
         raise
     print(welcome(web_url(ports), f"http://localhost:{ports.postbus}"), flush=True)
     assert connections.child is not None
