@@ -103,8 +103,10 @@ def _missing_keys(cursor: CursorWrapper, model: type[models.Model]) -> Iterator[
     for field in tenant_keys(model):
         yield from _missing_key(cursor, table, field)
     for each in model._meta.concrete_fields:
-        if each.unique and not each.primary_key and each.column:
-            yield from _missing_unique(cursor, table, each.column)
+        if each.primary_key or not each.column:
+            continue
+        change = _missing_unique if each.unique else _outlived_unique
+        yield from change(cursor, table, each.column)
 
 
 def tenant_keys(model: type[models.Model]) -> Iterator["models.ForeignKey[models.Model]"]:
@@ -149,6 +151,13 @@ def _missing_unique(cursor: CursorWrapper, table: str, column: str) -> Iterator[
     yield sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE (organisation_id, {})").format(
         sql.Identifier(table), sql.Identifier(name), sql.Identifier(column)
     )
+
+
+def _outlived_unique(cursor: CursorWrapper, table: str, column: str) -> Iterator[sql.Composable]:
+    """Django leaves what we made of its own constraint when the key is no longer one-to-one."""
+    name = f"{table}_{column}_once"
+    if _has_constraint(cursor, table, name):
+        yield sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(sql.Identifier(table), sql.Identifier(name))
 
 
 def _guard_target(cursor: CursorWrapper, target: type[models.Model]) -> None:

@@ -1,12 +1,14 @@
 """What a person who types `mijngemeente` sees."""
 
 import os
+import subprocess
+import sys
 
 import psycopg
 import pytest
 
 from mijngemeente.cli.main import COMMANDS, main
-from mijngemeente.cli.tests.commands import begin, run
+from mijngemeente.cli.tests.commands import ROOT, begin, run, surroundings
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.platform.tests.processes import until
 from tests.database import address_of
@@ -58,6 +60,27 @@ def test_an_ordinary_role_is_in_order(roles):
     assert "In orde" in said.stdout
 
 
+CHECK_AND_COUNT = """
+import threading
+from mijngemeente.cli import start
+start.refuse_power()
+print([thread.name for thread in threading.enumerate()])
+"""
+
+
+def test_looking_first_leaves_nothing_that_a_forking_server_would_hand_down(roles):
+    """A pool without its threads never reconnects: the web hung for ever after PostgreSQL was restarted."""
+    said = subprocess.run(
+        [sys.executable, "-c", CHECK_AND_COUNT],
+        cwd=ROOT,
+        env=surroundings() | roles,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "['MainThread']"
+
+
 @pytest.mark.parametrize("command", ["check", "web", "worker"])
 def test_nothing_runs_with_a_role_that_could_see_every_row(roles, command):
     powerful = {**roles, "DATABASE_URL": roles["OWNER_DATABASE_URL"]}
@@ -79,6 +102,19 @@ def test_migrating_and_loading_again_changes_nothing(roles):
     said = run("reference", "load", environment=roles)
     assert (said.returncode, said.stderr) == (0, "")
     assert "municipalities" in said.stdout
+
+
+def test_migrating_takes_away_that_there_may_be_one_row_for_a_key(roles):
+    """Health was kept per inbox once: after upgrading, no mail could be sent."""
+    with psycopg.connect(roles["OWNER_DATABASE_URL"]) as owner:
+        owner.execute(
+            "ALTER TABLE organisations_inboxhealth ADD CONSTRAINT organisations_inboxhealth_inbox_id_once"
+            " UNIQUE (organisation_id, inbox_id)"
+        )
+    assert run("migrate", environment=roles).returncode == 0
+    with psycopg.connect(roles["OWNER_DATABASE_URL"]) as owner:
+        left = "SELECT 1 FROM pg_constraint WHERE conname = 'organisations_inboxhealth_inbox_id_once'"
+        assert owner.execute(left).fetchone() is None
 
 
 @pytest.mark.slow
