@@ -10,6 +10,7 @@ import importlib.util
 import inspect
 from collections.abc import Callable
 from datetime import datetime
+from enum import IntEnum
 from typing import TYPE_CHECKING, ParamSpec
 
 from django.apps import AppConfig, apps
@@ -45,6 +46,18 @@ class GrowingPauses(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": PAUSES[min(job.attempts, len(PAUSES) - 1)]})
 
 
+class Haste(IntEnum):
+    """What goes first when there is more work than hands."""
+
+    #: By the clock: it watches over all the rest.
+    CLOCK = 20
+    #: Somebody pressed a button and looks at the screen.
+    PERSON = 10
+    ORDINARY = 0
+    #: Receipts: in a crisis, reading what comes in goes before them.
+    CAN_WAIT = -10
+
+
 class UnknownJob(LookupError):
     """No room has a job of that name."""
 
@@ -67,6 +80,7 @@ def later(
     once: str | None = None,
     in_turn: str | None = None,
     at: datetime | None = None,
+    haste: Haste = Haste.ORDINARY,
     **ids: object,
 ) -> None:
     """Queue `room.verb` in the caller's transaction; it runs after commit, or never on rollback.
@@ -77,7 +91,14 @@ def later(
     """
     if name not in queue.tasks:
         raise UnknownJob(name)
-    task = configure_task(name=name, job_manager=_OUTBOX, queueing_lock=once, lock=in_turn, schedule_at=at)
+    task = configure_task(
+        name=name,
+        job_manager=_OUTBOX,
+        queueing_lock=once,
+        lock=in_turn,
+        schedule_at=at,
+        priority=haste,
+    )
     arguments = {key: str(value) for key, value in ids.items()}
     if once is None:
         task.defer(organisation_id=organisation_id, **arguments)
@@ -111,7 +132,7 @@ def _register_job(app: App, name: str, function: Callable[..., None]) -> None:
     task = app.task(name=name, retry=GrowingPauses())(_with_fresh_connection(function))
     cron = getattr(function, "cron", None)
     if cron is not None:
-        app.periodic(cron=cron)(task)
+        app.periodic(cron=cron, priority=Haste.CLOCK)(task)
 
 
 def _with_fresh_connection(function: Callable[..., None]) -> Callable[..., None]:

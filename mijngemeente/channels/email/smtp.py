@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a delivery may take; together less than the 45 seconds after which it counts as lost."""
+    """How long a delivery may take; together less than the 35 seconds after which it counts as lost."""
 
     connect_seconds: float = 10.0
-    speak_seconds: float = 30.0
+    speak_seconds: float = 20.0
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def send_reply(
             attach(message, file)
         delivery = _delivery(message, inbox, address)
         rows.add(delivery, audit.line("message.sent", message, by=by))
-        _queue(delivery)
+        _queue(delivery, jobs.Haste.PERSON)
         _pass_the_turn(conversation, message)
         live.publish(conversation)
     return message
@@ -59,7 +59,7 @@ def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
         message = _written(conversation, inbox, text, address, author=None, key=None)
         delivery = _delivery(message, inbox, address)
         rows.add(message, delivery, audit.line("message.automatic", message))
-        _queue(delivery)
+        _queue(delivery, jobs.Haste.CAN_WAIT)
         live.publish(conversation)
     return message
 
@@ -129,8 +129,9 @@ def _delivery(message: Message, inbox: InboxAddress, address: str) -> Delivery:
     )
 
 
-def _queue(delivery: Delivery) -> None:
-    jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, id=delivery.id)
+def _queue(delivery: Delivery, haste: jobs.Haste) -> None:
+    organisation_id = delivery.organisation_id
+    jobs.later("conversations.deliver", organisation_id=organisation_id, haste=haste, id=delivery.id)
 
 
 def _pass_the_turn(conversation: Conversation, message: Message) -> None:

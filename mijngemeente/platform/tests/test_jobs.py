@@ -34,6 +34,18 @@ def test_of_jobs_for_the_same_turn_one_runs_at_a_time_and_the_first_first():
     assert [fetched(), fetched(), fetched()] == ["1", "3", None]
 
 
+@pytest.mark.django_db
+def test_a_button_goes_before_the_post_and_the_post_before_receipts():
+    for number, haste in enumerate((jobs.Haste.CAN_WAIT, jobs.Haste.ORDINARY, jobs.Haste.PERSON)):
+        jobs.later("intake.take_in", organisation_id=1, haste=haste, id=number)
+    assert [fetched(), fetched(), fetched()] == ["2", "1", "0"]
+
+
+def test_what_runs_by_the_clock_goes_before_everything():
+    periodic = queue.periodic_registry.periodic_tasks.values()
+    assert {each.configure_kwargs["priority"] for each in periodic} == {jobs.Haste.CLOCK}
+
+
 def fetched():
     """The id that the next worker gets, as Procrastinate decides it."""
     with connection.cursor() as cursor:
