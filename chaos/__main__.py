@@ -10,7 +10,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import TYPE_CHECKING
 
-from .stage import ROOT, Stage, stage
+from .stage import ROOT, SMTP_PORT, Stage, stage
 
 if TYPE_CHECKING:
     from .checks import Finding
@@ -37,21 +37,25 @@ def read_arguments() -> argparse.Namespace:
 def run(made: Stage, rounds: int, seed: int) -> int:
     """Django has to be ready before the rest is imported."""
     from .checks import Checks
+    from .counterpart import Counterpart
     from .ledger import Ledger
-    from .load import Agent, Load, Machine
+    from .load import Agent, Clerk, Load, Machine, Visitor, Writer
     from .rounds import plans, play
     from .world import towns
 
     ledger = Ledger()
     for _ in range(WORKERS):
         made.add_worker()
-    kinds = (Machine, Agent)
+    made.add_web()
+    counterpart = Counterpart(SMTP_PORT)
+    counterpart.start()
+    kinds = (Machine, Visitor, Writer, Agent, Clerk)
     load = Load(
         [kind(town, ledger, f"{seed} {kind.__name__} {town.web}") for town in towns() for kind in kinds]
     )
-    checks = Checks(made.owner_url, ledger)
+    checks = Checks(made.owner_url, ledger, counterpart.handler)
     outcomes, findings = [], []
-    for plan in plans(seed, rounds, has_web=bool(made.webs)):
+    for plan in plans(seed, rounds):
         ledger.round = plan.number
         outcomes.append(play(plan, made, load, seed))
         findings.extend(checks.overdue())
@@ -65,7 +69,9 @@ def run(made: Stage, rounds: int, seed: int) -> int:
 
 def line(outcome: "Outcome") -> str:
     plan = outcome.plan
-    notes = ("" if outcome.killed else "  not reached") + ("" if outcome.rested else "  never answered")
+    notes = ("" if outcome.killed else "  not reached") + "".join(
+        f"  unanswered {each}" for each in outcome.unanswered
+    )
     return f"{plan.number:4}  {plan.victim:20} at {plan.moment:4.2f}  {outcome.seconds:5.2f} s{notes}"
 
 
@@ -83,7 +89,7 @@ def report(
     print("quiet after", "never" if quiet_seconds is None else f"{quiet_seconds:.1f} s")
     for finding in findings[:50]:
         print(f"BROKEN  {finding.promise}: {finding.about} (round {finding.round})")
-    kept = not findings and quiet_seconds is not None and all(each.rested for each in outcomes)
+    kept = not findings and quiet_seconds is not None and not any(each.unanswered for each in outcomes)
     print(f"{'kept' if kept else 'BROKEN'}: {len(outcomes)} rounds, {len(findings)} findings, seed {seed}")
     content = {
         "seed": seed,

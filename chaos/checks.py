@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import psycopg
 
+from .counterpart import Handler
 from .ledger import Answer, Ledger, Question
 
 #: promises.md, P2: an uncertain outcome is on screen within a minute.
@@ -20,6 +21,7 @@ LEFT_BEHIND = {
     "job of a dead worker": "SELECT id FROM procrastinate_jobs WHERE status = 'doing'",
     "job failed for good": "SELECT id FROM procrastinate_jobs WHERE status IN ('failed', 'aborted')",
     "payload kept, not read": "SELECT id FROM intake_payload WHERE state = 'kept'",
+    "payload that could not be read": "SELECT id FROM intake_payload WHERE state = 'unreadable'",
     "delivery neither sent nor given up": "SELECT id FROM conversations_delivery"
     " WHERE state IN ('queued', 'sending')",
 }
@@ -37,8 +39,9 @@ class Finding:
 class Checks:
     """Reads as the owner, whom row security lets see everything."""
 
-    def __init__(self, owner_url: str, ledger: Ledger) -> None:
+    def __init__(self, owner_url: str, ledger: Ledger, mails: Handler) -> None:
         self.ledger = ledger
+        self.mails = mails
         self._url = owner_url
 
     def is_quiet(self) -> bool:
@@ -94,6 +97,7 @@ class Checks:
                 *_questions(connection, self.ledger.questions()),
                 *_answers(connection, self.ledger.answers()),
                 *_receipts(connection),
+                *_mails(connection, self.mails),
                 *_numbers(connection),
             ]
 
@@ -134,6 +138,22 @@ def _answers(connection: psycopg.Connection, answers: Iterable[Answer]) -> Itera
             yield Finding("answered in the wrong conversation", str(each.key), each.round)
         if stored[each.key] and where[each.key][1] is None:
             yield Finding("answer without a delivery", str(each.key), each.round)
+
+
+def _mails(connection: psycopg.Connection, mails: Handler) -> Iterator[Finding]:
+    """What arrived at the other side, against what we say of it."""
+    for message_id, times in mails.by_id.items():
+        if times > 1:
+            yield Finding(f"arrived {times} times", message_id, 0)
+    rows = connection.execute(
+        "SELECT m.key::text, d.state FROM conversations_message m JOIN conversations_delivery d"
+        " ON d.message_id = m.id JOIN organisations_inboxaddress i ON i.id = d.inbox_id"
+        " WHERE m.key IS NOT NULL AND i.kind = 'email'"
+    ).fetchall()
+    for key, state in rows:
+        times = mails.by_tag[key]
+        if times > 1 or (state == "sent") > times or (state == "failed" and times):
+            yield Finding(f"arrived {times} times, and we say {state}", key, 0)
 
 
 def _receipts(connection: psycopg.Connection) -> Iterator[Finding]:

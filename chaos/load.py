@@ -1,14 +1,20 @@
 """The world outside: residents and agents who try again until they hear "yes"."""
 
+import logging
 import random
 import threading
 import time
 from collections.abc import Callable
+from email.message import EmailMessage
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from smtplib import SMTP
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
@@ -17,15 +23,19 @@ from mijngemeente.channels.web.wire import Submission, body_of
 from mijngemeente.conversations.actions import send_reply
 from mijngemeente.conversations.models import PERSONAL_LINK, Conversation
 from mijngemeente.intake.actions import keep
+from mijngemeente.organisations.models import Member
 from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
 
 from .ledger import Answer, Ledger, Question
+from .stage import LISTEN_PORT, PORT
 from .world import Town
 
+log = logging.getLogger(__name__)
+
 #: Longest pause between two messages of one person.
-PAUSE_SECONDS = 0.12
+PAUSE_SECONDS = 0.3
 AGAIN_SECONDS = 0.05
 ANSWER_SECONDS = 15.0
 #: How many give up after the first refusal, press twice, or carry on an earlier conversation.
@@ -46,6 +56,7 @@ class Person(threading.Thread):
         self.over = threading.Event()
         self.resting = threading.Event()
         self.faults = 0
+        self.last_fault: Exception | None = None
 
     def run(self) -> None:
         while not self.over.is_set():
@@ -67,8 +78,9 @@ class Person(threading.Thread):
             try:
                 attempt()
                 return True
-            except FAULTS:
+            except FAULTS as fault:
                 self.faults += 1
+                self.last_fault = fault
                 if not patient:
                     return False
                 time.sleep(AGAIN_SECONDS)
@@ -125,39 +137,62 @@ class Machine(Resident):
         return hand_in
 
 
+class Writer(Resident):
+    """Somebody with a mail program, or the server it hands its mails to."""
+
+    def act(self) -> None:
+        first = self._earlier() if self.chance.random() < FOLLOWING else None
+        question = Question(str(uuid4()), self.town.organisation.id, None, continues=first)
+        self.ledger.ask(question)
+        mail = self._mail(question.tag, first)
+        if self.insist(lambda: self._bring(mail)):
+            question.acknowledged_at = time.monotonic()
+            if first is None:
+                self._written.append(question.tag)
+            if self.chance.random() < DOUBLE:
+                self.insist(lambda: self._bring(mail))
+
+    def __init__(self, town: Town, ledger: Ledger, seed: str) -> None:
+        super().__init__(town, ledger, seed)
+        self._written: list[str] = []
+
+    def _earlier(self) -> str | None:
+        return self.chance.choice(self._written[-20:]) if self._written else None
+
+    def _mail(self, tag: str, first: str | None) -> EmailMessage:
+        mail = EmailMessage()
+        mail["From"] = f"Fatma <fatma.{first or tag}@provider.example>"
+        mail["To"] = self.town.email.address
+        mail["Subject"] = f"{'Re: ' if first else ''}Kapmelding {(first or tag)[:8]}"
+        mail["Message-ID"] = f"<{tag}@provider.example>"
+        if first:
+            mail["In-Reply-To"] = f"<{first}@provider.example>"
+        mail.set_content(f"Bij ons in de straat staat een boom scheef. #{tag}")
+        return mail
+
+    def _bring(self, mail: EmailMessage) -> None:
+        with SMTP("127.0.0.1", LISTEN_PORT, timeout=ANSWER_SECONDS) as server:
+            server.send_message(mail)
+
+
 class Visitor(Resident):
     """Somebody with a browser: the form at the front door, or the one on the personal page."""
-
-    def __init__(self, town: Town, ledger: Ledger, seed: str, port: int) -> None:
-        super().__init__(town, ledger, seed)
-        self.port = port
 
     def attempt(self, question: Question, *, is_new: bool) -> Callable[[], None]:
         assert question.conversation_id is not None
         slug, text = self.town.organisation.slug, f"Mag ik mijn hond hier los laten? #{question.tag}"
         if is_new:
             mark = make_token(f"question {question.organisation_id}", question.conversation_id)
-            return lambda: self._post(f"/{slug}/contact/", {"formulier": mark, "text": text, "email": ""})
+            email = self.chance.choice(["", f"fatma.{question.tag}@provider.example"])
+            fields = {"formulier": mark, "text": text, "email": email}
+            return lambda: self._post(f"/{slug}/contact/", fields)
         page = f"/{slug}/contact/{make_token(PERSONAL_LINK, question.conversation_id)}/"
         mark = make_token(f"addition {question.conversation_id}", id_made_ago(5))
         return lambda: self._post(page, {"formulier": mark, "text": text})
 
     def _post(self, path: str, fields: dict[str, str]) -> None:
-        """Raises OSError or HTTPException unless the answer is "stored, look there"."""
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "X-Forwarded-For": f"198.51.{self.chance.randrange(256)}.{self.chance.randrange(256)}",
-            "X-Forwarded-Proto": "http",
-        }
-        line = HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
-        try:
-            line.request("POST", path, urlencode(fields), headers)
-            answer = line.getresponse()
-            answer.read()
-        finally:
-            line.close()
-        if answer.status != HTTPStatus.SEE_OTHER:
-            raise HTTPException(f"{path} {answer.status}")
+        address = f"198.51.{self.chance.randrange(256)}.{self.chance.randrange(256)}"
+        post(path, fields, {"X-Forwarded-For": address}, HTTPStatus.SEE_OTHER)
 
 
 def id_made_ago(seconds: float) -> UUID:
@@ -192,13 +227,57 @@ class Agent(Person):
         return self.chance.choice(picked) if picked else None
 
     def _press(self, answer: Answer) -> None:
+        """Past the screen: the action itself."""
         with acting_for(self.town.organisation.id):
             send_reply(
                 conversation=Conversation.objects.get(id=answer.conversation_id),
                 by=self.town.agent,
-                text=f"Dinsdag. ({answer.key})",
+                text=f"Dinsdag. #{answer.key}",
                 key=answer.key,
             )
+
+
+class Clerk(Agent):
+    """An agent with a browser, signed in."""
+
+    def __init__(self, town: Town, ledger: Ledger, seed: str) -> None:
+        super().__init__(town, ledger, seed)
+        self._cookies = signed_in(town.agent)
+
+    def _press(self, answer: Answer) -> None:
+        slug = self.town.organisation.slug
+        path = f"/{slug}/werkplek/gesprekken/{answer.conversation_id}/antwoord/"
+        # As if all was read: what came in meanwhile does not stop the answer.
+        fields = {"key": str(answer.key), "body": f"Woensdag. #{answer.key}", "seen": "9999"}
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        headers = {"Cookie": cookies, "HX-Request": "true"}
+        post(path, fields | {"csrfmiddlewaretoken": self._cookies["csrftoken"]}, headers, HTTPStatus.OK)
+
+
+def signed_in(member: Member) -> dict[str, str]:
+    """The cookies of somebody who went through the door before all this began."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(member.person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = member.person.get_session_auth_hash()
+    session.create()
+    close_old_connections()
+    return {settings.SESSION_COOKIE_NAME: str(session.session_key), settings.CSRF_COOKIE_NAME: "c" * 32}
+
+
+def post(path: str, fields: dict[str, str], headers: dict[str, str], expected: HTTPStatus) -> None:
+    """Raises OSError or HTTPException unless that is the answer."""
+    form = {"Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-Proto": "http"}
+    line = HTTPConnection("127.0.0.1", PORT, timeout=ANSWER_SECONDS)
+    try:
+        line.request("POST", path, urlencode(fields), form | headers)
+        answer = line.getresponse()
+        said = answer.read()
+    finally:
+        line.close()
+    if answer.status != expected:
+        log.debug("%s %s %s", path, answer.status, said[:2000])
+        raise HTTPException(f"{path} {answer.status}")
 
 
 class Load:
@@ -218,10 +297,11 @@ class Load:
         for person in self.people:
             person.wanted.clear()
 
-    def rest(self, seconds: float) -> bool:
-        """Wait until everybody has their answer; False if somebody has not."""
+    def rest(self, seconds: float) -> list[str]:
+        """Wait until everybody has their answer; returns who has not, and what they heard last."""
         until = time.monotonic() + seconds
-        return all(person.resting.wait(max(0.0, until - time.monotonic())) for person in self.people)
+        waiting = [each for each in self.people if not each.resting.wait(max(0.0, until - time.monotonic()))]
+        return [f"{type(each).__name__}: {each.last_fault!r}"[:200] for each in waiting]
 
     def stop(self) -> None:
         for person in self.people:

@@ -16,9 +16,13 @@ WORKER_GAPS = (
     "deliver.sent",
     "deliver.recorded",
 )
+#: Gaps a web server comes through.
+WEB_GAPS = ("door.committed", "keep.stored", "send_reply.written")
+GAPS = (*WORKER_GAPS, *WEB_GAPS)
 #: A round's load lasts so long at most.
 LOAD_SECONDS = 1.2
 REACH_SECONDS = 8.0
+ANSWERED_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -40,19 +44,20 @@ class Outcome:
     seconds: float
     #: False for a gap nobody came to.
     killed: bool
-    rested: bool
+    #: Who never heard "yes" or "no", and what they heard last.
+    unanswered: list[str]
 
 
-def plans(seed: int, rounds: int, *, has_web: bool) -> list[Plan]:
+def plans(seed: int, rounds: int) -> list[Plan]:
     """The same seed gives the same rounds; every gap comes before any comes again."""
     chance = random.Random(seed)
-    anything = ["worker", "postgres"] + (["web"] if has_web else [])
+    anything = ["worker", "postgres", "web"]
     made: list[Plan] = []
     gaps: list[str] = []
     for number in range(1, rounds + 1):
-        gaps = gaps or chance.sample(WORKER_GAPS, len(WORKER_GAPS))
+        gaps = gaps or chance.sample(GAPS, len(GAPS))
         if chance.random() < 0.5:
-            made.append(Plan(number, gaps.pop(), chance.randint(1, 4)))
+            made.append(Plan(number, gaps.pop(), chance.randint(1, 3)))
         else:
             made.append(Plan(number, chance.choice(anything), chance.uniform(0.05, LOAD_SECONDS)))
     return made
@@ -67,16 +72,27 @@ def play(plan: Plan, stage: Stage, load: Load, seed: int) -> Outcome:
         time.sleep(plan.moment)
         stage.kill_postgres()
         killed = True
-    elif plan.victim in WORKER_GAPS:
-        killed = _die_at_gap(plan, chance.choice(stage.workers))
+    elif plan.victim in GAPS:
+        slots = stage.webs if plan.victim in WEB_GAPS else stage.workers
+        killed = _die_at_gap(plan, chance.choice(slots))
     else:
         time.sleep(plan.moment)
         chance.choice(stage.workers if plan.victim == "worker" else stage.webs).kill(chance)
         killed = True
     load.off()
-    rested = load.rest(20)
+    unanswered = _rest(stage, load)
+    return Outcome(plan, time.monotonic() - begun, killed, unanswered)
+
+
+def _rest(stage: Stage, load: Load) -> list[str]:
+    """Until everybody has their answer, starting again what ends, as a supervisor does."""
+    until = time.monotonic() + ANSWERED_SECONDS
+    while time.monotonic() < until:
+        stage.mend()
+        if not load.rest(0.2):
+            break
     stage.mend()
-    return Outcome(plan, time.monotonic() - begun, killed, rested)
+    return load.rest(0)
 
 
 def _die_at_gap(plan: Plan, slot: Slot) -> bool:

@@ -17,7 +17,7 @@ from mijngemeente.platform.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-m", "mijngemeente")
-PORT = 18800
+PORT, LISTEN_PORT, SMTP_PORT = 18800, 18801, 18802
 DEATH_SECONDS = 10.0
 # What earlier rounds left is not ours to judge.
 EMPTY = (
@@ -63,11 +63,25 @@ class Slot:
         return not self.child.is_running
 
     def dies_within(self, seconds: float) -> bool:
-        """Whether it ends by itself in that time."""
+        """Whether it, or one of its own kind that it runs, ends in that time."""
         until = time.monotonic() + seconds
-        while time.monotonic() < until and not self.is_dead():
+        seen: set[int] = set()
+        while time.monotonic() < until:
+            living = self._family()
+            if self.is_dead() or seen - living:
+                return True
+            seen |= living
             time.sleep(0.02)
-        return self.is_dead()
+        return False
+
+    def _family(self) -> set[int]:
+        """Itself and its copies; not the helpers that Python runs beside them."""
+        with suppress(psutil.NoSuchProcess):
+            main = psutil.Process(self.child.pid)
+            command = main.cmdline()
+            living = (each for each in main.children() if each.status() != psutil.STATUS_ZOMBIE)
+            return {main.pid, *(each.pid for each in living if each.cmdline() == command)}
+        return set()
 
 
 class Stage:
@@ -139,6 +153,8 @@ def set_environment(cluster: Cluster) -> None:
         MIJNGEMEENTE_SECRET="chaos-only-" + "x" * 50,
         MIJNGEMEENTE_URL=f"http://127.0.0.1:{PORT}",
         MIJNGEMEENTE_PROXIES="127.0.0.1",
+        MAIL_LISTEN=f"127.0.0.1:{LISTEN_PORT}",
+        MAIL_INTERNAL_HOSTS="127.0.0.1",
     )
 
 

@@ -1,9 +1,14 @@
 """Two municipalities with an agent each, made once per cluster."""
 
+import json
 from dataclasses import dataclass
 
-from mijngemeente.organisations.models import InboxAddress, Member, Organisation, Person
+from mijngemeente.organisations.models import InboxAddress, InboxCredentials, Member, Organisation, Person
 from mijngemeente.organisations.rules import Role
+from mijngemeente.platform.seals import seal
+from mijngemeente.platform.tenancy import acting_for
+
+from .stage import SMTP_PORT
 
 NAMES = {11: "duinrand", 12: "veenwijk"}
 
@@ -27,11 +32,22 @@ def _town(number: int, slug: str) -> Town:
     organisation, _ = Organisation.objects.get_or_create(
         id=number, defaults={"kind": "municipality", "name": slug.title(), "slug": slug}
     )
-    return Town(
+    town = Town(
         organisation,
         web=_inbox(organisation, "web", slug),
         email=_inbox(organisation, "email", f"info@{slug}.example"),
         agent=_agent(organisation),
+    )
+    with acting_for(number):
+        _connect(town.email)
+    return town
+
+
+def _connect(inbox: InboxAddress) -> None:
+    """Mail is brought to our listener, and goes out through the counterpart."""
+    settings = {"incoming": "smtp", "smtp_host": "127.0.0.1", "smtp_port": SMTP_PORT, "smtp_security": "none"}
+    InboxCredentials.objects.update_or_create(
+        organisation_id=inbox.organisation_id, inbox=inbox, defaults={"sealed": seal(json.dumps(settings))}
     )
 
 
