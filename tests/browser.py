@@ -15,8 +15,17 @@ WIDTHS = {"desk": 1440, "tablet": 768, "phone": 390}
 QUIET = ["--lang=nl-NL", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+@pytest.fixture
+def chromium(launched: Browser) -> Iterator[Browser]:
+    """The browser for one test; what it opened is closed after it."""
+    yield launched
+    for context in launched.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def launched() -> Iterator[Browser]:
+    """One browser for all tests of a process: starting it takes longer than most of them."""
     if CHROMIUM is None:
         if "chromium" in os.environ.get("MIJNGEMEENTE_REQUIRE", ""):
             pytest.fail("Chromium is required here and not installed")
