@@ -1,25 +1,21 @@
 """Telephone and counter: a contact that a member records by hand."""
 
 import json
-from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from ..contract import (
     Credentials,
-    Direction,
-    Fetched,
     Incoming,
     Limits,
     Outgoing,
     Party,
     Receipt,
     Unreadable,
-    Watch,
-    Way,
     WireError,
 )
+from ..own import OwnLine
 
 TEXT_CHARACTERS = 20_000
 
@@ -51,16 +47,10 @@ def incoming_of(record: Record) -> Incoming:
     )
 
 
-class NoteWire:
+class NoteWire(OwnLine):
     """There is no line: an answer goes by e-mail if the resident left an address."""
 
     limits = Limits(text_characters=TEXT_CHARACTERS)
-    direction = Direction.OWN
-    is_idempotent = True
-
-    def authenticate(self, headers: Mapping[str, str], body: bytes, credentials: Credentials) -> bool:
-        """Nobody calls from outside."""
-        return False
 
     def parse(self, body: bytes) -> Incoming:
         """A record as JSON, as an import brings it. Raises Unreadable."""
@@ -68,20 +58,6 @@ class NoteWire:
             return incoming_of(_record(json.loads(body)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unreadable("Dit is geen contactnotitie.") from error
-
-    def fetch(self, credentials: Credentials, position: str) -> Generator[Fetched, None, None]:
-        """Nothing to fetch."""
-        yield from ()
-
-    def stay_with(self, credentials: Credentials, watch: Watch) -> None:
-        """There never is news."""
-
-    def try_out(self, credentials: Credentials, way: Way) -> None:
-        """Nothing can be wrong with it."""
-
-    def id_of(self, outgoing: Outgoing, *, key: UUID) -> str:
-        """Known once it is sent."""
-        return ""
 
     def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:
         """Never reached: there is no line to speak on."""

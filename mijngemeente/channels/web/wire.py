@@ -2,15 +2,12 @@
 
 import base64
 import json
-from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from ..contract import (
     Credentials,
-    Direction,
-    Fetched,
     Incoming,
     IncomingFile,
     Limits,
@@ -18,9 +15,8 @@ from ..contract import (
     Party,
     Receipt,
     Unreadable,
-    Watch,
-    Way,
 )
+from ..own import OwnLine
 
 TEXT_CHARACTERS = 20_000
 FILES = 10
@@ -70,16 +66,10 @@ def _file_out(file: IncomingFile) -> dict[str, str]:
     return {"name": file.name, "content_type": file.content_type, "content": content}
 
 
-class WebWire:
+class WebWire(OwnLine):
     """Our own page is the other side, so an answer is delivered the moment it is stored."""
 
     limits = Limits(text_characters=TEXT_CHARACTERS, files=FILES, total_bytes=TOTAL_BYTES)
-    direction = Direction.OWN
-    is_idempotent = True
-
-    def authenticate(self, headers: Mapping[str, str], body: bytes, credentials: Credentials) -> bool:
-        """Nobody calls from outside."""
-        return False
 
     def parse(self, body: bytes) -> Incoming:
         """The submission again. Raises Unreadable."""
@@ -87,20 +77,6 @@ class WebWire:
             return _incoming(json.loads(body))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unreadable("Dit is geen bericht van het webformulier.") from error
-
-    def fetch(self, credentials: Credentials, position: str) -> Generator[Fetched, None, None]:
-        """Nothing to fetch."""
-        yield from ()
-
-    def stay_with(self, credentials: Credentials, watch: Watch) -> None:
-        """There never is news."""
-
-    def try_out(self, credentials: Credentials, way: Way) -> None:
-        """Nothing can be wrong with it."""
-
-    def id_of(self, outgoing: Outgoing, *, key: UUID) -> str:
-        """Known once it is sent."""
-        return ""
 
     def send(self, outgoing: Outgoing, credentials: Credentials, *, key: UUID) -> Receipt:
         """The answer stands on the personal page already."""

@@ -1,7 +1,9 @@
 """The inboxes of an organisation: health, connecting, changing, stopping."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -111,22 +113,24 @@ def connect(request: MemberRequest) -> HttpResponse:
         raise Http404
     initial = {"name": request.organisation.name}
     form = setup_form(kind)(posted(request), organisation_slug=request.organisation.slug, initial=initial)
-    if form.is_valid():
-        try:
-            actions.connect_inbox(
-                organisation=request.organisation,
-                kind=kind,
-                address=form.address(),
-                name=form.cleaned_data["name"],
-                settings=form.settings(),
-                by=request.member,
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Het postvak is gekoppeld.")
-            return redirect(_url(request, "inboxes"))
+    store = partial(actions.connect_inbox, organisation=request.organisation, kind=kind)
+    if _is_stored(request, form, store):
+        messages.success(request, "Het postvak is gekoppeld.")
+        return redirect(_url(request, "inboxes"))
     return _form_page(request, form, kind)
+
+
+def _is_stored(request: MemberRequest, form: "Setup", store: Callable[..., object]) -> bool:
+    """True if what was filled in is stored; else the form says what to mend."""
+    if not form.is_valid():
+        return False
+    given = {"address": form.address(), "name": form.cleaned_data["name"], "settings": form.settings()}
+    try:
+        store(by=request.member, **given)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 def _form_page(request: MemberRequest, form: "Setup", kind: str, **more: object) -> HttpResponse:
@@ -156,20 +160,9 @@ def inbox(request: MemberRequest, inbox_id: UUID) -> HttpResponse:
         address=found.address,
         initial={"name": found.name},
     )
-    if form.is_valid():
-        try:
-            actions.change_inbox(
-                inbox=found,
-                address=form.address(),
-                name=form.cleaned_data["name"],
-                settings=form.settings(),
-                by=request.member,
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Het postvak is bewaard.")
-            return redirect(_url(request, "inboxes"))
+    if _is_stored(request, form, partial(actions.change_inbox, inbox=found)):
+        messages.success(request, "Het postvak is bewaard.")
+        return redirect(_url(request, "inboxes"))
     return _form_page(
         request,
         form,
