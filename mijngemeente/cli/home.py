@@ -3,7 +3,7 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,6 @@ from mijngemeente.platform.postgres.roles import write_private
 from .errors import Stop
 
 ROOT = Path(__file__).resolve().parents[2]
-
-Environment = Mapping[str, str]
 
 
 def folder() -> Path:

@@ -63,15 +63,6 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Everything not closed."""
         return self.exclude(status=Conversation.Status.CLOSED)
 
-    def unassigned(self) -> "ConversationQuerySet":
-        """Open and nobody's."""
-        return self.open().filter(assignee__isnull=True)
-
-    def waiting(self) -> "ConversationQuerySet":
-        """Open, and the next step is not ours."""
-        waiting = (Conversation.Status.WAITING_RESIDENT, Conversation.Status.WAITING_DEPARTMENT)
-        return self.filter(status__in=waiting)
-
     def closed(self) -> "ConversationQuerySet":
         """Done."""
         return self.filter(status=Conversation.Status.CLOSED)

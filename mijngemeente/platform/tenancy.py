@@ -78,11 +78,6 @@ class Unit:
 _unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
 
 
-def current_unit() -> Unit | None:
-    """The open unit, or None outside any."""
-    return _unit.get()
-
-
 def acting_organisation() -> int:
     """The organisation this unit writes for; raises UnitError outside such a unit."""
     unit = _unit.get()

@@ -122,7 +122,7 @@ def _new_person(email: str, name: str, password: str) -> Person:
             return Person.objects.create_user(email, password, name=name)
     except IntegrityError as error:
         # They made an account meanwhile through another organisation's invitation.
-        raise OtherPerson("U heeft al een account. Log eerst in.") from error
+        raise OtherPerson("Je hebt al een account. Log eerst in.") from error
 
 
 def _join(invitation: Invitation, person: Person) -> Member:
