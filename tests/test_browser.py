@@ -98,6 +98,28 @@ def test_a_new_question_is_announced_to_an_open_desk(served, chromium):
     expect(agent.get_by_text(re.compile("1 nieuw gesprek"))).to_be_visible(timeout=20_000)
 
 
+def test_an_agent_assigns_chooses_a_topic_answers_and_closes_without_a_mouse(served, chromium):
+    served.world.ask(served.world.duinrand, QUESTION, subject="Gft")
+    agent = open_page(chromium)
+    sign_in(agent, served, "sanne@duinrand.example")
+    agent.goto(f"{served.url}/werkplek/?rij=vrij")
+    press(agent, "j", "Enter")
+    expect(agent.get_by_label("Antwoord aan de inwoner")).to_be_visible()
+    press(agent, "a", "Enter")
+    expect(agent.locator("#act-assignee")).to_contain_text("Sanne")
+    press(agent, "o", *"afval", "Enter")
+    expect(agent.locator("#facts")).to_contain_text("Afval")
+    press(agent, "r", *"Elke dinsdag.", "Control+Enter")
+    expect(agent.locator("#conversation")).not_to_contain_text(QUESTION)
+    with acting_for(served.world.duinrand.id):
+        assert Closure.objects.get().reason == Closure.Reason.ANSWERED
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def test_the_residents_path_works_without_scripts(served, chromium):
     resident = open_page(chromium, width=WIDTHS["phone"], scripts=False)
     personal = ask(resident, served)
@@ -170,7 +192,7 @@ ADMINISTRATOR = [
     "uiterlijk/",
     "afspraken/",
 ]
-ADMINISTRATOR += ["post/verzending/", "post/onleesbaar/"]
+ADMINISTRATOR += ["post/", "post/in/"]
 
 
 def checked(page: Page, url: str) -> None:

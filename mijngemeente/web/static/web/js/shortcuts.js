@@ -28,17 +28,24 @@ function press(key) {
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.form?.matches("[data-send]")) {
-    target.form.requestSubmit(target.form.querySelector("[data-send-button]"));
+    // A click, not requestSubmit: only then htmx sends along which button it was.
+    target.form.querySelector("[data-send-button]").click();
   }
   if (key === "Escape" && isTyping(target) && target.closest("[data-send]")) target.blur();
   if (!desk || event.ctrlKey || event.metaKey || event.altKey || isTyping(target)) return;
-  if (target.closest("dialog, [popover]") || areOff()) return;
+  if (document.querySelector("dialog[open], .menu:popover-open") || areOff()) return;
   if (key === "j") move(1);
   else if (key === "k") move(-1);
   else if (key === "?") keys.showModal();
   else if (key === "Enter" || !press(key)) return;
   event.preventDefault();
 });
+
+// A menu that opens takes what is typed next; not on a touch screen, where a keyboard would cover the menu.
+document.addEventListener("toggle", ({ target, newState }) => {
+  if (newState !== "open" || !target.matches(".menu") || !matchMedia("(hover: hover)").matches) return;
+  target.querySelector("input:not([type=hidden]), button, a")?.focus();
+}, true);
 
 if (box) {
   box.checked = localStorage.getItem(OFF) !== "yes";
