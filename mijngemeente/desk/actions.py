@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from mijngemeente.channels.contract import IncomingFile
@@ -22,7 +23,7 @@ from mijngemeente.reference.models import Topic
 from . import rules
 from .errors import Crossed, NoInbox
 from .models import Satisfaction
-from .queries.threads import spoken_since
+from .queries.threads import has_written_since, spoken_since
 from .rules import Then
 
 LOOP = "Deze afzender stuurt veel automatische berichten en is een dag stilgezet."
@@ -66,7 +67,7 @@ def record_satisfaction(*, conversation: Conversation, score: int, reason: str) 
         satisfaction, _ = Satisfaction.objects.update_or_create(
             organisation_id=conversation.organisation_id,
             conversation=conversation,
-            defaults={"score": score, "reason": reason},
+            defaults={"score": score, "reason": reason, "at": timezone.now()},
         )
         audit.record("conversation.rated", conversation, score=score)
         live.publish(conversation)
@@ -116,6 +117,21 @@ def _refuse_crossing(conversation: Conversation, seen: int) -> None:
             (str(each.author or each.contact or "De inwoner"), each.author is not None) for each in newer
         ]
         raise Crossed(rules.crossing_words(names))
+
+
+def close_read(
+    *, conversation: Conversation, by: Member, reason: str, explanation: str = "", read_to: UUID | None
+) -> None:
+    """Close the conversation as far as it was read: `read_to` is the last message on the screen.
+
+    Raises Crossed if the resident wrote after that: nobody would look at it any more.
+    """
+    with transaction.atomic():
+        rows = Conversation.objects.select_for_update()
+        current = rows.get(organisation_id=conversation.organisation_id, id=conversation.id)
+        if read_to is not None and has_written_since(current, read_to):
+            raise Crossed("De inwoner schreef intussen ook. Lees eerst het nieuwe bericht.")
+        conversations.close(conversation=current, by=by, reason=reason, explanation=explanation)
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,7 @@ class ClosureForm(forms.Form):
         choices=[each for each in Closure.Reason.choices if each[0] != Closure.Reason.HANDED_OVER],
     )
     explanation = forms.CharField(label="Toelichting", max_length=300, required=False)
+    read_to = forms.UUIDField(widget=forms.HiddenInput, required=False, error_messages={"invalid": _STALE})
 
     def clean(self) -> dict[str, Any]:
         """Not answering is a choice that somebody must be able to defend."""

@@ -118,6 +118,14 @@ def spoken_since(conversation: Conversation, seen: int) -> list[Message]:
     return list(spoken.select_related("author__person", "contact").defer("html", "text", "folded")[seen:])
 
 
+def has_written_since(conversation: Conversation, last_id: UUID) -> bool:
+    """Whether the resident said something after this message."""
+    rows = Message.objects.filter(
+        organisation_id=conversation.organisation_id, conversation=conversation, id__gt=last_id
+    )
+    return rows.filter(direction=Message.Direction.INCOMING, is_automatic=False).exists()
+
+
 def _is_spoken(message: Message) -> bool:
     return not message.is_automatic and not message.is_note
 

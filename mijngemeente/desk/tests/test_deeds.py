@@ -1,10 +1,11 @@
 """What can be done with a conversation besides speaking."""
 
+import re
 from uuid import uuid4
 
 import pytest
 
-from mijngemeente.channels.contract import WireError
+from mijngemeente.channels.contract import Incoming, Party, WireError
 from mijngemeente.conversations import actions
 from mijngemeente.conversations.models import Closure, Conversation, Delivery, Label, Link, Message
 from mijngemeente.desk.actions import record_satisfaction
@@ -135,6 +136,25 @@ def test_closing_says_why_and_reopening_undoes_it(sanne, world, asked, now_of):
         world.members["sanne"],
         False,
     )
+
+
+def test_what_the_resident_wrote_meanwhile_is_not_closed_unread(sanne, world, asked, now_of):
+    form = re.search(r'name="read_to" value="([^"]+)"', sanne.get(url(asked)).content.decode())
+    with acting_for(world.duinrand.id):
+        actions.receive_message(
+            inbox=world.inbox(world.duinrand, "web"),
+            incoming=Incoming(str(uuid4()), Party("", "", "phone"), "Nog iets", conversation_id=asked.id),
+            organisation_id=world.duinrand.id,
+            covered_by_id=world.duinrand.id,
+        )
+    closing = {"reason": "answered", "read_to": form[1]}
+    refused = sanne.post(url(asked, "sluiting/"), closing)
+    assert refused.status_code == 422
+    assert "schreef intussen ook" in refused.content.decode()
+    assert not now_of(asked).is_closed
+    form = re.search(r'name="read_to" value="([^"]+)"', sanne.get(url(asked)).content.decode())
+    assert sanne.post(url(asked, "sluiting/"), closing | {"read_to": form[1]}).status_code == 303
+    assert now_of(asked).is_closed
 
 
 def test_silence_needs_a_reason(sanne, asked, now_of):

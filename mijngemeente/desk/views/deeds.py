@@ -16,6 +16,7 @@ from mijngemeente.organisations.queries import members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.errors import Refused
 
+from .. import actions
 from ..forms import (
     TOLD,
     TOLD_INFORMALLY,
@@ -131,7 +132,7 @@ def close(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     form = ClosureForm(request.POST)
     if not form.is_valid():
         raise _Mend(first_error(form))
-    conversations.close(conversation=conversation, by=request.member, **form.cleaned_data)
+    actions.close_read(conversation=conversation, by=request.member, **form.cleaned_data)
     return to_next(request, conversation)
 
 
