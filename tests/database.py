@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         _close()
-        _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), name)
+        _drop(name)
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest
         _point_at(name)
         yield name
         _point_at(shared)
-        _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), name)
+        _drop(name)
 
 
 def address_of(database: str, *, role_url: str = "DATABASE_URL") -> str:
@@ -95,6 +96,17 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
+def _drop(name: str) -> None:
+    """Patiently: nobody but a superuser may end an autovacuum that is just at work in it."""
+    for _ in range(60):
+        try:
+            _administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), name)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.5)
+        else:
+            return
+
+
 def _administer(statement: sql.SQL, *names: str) -> None:
     with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
         connection.execute(statement.format(*map(sql.Identifier, names)))
@@ -119,7 +131,9 @@ def refused(database: str) -> Iterator[None]:
     _administer(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false"), database)
     with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as connection:
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database]
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [database],
         )
     try:
         yield

@@ -13,6 +13,7 @@ from mijngemeente.channels.contract import Credentials, Incoming, Outgoing, Outg
 from mijngemeente.channels.email.threads import is_same_subject
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.organisations.queries import credentials_of
+from mijngemeente.platform.files import content_of
 from mijngemeente.platform.seals import BrokenSeal, make_token
 
 from . import rules
@@ -219,8 +220,8 @@ def _references(message: Message) -> tuple[str, ...]:
 
 
 def _files_of(message: Message) -> Iterable[OutgoingFile]:
-    for attachment in message.attachments.select_related("file"):
-        yield OutgoingFile(attachment.name, attachment.content_type, bytes(attachment.file.content))
+    for attachment in message.attachments.select_related("file").defer("file__content"):
+        yield OutgoingFile(attachment.name, attachment.content_type, content_of(attachment.file))
 
 
 def lost_deliveries(now: datetime) -> list[tuple[int, UUID]]:

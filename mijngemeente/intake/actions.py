@@ -20,7 +20,7 @@ from mijngemeente.desk.actions import accept
 from mijngemeente.organisations.actions.health import Direction, record_success
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import credentials_of
-from mijngemeente.platform import audit, failpoints, jobs, rows
+from mijngemeente.platform import audit, failpoints, files, jobs, rows
 from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.seals import derived_key
 from mijngemeente.platform.tenancy import acting_for, acting_organisation
@@ -48,13 +48,14 @@ def keep(*, inbox: InboxAddress, body: bytes | bytearray, conversation_id: UUID 
         organisation_id=inbox.organisation_id,
         inbox=inbox,
         digest=hashlib.sha256(body).digest(),
-        body=body,
+        body=files.at_once(body),
         size_bytes=len(body),
         conversation_id=conversation_id,
     )
     with transaction.atomic(savepoint=False):
         if not rows.add_once(payload):
             return Kept(queries.same_payload(payload), is_new=False)
+        files.write_big(payload, "body", body)
         failpoints.reach("keep.stored")
         turn = str(conversation_id) if conversation_id else None
         jobs.later("intake.take_in", organisation_id=inbox.organisation_id, in_turn=turn, id=payload.id)
@@ -147,7 +148,7 @@ def take_in(*, payload: Payload) -> None:
     if payload.state == Payload.State.TAKEN_IN:
         return
     try:
-        content = CHANNELS[payload.inbox.kind].wire.parse(bytes(payload.body))
+        content = CHANNELS[payload.inbox.kind].wire.parse(queries.body_of(payload))
     except Unreadable as error:
         _finish(payload, Payload.State.UNREADABLE, problem=str(error))
         return

@@ -5,7 +5,8 @@ import structlog
 from mijngemeente.channels.contract import WireError
 from mijngemeente.organisations.actions.health import Direction, record_problem
 from mijngemeente.organisations.models import InboxAddress
-from mijngemeente.platform import failpoints, jobs
+from mijngemeente.platform import failpoints, files, jobs
+from mijngemeente.platform.memory import big_one_at_a_time
 from mijngemeente.platform.tenancy import acting_for
 
 from . import actions, queries
@@ -17,9 +18,10 @@ log = structlog.get_logger(__name__)
 def take_in(*, organisation_id: int, id: str) -> None:
     """Make one payload a message."""
     with acting_for(organisation_id):
-        actions.take_in(
-            payload=Payload.objects.select_related("inbox").select_for_update(of=("self",)).get(id=id)
-        )
+        rows = Payload.objects.select_related("inbox").select_for_update(of=("self",))
+        payload = files.with_first_piece(rows, "body").get(id=id)
+        with big_one_at_a_time(payload.size_bytes):
+            actions.take_in(payload=payload)
         failpoints.reach("take_in.written")
     failpoints.reach("take_in.committed")
 

@@ -30,6 +30,9 @@ class Payload(OrganisationModel):
     #: Message it became; no key, so that messages can be erased while the fact of receipt stays.
     message_id = models.UUIDField(null=True)
 
+    #: The first piece of the body, when it was read without the rest (`platform.files.with_first_piece`).
+    first_piece: bytes | None = None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

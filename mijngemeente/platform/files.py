@@ -5,10 +5,19 @@ every machine alike.
 """
 
 import hashlib
+from collections.abc import Iterator
+from typing import TypeVar, cast
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models import BinaryField, F, Func, QuerySet, Value
 
 from .tenancy import OrganisationModel, acting_organisation
+
+Row = TypeVar("Row", bound=OrganisationModel)
+
+# What travels at once: the database library holds several copies of it, and keeps that room afterwards.
+READ_BYTES = 1024 * 1024
+WRITTEN_BYTES = 1024 * 1024
 
 
 class StoredFile(OrganisationModel):
@@ -31,9 +40,58 @@ class StoredFile(OrganisationModel):
 def keep(content: bytes) -> StoredFile:
     """Store the bytes for the acting organisation; the same bytes twice are one row."""
     digest = hashlib.sha256(content).hexdigest()
-    kept, _ = StoredFile.objects.defer("content").get_or_create(
+    kept, is_new = StoredFile.objects.defer("content").get_or_create(
         organisation_id=acting_organisation(),
         sha256=digest,
-        defaults={"size_bytes": len(content), "content": content},
+        defaults={"size_bytes": len(content), "content": at_once(content)},
     )
+    if is_new:
+        write_big(kept, "content", content)
     return kept
+
+
+def content_of(file: StoredFile) -> bytes:
+    """All of it; piece by piece when the row was read without its content."""
+    if "content" not in file.get_deferred_fields():
+        return bytes(file.content)
+    return b"".join(pieces_of(file, "content", file.size_bytes))
+
+
+def at_once(content: bytes | bytearray) -> bytes:
+    """What is stored with the row itself: all of it, or nothing of what is big; then `write_big` follows."""
+    return bytes(content) if len(content) <= WRITTEN_BYTES else b""
+
+
+def write_big(row: OrganisationModel, column: str, content: bytes | bytearray) -> None:
+    """Fill the column of a new row with big content; what is not big stands there already.
+
+    PostgreSQL gathers the pieces in a large object, which nobody else sees and which is gone at commit:
+    adding piece after piece to the column itself would write everything again each time.
+    """
+    if len(content) <= WRITTEN_BYTES:
+        return
+    rows = type(row)._default_manager.filter(organisation_id=row.organisation_id, id=row.id)
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT lo_creat(-1)")
+        gathered = cursor.fetchone()[0]
+        for start in range(0, len(content), WRITTEN_BYTES):
+            piece = bytes(content[start : start + WRITTEN_BYTES])
+            cursor.execute("SELECT lo_put(%s::oid, %s::bigint, %s::bytea)", [gathered, start, piece])
+        rows.update(**{column: Func(Value(gathered), function="lo_get", output_field=BinaryField())})
+        cursor.execute("SELECT lo_unlink(%s::oid)", [gathered])
+
+
+def with_first_piece(rows: "QuerySet[Row]", column: str) -> "QuerySet[Row]":
+    """The rows without the column, but with its first READ_BYTES as `first_piece`."""
+    return cast("QuerySet[Row]", rows.defer(column).annotate(first_piece=_slice(column, 0)))
+
+
+def pieces_of(row: OrganisationModel, column: str, size_bytes: int, *, after: int = 0) -> Iterator[bytes]:
+    """The column from byte `after` on, in pieces of READ_BYTES."""
+    rows = type(row)._default_manager.filter(organisation_id=row.organisation_id, id=row.id)
+    for start in range(after, size_bytes, READ_BYTES):
+        yield bytes(rows.annotate(piece=_slice(column, start)).values_list("piece", flat=True).get())
+
+
+def _slice(column: str, start: int) -> Func:
+    return Func(F(column), start + 1, READ_BYTES, function="substr", output_field=BinaryField())

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError, MailboxTaggedResponseError
 
+from mijngemeente.platform.memory import big_one_at_a_time
+
 from ..contract import Credentials, Fetched, Watch, WireError
 from ..network import open_socket, reason_of
 from .oauth import AccessTokens
@@ -56,10 +58,12 @@ def fetch(server: Server, position: str) -> Generator[Fetched, None, None]:
     """
     with _connected(server) as mailbox:
         validity = _validity(mailbox)
-        for uid in _uids_after(mailbox, _last_uid(position, validity)):
-            body = _body_of(mailbox, uid)
-            if body is not None:
-                yield Fetched(body, f"{validity}:{uid}")
+        for uid, size_bytes in _uids_after(mailbox, _last_uid(position, validity)):
+            with big_one_at_a_time(size_bytes):
+                body = _body_of(mailbox, uid)
+                if body is not None:
+                    yield Fetched(body, f"{validity}:{uid}")
+                del body
 
 
 def stay_with(server: Server, watch: Watch) -> None:
@@ -211,11 +215,20 @@ def _last_uid(position: str, validity: int) -> int:
     return int(uid) if seen == str(validity) and uid.isdigit() else 0
 
 
-def _uids_after(mailbox: BaseMailBox, last: int) -> list[int]:
-    """`n:*` always includes the newest mail, even one we had (RFC 3501 section 6.4.8)."""
+_UID = re.compile(rb"\bUID (\d+)", re.I)
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)", re.I)
+
+
+def _uids_after(mailbox: BaseMailBox, last: int) -> list[tuple[int, int]]:
+    """UID and size in bytes of every newer mail.
+
+    `n:*` always includes the newest mail, even one we had (RFC 3501 section 6.4.8).
+    """
     with _explained():
-        uids = mailbox.uids(f"UID {last + 1}:*")
-    return sorted(number for number in map(int, uids) if number > last)
+        _, lines = mailbox.client.uid("FETCH", f"{last + 1}:*", "(RFC822.SIZE)")
+    found = ((_UID.search(line), _SIZE.search(line)) for line in lines if isinstance(line, bytes))
+    pairs = {int(uid[1]): int(size[1]) if size else 0 for uid, size in found if uid}
+    return sorted((uid, size) for uid, size in pairs.items() if uid > last)
 
 
 def _body_of(mailbox: BaseMailBox, uid: int) -> bytes | None:

@@ -3,6 +3,7 @@
 from .payloads import (
     Health,
     administration_lines,
+    body_of,
     evidence_for,
     inboxes_with_health,
     payloads_without_message,
@@ -28,6 +29,7 @@ __all__ = [
     "ShownConversation",
     "administration_lines",
     "attachment_of",
+    "body_of",
     "evidence_for",
     "inboxes_with_health",
     "payloads_without_message",

@@ -9,6 +9,7 @@ from mijngemeente.channels.contract import Direction
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.models import Delivery
 from mijngemeente.organisations.models import InboxAddress, InboxHealth, Organisation
+from mijngemeente.platform import files
 from mijngemeente.platform.audit import AuditLine
 
 from ..models import Payload
@@ -94,6 +95,13 @@ def unfinished_payloads(organisation: Organisation, now: datetime) -> QuerySet[P
     waits = Q(state=Payload.State.KEPT, received_at__lt=now - NORMAL_WAIT)
     rows = payloads_without_message(organisation).filter(waits | Q(state=Payload.State.UNREADABLE))
     return rows.order_by("-received_at", "-id")
+
+
+def body_of(payload: Payload) -> bytes:
+    """All the bytes; what the row does not have yet is read in pieces."""
+    have = bytes(payload.body if payload.first_piece is None else payload.first_piece)
+    rest = files.pieces_of(payload, "body", payload.size_bytes, after=len(have))
+    return b"".join([have, *rest])
 
 
 def start_of(payload: Payload, limit_bytes: int) -> bytes:
