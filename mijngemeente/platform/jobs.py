@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-#: Seconds before each next attempt; the last is repeated. Together about a day before a job stays failed.
+#: Seconds before each next attempt; the last is repeated. Together a month before a job stays failed: what it
+#: waits for may be a mended program, and nobody looks for it otherwise.
 PAUSES = (1, 5, 30, 120, 600, 3600)
-ATTEMPTS = 28
+ATTEMPTS = 30 * 24
 
 # Not the queue's own way in: a worker replaces that by one with connections, and so transactions, of its own.
 _OUTBOX = JobManager(DjangoConnector())
@@ -129,8 +130,9 @@ def _register_room(app: App, room: str, module: "ModuleType") -> None:
 
 
 def _register_job(app: App, name: str, function: Callable[..., None]) -> None:
-    task = app.task(name=name, retry=GrowingPauses())(_with_fresh_connection(function))
     cron = getattr(function, "cron", None)
+    # What the clock asks for is not tried again: the next time is near, and each would pile up behind it.
+    task = app.task(name=name, retry=cron is None and GrowingPauses())(_with_fresh_connection(function))
     if cron is not None:
         app.periodic(cron=cron, priority=Haste.CLOCK)(task)
 

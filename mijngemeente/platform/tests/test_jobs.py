@@ -58,3 +58,11 @@ def fetched():
 def test_a_job_that_no_room_has_is_refused():
     with pytest.raises(jobs.UnknownJob):
         jobs.later("intake.no_such_job", organisation_id=1)
+
+
+def test_what_runs_by_the_clock_is_not_tried_again_and_everything_else_is():
+    by_the_clock = {each.task.name for each in queue.periodic_registry.periodic_tasks.values()}
+    tried_again = {name for name, task in queue.tasks.items() if task.retry_strategy is not None}
+    assert {"conversations.sweep", "intake.poll_all"} <= by_the_clock
+    assert {"conversations.deliver", "intake.take_in"} <= tried_again
+    assert not by_the_clock & tried_again
