@@ -42,7 +42,7 @@ class Slot:
     def start(self, failpoint: str = "") -> None:
         """Start it, told to die at a gap or not; one that still runs is killed first."""
         if hasattr(self, "child"):
-            self.child.stop_signals, self.child.grace_seconds = (), 0
+            self.child.stop_signals = (signal.SIGKILL,)
             self.child.stop()
         self.child = Child(
             self.name,
