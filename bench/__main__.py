@@ -1,6 +1,7 @@
 """`python -m bench [--small]`: how fast, each figure beside a limit measured in the same run."""
 
 import argparse
+import asyncio
 import json
 import time
 from collections.abc import Callable
@@ -8,15 +9,21 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import TypeVar
 
+from mijngemeente.platform.leash import Child
+
 from .fill import fill, towns_of
 from .ground import ROOT, Ground, ground
 from .intake import intake, plain_rows, stdlib
+from .start import start
+from .web import Screens, memory_of, middle_and_95, posts_a_second, question, web
+from .work import changed, new_conversation, prepare_django
 
 T = TypeVar("T")
 
 FULL, SMALL = 1_000_000, 20_000
 MAILS, FEW_MAILS = 1_500, 300
 TIMES = 3
+CHANGES = 20
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,57 @@ def measure_intake(made: Ground, *, small: bool) -> list[Figure]:
     ]
 
 
+def measure_web(made: Ground, *, small: bool) -> list[Figure]:
+    """The form of the front door, and open screens."""
+    database = made.database(0)
+    towns = towns_of(database)
+    database.empty()
+    prepare_django(database)
+    with web(database, made.home) as server:
+        seconds = 3.0 if small else 15.0
+        path, organisation = "/duinrand/contact/", int(towns[0]["organisation"])
+        empty = said("empty page", lambda: posts_a_second("/leeg/", dict, 200, seconds))
+        form = said("form", lambda: posts_a_second(path, lambda: question(organisation), 303, seconds))
+        figures = [Figure("form at the front door", form, "POST/s", "an empty view", empty)]
+        return figures + said("screens", lambda: measure_live(server, streams=100 if small else 1_000))
+
+
+def measure_live(server: Child, *, streams: int) -> list[Figure]:
+    """Each stream is a tab of somebody's; four tabs are one person."""
+    change, cookies = staff(people=streams // 4)
+    before = memory_of(server)
+    during: list[float] = []
+    screens = Screens("/werkplek/live/", cookies, streams)
+    delays = asyncio.run(screens.watch(change, CHANGES, lambda: during.append(memory_of(server))))
+    half, most = middle_and_95(delays)
+    return [
+        Figure(f"change on {streams:,} screens, half", half, "ms"),
+        Figure(f"change on {streams:,} screens, 95 %", most, "ms", "promised (P6)", 1_000.0),
+        Figure("memory of a stream", (during[0] - before) * 1024 / streams, "kB"),
+    ]
+
+
+def staff(people: int) -> tuple[Callable[[], str], list[str]]:
+    """Something to change, and the cookies of so many sessions."""
+    from chaos.load import signed_in
+    from chaos.world import towns
+
+    town = towns()[0]
+    conversation_id = new_conversation(town)
+    sessions = [signed_in(town.agent) for _ in range(people)]
+    cookies = ["; ".join(f"{name}={value}" for name, value in each.items()) for each in sessions]
+    return lambda: changed(town, conversation_id), cookies
+
+
+def measure_start(made: Ground, *, small: bool) -> list[Figure]:
+    """The whole program in a home of its own."""
+    seconds, memory = said("starting", lambda: start(made.home, 1 if small else TIMES))
+    return [
+        Figure("start to first page, warm", median(seconds), "s", "aim", 5.0),
+        Figure("everything idle (PSS)", memory, "MB", "aim", 300.0),
+    ]
+
+
 def said(what: str, measure: Callable[[], T]) -> T:
     """Do it, and say how long it took."""
     begun = time.monotonic()
@@ -88,7 +146,11 @@ def said(what: str, measure: Callable[[], T]) -> T:
     return result
 
 
-PARTS: dict[str, Callable[..., list[Figure]]] = {"intake": measure_intake}
+PARTS: dict[str, Callable[..., list[Figure]]] = {
+    "start": measure_start,
+    "web": measure_web,
+    "intake": measure_intake,
+}
 
 
 def report(figures: list[Figure], *, small: bool) -> None:
