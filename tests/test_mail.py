@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from mijngemeente.channels.email.compose import compose
 from mijngemeente.channels.email.wire import EmailWire
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.actions import send_reply
@@ -71,6 +72,34 @@ def test_an_answer_to_our_mail_joins_its_conversation(answered, arrive):
     by_id = arrive(mail(message_id="2@x", subject="Re: Gft", In_Reply_To=message_id))
     by_address = arrive(mail(message_id="3@x", subject="Antw: Gft", to=address))
     assert by_id.conversation_id == by_address.conversation_id == conversation.id
+
+
+def test_a_receipt_repeats_no_word_of_the_sender_and_an_answer_to_it_joins(world, arrive):
+    asked = arrive(
+        mail(
+            message_id="1@x",
+            subject="Hypotheekaanbieding",
+            text="Leen nu",
+            sender="slachtoffer@voorbeeld.example",
+        )
+    )
+    with acting_for(world.duinrand.id):
+        receipt = Message.objects.get(direction="out")
+        outgoing, _ = outgoing_of(receipt.delivery)
+    wire = CHANNELS["email"].wire
+    written = compose(wire._mail_of(outgoing, receipt.delivery.id)).decode().lower()
+    assert "subject: uw vraag aan gemeente duinrand" in written
+    for word in ("hypotheek", "leen nu", "fatma"):
+        assert word not in written
+    answer = arrive(
+        mail(
+            message_id="2@x",
+            subject="Re: Uw vraag aan gemeente Duinrand",
+            sender="slachtoffer@voorbeeld.example",
+            In_Reply_To=wire.id_of(outgoing, key=receipt.delivery.id),
+        )
+    )
+    assert answer.conversation_id == asked.conversation_id
 
 
 def test_a_forged_mark_begins_a_new_conversation_and_is_written_down(answered, arrive, world):

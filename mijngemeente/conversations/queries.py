@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from mijngemeente.channels.contract import Credentials, Incoming, Outgoing, OutgoingFile, Party, WireError
-from mijngemeente.channels.email.threads import is_same_subject
+from mijngemeente.channels.email.threads import is_same_subject, own_subject
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform.files import content_of
@@ -111,13 +111,15 @@ def _candidate(conversation: Conversation | None, incoming: Incoming) -> rules.C
     return rules.Candidate(
         conversation.id,
         knows_sender=_knows(conversation, incoming.sender),
-        has_same_subject=_carries_on(conversation.subject, incoming.subject),
+        has_same_subject=_carries_on(conversation, incoming.subject),
     )
 
 
-def _carries_on(subject: str, incoming: str) -> bool:
-    """A message without a subject, as from a chat, always carries on."""
-    return not subject or not incoming or is_same_subject(subject, incoming)
+def _carries_on(conversation: Conversation, subject: str) -> bool:
+    """A message without a subject, as from a chat, always carries on; so does an answer to our receipt."""
+    if not conversation.subject or not subject or is_same_subject(conversation.subject, subject):
+        return True
+    return is_same_subject(own_subject(conversation.organisation.full_name), subject)
 
 
 def _knows(conversation: Conversation, party: Party) -> bool:

@@ -80,5 +80,10 @@ def normal_subject(subject: str) -> str:
     return " ".join(rest.split()) or " ".join(subject.split())
 
 
+def own_subject(organisation_name: str) -> str:
+    """The subject of a mail that repeats nothing of what was written to us."""
+    return f"Uw vraag aan {organisation_name}"
+
+
 def is_same_subject(one: str, other: str) -> bool:
     return normal_subject(one).casefold() == normal_subject(other).casefold()

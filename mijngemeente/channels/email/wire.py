@@ -23,7 +23,7 @@ from .addresses import Address
 from .compose import OutgoingFile, OutgoingMail, UnusableAddress, ascii_domain, compose
 from .mail import Mail, parse_mail
 from .oauth import AccessTokens
-from .threads import Forged, make_message_id, make_reply_address, normal_subject, read_key
+from .threads import Forged, make_message_id, make_reply_address, normal_subject, own_subject, read_key
 
 TEXT_CHARACTERS = 200_000
 FILES = 20
@@ -122,7 +122,7 @@ class EmailWire:
         return OutgoingMail(
             message_id=self.id_of(outgoing, key=key),
             sender=Address(outgoing.sender_name, address),
-            to=(Address(outgoing.recipient.name, outgoing.recipient.address),),
+            to=(_recipient_of(outgoing),),
             subject=_subject_of(outgoing),
             text=outgoing.text,
             date=outgoing.written_at,
@@ -136,10 +136,16 @@ class EmailWire:
 
 
 def _subject_of(outgoing: Outgoing) -> str:
-    """The resident's own subject, answered; a conversation without one says who writes."""
-    if not outgoing.subject:
-        return f"Uw vraag aan {outgoing.sender_name}"
+    """The resident's own subject, answered; one of ours if there is none, or nobody read it yet."""
+    if outgoing.is_automatic or not outgoing.subject:
+        return own_subject(outgoing.sender_name)
     return f"Re: {normal_subject(outgoing.subject)}"
+
+
+def _recipient_of(outgoing: Outgoing) -> Address:
+    """Whoever writes under another's address cannot make us mail their words to it (promises.md, rule 17)."""
+    name = "" if outgoing.is_automatic else outgoing.recipient.name
+    return Address(name, outgoing.recipient.address)
 
 
 def _incoming(mail: Mail, conversation_id: UUID | None, *, is_forged: bool) -> Incoming:
