@@ -27,7 +27,7 @@ demo-fresh: $(VENV)/.ready ## begin de demo opnieuw; wat je deed is weg
 	@$(BIN)/python -m mijngemeente demo --port $(PORT) --fresh
 
 test: $(VENV)/.ready-dev ## draai alle tests; zegt wat het oversloeg zonder Chromium of Dovecot
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q -rs $(TESTS)
 
 check: $(VENV)/.ready-dev ## alles voor een commit: opmaak, types, muren, licenties en tests
 	$(BIN)/ruff format --check .
