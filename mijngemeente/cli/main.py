@@ -18,6 +18,7 @@ COMMANDS = {
     "web": "draai alleen de website; mag vaker dan één keer",
     "worker": "draai alleen het werk op de achtergrond; mag vaker dan één keer",
     "migrate": "maak of vernieuw de tabellen, en lees de landelijke gegevens in",
+    "found": "zet een gemeente klaar, met een eerste beheerder",
     "reference": "lees de landelijke gegevens opnieuw in",
     "intake": "neem mails uit bestanden in",
     "mail": "bekijk mails zoals het product ze leest",

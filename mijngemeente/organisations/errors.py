@@ -42,3 +42,7 @@ class UnreadableTheme(Refused):
         super().__init__(" ".join(reasons))
         #: One Dutch sentence for each thing to mend.
         self.reasons = reasons
+
+
+class AlreadyFounded(Refused):
+    """Deze gemeente is er al."""

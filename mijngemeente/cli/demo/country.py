@@ -12,7 +12,7 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import jobs
 from mijngemeente.platform.tenancy import acting_for
 
-from .founding import break_inbox, found
+from .founding import check_mail, found
 from .past import Past
 from .script import read_calendar, read_stories
 from .telling import BROKEN, Stage, tell
@@ -34,7 +34,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
         report(number, len(stories))
     receive_nonsense(stage)
     stage.play(now)
-    break_inbox(BROKEN)
+    check_mail(BROKEN)
     forget_jobs()
     stage.past.move(owner)
     try_again()

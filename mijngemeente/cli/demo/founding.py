@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 
+from mijngemeente.organisations.actions.health import record_problem, record_success
 from mijngemeente.organisations.models import (
     EngagementRules,
     InboxAddress,
@@ -36,6 +36,9 @@ NAMES = {"web": "Webformulier en chat", "note": "Telefoon en balie"}
 #: Our blanks for those of the files.
 SALUTATION = {"{first_name}": "{voornaam}", "{name}": "{naam}", "{title_name}": "{naam}"}
 SIGNATURE = {"{first_name}": "{voornaam medewerker}", "{name}": "{medewerker}"}
+
+#: What the mailbox that cannot send has to say.
+REFUSED = "De mailserver neemt geen verbinding aan."
 
 DAYS = {"mo": "ma", "tu": "di", "we": "wo", "th": "do", "fr": "vr", "sa": "za", "su": "zo"}
 
@@ -205,14 +208,12 @@ def connect_mail(smtp_port: int, broken: str) -> None:
             )
 
 
-def break_inbox(address: str) -> None:
-    """One mailbox does not work, so that there is something to see."""
-    inbox = InboxAddress.objects.get(kind="email", address=address)
-    with acting_for(inbox.organisation_id):
-        InboxHealth.objects.create(
-            organisation_id=inbox.organisation_id,
-            inbox=inbox,
-            direction=InboxHealth.Direction.OUTGOING,
-            failing_since=timezone.now(),
-            problem="Uitgaande mail: De server neemt op deze poort geen verbindingen aan.",
-        )
+def check_mail(broken: str) -> None:
+    """Every mailbox worked just now, except one, so that there is something to see."""
+    way = InboxHealth.Direction.OUTGOING
+    for inbox in InboxAddress.objects.filter(kind="email"):
+        with acting_for(inbox.organisation_id):
+            if inbox.address == broken:
+                record_problem(inbox=inbox, direction=way, problem=REFUSED)
+            else:
+                record_success(inbox=inbox, direction=way)

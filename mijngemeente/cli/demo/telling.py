@@ -12,7 +12,7 @@ from mijngemeente.organisations.models import Member
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Topic
 
-from .founding import Cast
+from .founding import REFUSED, Cast
 from .past import Past
 from .pictures import file_called
 from .script import Line, Story
@@ -265,7 +265,6 @@ class Telling:
 
 #: A mailbox that cannot send: its answers wait, and its administrator can see why.
 BROKEN = "belastingen@tilburg.example"
-REFUSED = "De mailserver 127.0.0.1 neemt geen verbinding aan."
 LOST = "De verbinding viel weg tijdens het verzenden."
 UNKNOWN = "550 5.1.1 Dit e-mailadres bestaat niet (meer)."
 

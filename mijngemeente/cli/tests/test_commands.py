@@ -117,6 +117,21 @@ def test_migrating_takes_away_that_there_may_be_one_row_for_a_key(roles):
         assert owner.execute(left).fetchone() is None
 
 
+def test_a_municipality_is_founded_once_with_a_way_in_for_its_administrator(roles):
+    words = ("found", "tilburg", "--name", "Karin Oomen", "--email", "karin@tilburg.example")
+    said = run(*words, environment={**roles, "MIJNGEMEENTE_URL": "https://gemeente.example"})
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "https://gemeente.example/tilburg/contact/" in said.stdout
+    assert "Karin Oomen kiest hier een wachtwoord: https://gemeente.example/account/" in said.stdout
+    again = run(*words, environment=roles)
+    assert (again.returncode, again.stderr) == (1, "Gemeente Tilburg is er al.\n")
+
+
+def test_an_unknown_municipality_is_not_founded(roles):
+    said = run("found", "lutjebroek", "--name", "Karin", "--email", "k@post.example", environment=roles)
+    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+
+
 @pytest.mark.slow
 def test_what_a_killed_worker_was_doing_is_done_by_the_next(roles, tmp_path):
     payload_id = keep_a_question()

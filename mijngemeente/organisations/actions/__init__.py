@@ -2,6 +2,7 @@
 
 from .agreements import agree, end_agreement
 from .appearance import choose_theme, load_theme, remove_theme
+from .founding import found_municipality
 from .inboxes import change_inbox, connect_inbox, resume_inbox, stop_inbox
 from .invitations import accept_invitation, invite, renew_invitation, withdraw_invitation
 from .members import change_profile, change_roles, end_membership
@@ -18,6 +19,7 @@ __all__ = [
     "connect_inbox",
     "end_agreement",
     "end_membership",
+    "found_municipality",
     "invite",
     "load_theme",
     "remove_theme",

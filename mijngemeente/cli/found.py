@@ -1,0 +1,66 @@
+"""The first day of a municipality here, and its first administrator."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from . import home, start
+from .errors import Stop
+
+if TYPE_CHECKING:
+    from mijngemeente.organisations.models import Member, Person
+    from mijngemeente.reference.models import Municipality
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """`found MUNICIPALITY --email ADDRESS --name NAME`."""
+    parser.add_argument("municipality", metavar="MUNICIPALITY", help="naam in het webadres, zoals tilburg")
+    parser.add_argument("--email", required=True, metavar="ADDRESS", help="e-mailadres van de beheerder")
+    parser.add_argument("--name", required=True, help="naam van de beheerder")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make it, and say how the administrator comes in."""
+    home.use_running_database()
+    start.refuse_power()
+    from mijngemeente.organisations.actions import found_municipality
+    from mijngemeente.organisations.errors import AlreadyFounded
+
+    municipality = municipality_called(options.municipality)
+    try:
+        member = found_municipality(municipality=municipality, email=options.email, name=options.name)
+    except AlreadyFounded as error:
+        raise Stop(f"Gemeente {municipality.name} is er al.") from error
+    print(welcome(member))
+    return 0
+
+
+def municipality_called(slug: str) -> "Municipality":
+    """Raises Stop for a name we do not know."""
+    from mijngemeente.reference.models import Municipality
+
+    found = Municipality.objects.filter(slug=slug, valid_until__isnull=True).first()
+    if found is None:
+        raise Stop(f"Er is geen gemeente met de naam {slug} in het webadres.")
+    return found
+
+
+def welcome(member: "Member") -> str:
+    from django.conf import settings
+
+    organisation = member.organisation
+    return (
+        f"Gemeente {organisation.name} is klaar: {settings.PUBLIC_URL}/{organisation.slug}/contact/\n"
+        f"{member.person.name} {way_in(member.person)}"
+    )
+
+
+def way_in(person: "Person") -> str:
+    """A link to choose a password, as a forgotten one is replaced; nothing for who has one."""
+    from allauth.account.adapter import get_adapter
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+
+    if person.has_usable_password():
+        return "logt in met het eigen wachtwoord."
+    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
+    return f"kiest hier een wachtwoord: {get_adapter().get_reset_password_from_key_url(key)}"
