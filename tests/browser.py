@@ -63,5 +63,10 @@ def violations(page: Page) -> list[str]:
 
 
 def is_wider_than_screen(page: Page) -> bool:
-    """Whether a reader has to scroll sideways (WCAG 1.4.10)."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+    """Whether a reader has to scroll the page or its main part sideways (WCAG 1.4.10)."""
+    return bool(
+        page.evaluate(
+            "[document.documentElement, ...document.querySelectorAll('main')]"
+            ".some(each => each.scrollWidth > each.clientWidth)"
+        )
+    )
