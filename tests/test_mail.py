@@ -192,6 +192,23 @@ def test_ten_automatic_mails_in_an_hour_silence_their_sender(arrive, world):
         assert Conversation.objects.open().count() == 9
 
 
+def test_a_question_of_a_silenced_sender_stays_on_the_desk(answered, arrive, world):
+    conversation, message_id, _ = answered
+    arrive(mail(message_id="2@x", subject="Re: Gft", text="En het oud papier?", In_Reply_To=message_id))
+    for number in range(11):
+        arrive(
+            mail(
+                message_id=f"weg{number}@x",
+                subject="Re: Gft",
+                In_Reply_To=message_id,
+                Auto_Submitted="auto-replied",
+            )
+        )
+    with acting_for(world.duinrand.id):
+        assert ContactAddress.objects.get().silenced_until is not None
+        assert not Conversation.objects.get(id=conversation.id).is_closed
+
+
 def test_a_bounce_marks_the_message_that_did_not_arrive(answered, arrive, world, run_jobs):
     _, message_id, _ = answered
     with acting_for(world.duinrand.id):

@@ -30,8 +30,11 @@ LOOP = "Deze afzender stuurt veel automatische berichten en is een dag stilgezet
 
 
 def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
-    """Take a received message onto the desk: the resident gets a receipt for a new conversation."""
-    if is_automatic and silence_loop(message=received.message):
+    """Take a received message onto the desk: the resident gets a receipt for a new conversation.
+
+    What a machine sends without end is put aside, but never a question that a person asked before.
+    """
+    if is_automatic and silence_loop(message=received.message) and received.is_new_conversation:
         close(conversation=received.conversation, by=None, reason=Closure.Reason.UNANSWERED, explanation=LOOP)
         return
     wanted = rules.needs_receipt(
