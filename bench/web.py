@@ -20,6 +20,8 @@ from .ground import COMMAND, Database, serving
 PORT = 18890
 CLIENTS = 8
 READY_SECONDS = 30.0
+# Every fourth change or so finds that rights have to be read again.
+BETWEEN_SECONDS = 1.0
 
 
 @contextmanager
@@ -125,6 +127,7 @@ class Screens:
         measure()
         delays: list[float] = []
         for _ in range(changes):
+            await asyncio.sleep(BETWEEN_SECONDS)
             self.heard.clear()
             begun = time.monotonic()
             delays += await self._delays(await asyncio.to_thread(change), begun)

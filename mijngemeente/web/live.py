@@ -6,7 +6,6 @@ a database connection for each.
 
 import asyncio
 import io
-import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +52,6 @@ class Reader:
     subjects: frozenset[int | UUID]
     #: Key of the member's session; empty for a resident.
     session: str = ""
-    checked_at: float = 0.0
 
 
 def is_stream(scope: Scope) -> bool:
@@ -110,11 +108,20 @@ async def _left(receive: Receive) -> None:
 
 
 async def _still_may(reader: Reader) -> bool:
-    """Read the rights again, at most every RIGHTS_SECONDS; signing out or a changed set ends the stream."""
-    if not reader.session or time.monotonic() - reader.checked_at < RIGHTS_SECONDS:
-        return True
-    reader.checked_at = time.monotonic()
-    return await in_thread(_readable)(reader.session) == reader.subjects
+    """Read the rights again; signing out or a changed set ends the stream."""
+    return not reader.session or await _rights_in(reader.session) == reader.subjects
+
+
+#: What was read less than RIGHTS_SECONDS ago, or is being read: the tabs of one session ask once.
+_fresh: dict[str, "asyncio.Task[frozenset[int | UUID]]"] = {}
+
+
+async def _rights_in(session: str) -> frozenset[int | UUID]:
+    if session not in _fresh:
+        _fresh[session] = asyncio.ensure_future(in_thread(_readable)(session))
+        asyncio.get_running_loop().call_later(RIGHTS_SECONDS, _fresh.pop, session, None)
+    # A tab that is closed meanwhile does not take the answer from the others.
+    return await asyncio.shield(_fresh[session])
 
 
 async def _refuse(send: Send) -> None:
@@ -138,7 +145,7 @@ def _member(scope: Scope) -> Reader | None:
     session = ASGIRequest(dict(scope), io.BytesIO()).COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     if _person_of(session) is None:
         return None
-    return Reader(_readable(session), session, time.monotonic())
+    return Reader(_readable(session), session)
 
 
 def _person_of(session: str) -> Person | None:
