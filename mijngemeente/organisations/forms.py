@@ -149,8 +149,9 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "form_of_address": forms.RadioSelect,
         }
         help_texts = {
-            "salutation": "{naam} wordt de naam van de inwoner.",
-            "signature": "{medewerker} wordt de naam van wie antwoordt, {organisatie} die van de gemeente.",
+            "salutation": "{naam} wordt de naam van de inwoner, {voornaam} alleen de voornaam.",
+            "signature": "{medewerker} wordt de naam van wie antwoordt, {voornaam medewerker} alleen de"
+            " voornaam, {organisatie} de naam van de gemeente.",
             "answer_promise": "Dit leest een inwoner na het versturen.",
             "hand_over_to": "Wie krijgt welke vraag? Medewerkers zien dit naast het antwoord.",
         }
