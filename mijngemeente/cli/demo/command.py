@@ -24,6 +24,8 @@ from ..supervisor import stop, supervise
 from .screen import already, welcome
 
 READY_SECONDS = 60
+#: Three more follow it.
+HIGHEST_PORT = 65_532
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,9 @@ def web_url(ports: Ports) -> str:
 
 
 def refuse_taken(ports: Ports) -> None:
-    """Raises Stop if another program listens on one of our ports."""
+    """Raises Stop if a port does not exist, or another program listens on it."""
+    if not 0 < ports.web <= HIGHEST_PORT:
+        raise Stop(f"Poort {ports.web} bestaat niet. Kies er een tussen 1024 en {HIGHEST_PORT}.")
     for port in ports.all():
         with socket.socket() as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

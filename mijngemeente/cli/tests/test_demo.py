@@ -179,6 +179,12 @@ def test_a_port_of_somebody_else_is_named_with_the_way_out(demo, tmp_path):
     assert "PORT=8123" in said.stderr
 
 
+def test_a_port_that_does_not_exist_is_refused_without_a_traceback(tmp_path):
+    said = run("demo", "--port", "80000", environment={"MIJNGEMEENTE_HOME": str(tmp_path)})
+    assert said.returncode == 1
+    assert said.stderr.startswith("Poort 80000 bestaat niet.")
+
+
 def test_a_mail_to_the_municipality_becomes_a_conversation_and_its_receipt_lands_in_the_postbus(demo):
     mail = EmailMessage()
     mail["From"] = "Fatma Yıldız <fatma@post.example>"
