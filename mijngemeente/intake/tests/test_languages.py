@@ -59,6 +59,6 @@ def test_the_municipalitys_own_sentence_is_marked_as_dutch(world, resident):
     with acting_for(world.duinrand.id):
         EngagementRules.objects.create(organisation=world.duinrand, emergency="Bij brand: loop naar zee.")
     content = resident.open("/duinrand/contact/?taal=en").content.decode()
-    assert '<span lang="nl">Bij brand: loop naar zee.</span>' in content
+    assert 'Call 112. <span lang="nl">Bij brand: loop naar zee.</span>' in content
     assert "You will get an answer within two working days." in content
     assert "<span lang" not in resident.open("/duinrand/contact/").content.decode()

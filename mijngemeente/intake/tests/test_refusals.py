@@ -183,6 +183,7 @@ def test_who_mends_a_form_is_told_to_choose_the_files_again(world, resident, tex
     upload = SimpleUploadedFile("foto.jpg", b"\xff\xd8\xff")
     response = resident.send(DOOR, text=TEXT, email="fout", attachments=[upload])
     refused(response, "Kies de bestanden nog een keer.", text_of)
+    assert "Alles wat al is ingevuld, staat er nog." not in text_of(response)
 
 
 def test_exactly_what_fits_is_taken(world, resident, run_jobs):

@@ -16,8 +16,9 @@ document.addEventListener("focusin", ({ target }) => {
   if (target.value === target.defaultValue) target.setSelectionRange(place, place);
 });
 
-// A menu closes when its choice was made, and the page's own address is copied when asked for.
-document.addEventListener("htmx:afterRequest", ({ target }) => {
+// A menu closes when its choice was made, not when that was refused, and the page's own address is copied when asked for.
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (!detail.successful) return;
   const menu = target.closest("[popover]:popover-open");
   if (menu?.querySelector(".menu__item") && !menu.matches("#menu-label")) menu.hidePopover();
 });
