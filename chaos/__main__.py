@@ -10,7 +10,7 @@ from dataclasses import asdict
 from statistics import median
 from typing import TYPE_CHECKING
 
-from .stage import ROOT, SMTP_PORT, Stage, stage
+from .stage import ROOT, Stage, stage
 
 if TYPE_CHECKING:
     from .checks import Finding
@@ -37,7 +37,6 @@ def read_arguments() -> argparse.Namespace:
 def run(made: Stage, rounds: int, seed: int) -> int:
     """Django has to be ready before the rest is imported."""
     from .checks import Checks
-    from .counterpart import Counterpart
     from .ledger import Ledger
     from .load import Agent, Clerk, Load, Machine, Visitor, Writer
     from .rounds import plans, play
@@ -47,13 +46,12 @@ def run(made: Stage, rounds: int, seed: int) -> int:
     for _ in range(WORKERS):
         made.add_worker()
     made.add_web()
-    counterpart = Counterpart(SMTP_PORT)
-    counterpart.start()
+    made.counterpart.start()
     kinds = (Machine, Visitor, Writer, Agent, Clerk)
     load = Load(
         [kind(town, ledger, f"{seed} {kind.__name__} {town.web}") for town in towns() for kind in kinds]
     )
-    checks = Checks(made.owner_url, ledger, counterpart.handler)
+    checks = Checks(made.owner_url, ledger, made.counterpart.handler)
     outcomes, findings = [], []
     for plan in plans(seed, rounds):
         ledger.round = plan.number

@@ -64,6 +64,9 @@ class Counterpart:
         self._controller: Controller | None = None
 
     def start(self) -> None:
+        """Does nothing while it runs."""
+        if self._controller is not None:
+            return
         self._controller = Controller(self.handler, hostname="127.0.0.1", port=self.port)
         self._controller.start()
 

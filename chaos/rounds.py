@@ -4,6 +4,7 @@ import random
 import time
 from dataclasses import dataclass
 
+from .counterpart import Mood
 from .load import Load
 from .stage import Slot, Stage
 
@@ -19,6 +20,15 @@ WORKER_GAPS = (
 #: Gaps a web server comes through.
 WEB_GAPS = ("door.committed", "keep.stored", "send_reply.written")
 GAPS = (*WORKER_GAPS, *WEB_GAPS)
+#: Nobody is killed, but the mail server at the other side misbehaves.
+MOODS = {
+    "smtp busy": Mood.BUSY,
+    "smtp refuses": Mood.REFUSING,
+    "smtp hangs up": Mood.DROPPING,
+}
+SCENARIOS = (*MOODS, "smtp down", "disk full")
+#: One round in so many is a scenario.
+SCENARIO_EVERY = 10
 #: A round's load lasts so long at most.
 LOAD_SECONDS = 1.2
 REACH_SECONDS = 8.0
@@ -56,7 +66,10 @@ def plans(seed: int, rounds: int) -> list[Plan]:
     gaps: list[str] = []
     for number in range(1, rounds + 1):
         gaps = gaps or chance.sample(GAPS, len(GAPS))
-        if chance.random() < 0.5:
+        if number % SCENARIO_EVERY == 0:
+            turn = number // SCENARIO_EVERY
+            made.append(Plan(number, SCENARIOS[turn % len(SCENARIOS)], LOAD_SECONDS))
+        elif chance.random() < 0.5:
             made.append(Plan(number, gaps.pop(), chance.randint(1, 3)))
         else:
             made.append(Plan(number, chance.choice(anything), chance.uniform(0.05, LOAD_SECONDS)))
@@ -68,7 +81,9 @@ def play(plan: Plan, stage: Stage, load: Load, seed: int) -> Outcome:
     begun = time.monotonic()
     chance = random.Random(f"{seed} {plan.number}")
     load.on()
-    if plan.victim == "postgres":
+    if plan.victim in SCENARIOS:
+        killed = _misfortune(plan, stage)
+    elif plan.victim == "postgres":
         time.sleep(plan.moment)
         stage.kill_postgres()
         killed = True
@@ -93,6 +108,21 @@ def _rest(stage: Stage, load: Load) -> list[str]:
             break
     stage.mend()
     return load.rest(0)
+
+
+def _misfortune(plan: Plan, stage: Stage) -> bool:
+    """For the time of the load; False if it cannot be had on this machine."""
+    if plan.victim == "disk full":
+        with stage.small_disk.full() as is_full:
+            time.sleep(plan.moment)
+        return is_full
+    if plan.victim == "smtp down":
+        stage.counterpart.stop()
+    stage.counterpart.handler.mood = MOODS.get(plan.victim, Mood.GOOD)
+    time.sleep(plan.moment)
+    stage.counterpart.handler.mood = Mood.GOOD
+    stage.counterpart.start()
+    return True
 
 
 def _die_at_gap(plan: Plan, slot: Slot) -> bool:

@@ -15,6 +15,9 @@ import psutil
 from mijngemeente.platform.leash import Child
 from mijngemeente.platform.postgres import Cluster
 
+from .counterpart import Counterpart
+from .disk import SmallDisk
+
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-m", "mijngemeente")
 PORT, LISTEN_PORT, SMTP_PORT = 18800, 18801, 18802
@@ -90,6 +93,8 @@ class Stage:
     def __init__(self, home: Path, cluster: Cluster) -> None:
         self.home = home
         self.cluster = cluster
+        self.counterpart = Counterpart(SMTP_PORT)
+        self.small_disk = SmallDisk(home / "small", cluster)
         self.workers: list[Slot] = []
         self.webs: list[Slot] = []
 
@@ -136,9 +141,12 @@ def stage(home: Path) -> Iterator[Stage]:
         cluster.start()
         set_environment(cluster)
         migrate()
-        yield made
+        with made.small_disk.holding("intake_payload"):
+            yield made
+            made.stop()
     finally:
         made.stop()
+        made.counterpart.stop()
         cluster.stop()
         cluster.release()
 
