@@ -138,7 +138,7 @@ def _knows(conversation: Conversation, party: Party) -> bool:
 
 
 def email_of(conversation: Conversation) -> str:
-    """The e-mail address to answer to, the last one the resident used; empty if unknown."""
+    """The e-mail address to answer to, the last one that we learned; empty if unknown."""
     rows = ContactAddress.objects.filter(
         organisation_id=conversation.organisation_id, contact=conversation.contact_id, kind="email"
     )

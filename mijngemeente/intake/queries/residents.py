@@ -217,7 +217,7 @@ def _moved(conversation: Conversation) -> Moved | None:
         conversation=conversation,
         kind=Link.Kind.HANDED_OVER_TO,
     )
-    link = rows.select_related("other_organisation").first()
+    link = rows.select_related("other_organisation").order_by("-id").first()
     if link is None:
         return None
     there = link.other_organisation
