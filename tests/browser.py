@@ -30,9 +30,9 @@ def chromium(launched: Browser) -> Iterator[Browser]:
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def launched() -> Iterator[Browser]:
-    """One browser for all tests of a process: starting it takes longer than most of them."""
+    """One browser for a module; while it runs, nothing else in this process can run an event loop."""
     if CHROMIUM is None:
         if "chromium" in os.environ.get("MIJNGEMEENTE_REQUIRE", ""):
             pytest.fail("Chromium is required here and not installed")

@@ -23,6 +23,9 @@ from mijngemeente.platform.postgres.place import PROGRAMS, binaries, copied
 from .processes import lives, until
 
 # Holds the cluster of a home until it is killed; says the server's pid and the app's url.
+# By convention, and on every system with an account for nobody.
+NOBODY = 65534
+
 HOLD = """
 import sys, time, pathlib
 from mijngemeente.platform.postgres import running
@@ -269,12 +272,23 @@ def test_a_copy_of_the_programs_works_where_the_wheel_is_out_of_reach(folder: Pa
     assert copied(package, folder) == package
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_cluster_of_another_user_is_refused(home: Path) -> None:
     (home / "holder.lock").chmod(0o000)
-    with pytest.raises(Unavailable, match="another user"), running(home):
+    with without_power(), pytest.raises(Unavailable, match="another user"), running(home):
         pass
     (home / "holder.lock").chmod(0o600)
+
+
+@contextmanager
+def without_power() -> Iterator[None]:
+    """As an ordinary user, because root may read everything."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
 
 
 def test_a_server_nobody_holds_keeps_the_next_one_waiting(home: Path) -> None:
@@ -305,9 +319,9 @@ def test_children_are_not_started_from_a_thread_whose_end_would_end_them() -> No
 
 def test_where_the_kernel_does_not_tell_a_watchdog_does() -> None:
     sleeper = subprocess.Popen(["sleep", "60"])
-    dog = watchdog(sleeper.pid, signal.SIGINT)
+    dog = watchdog(sleeper.pid, signal.SIGTERM)
     dog.communicate()
-    assert sleeper.wait(5) == -signal.SIGINT
+    assert sleeper.wait(5) == -signal.SIGTERM
 
 
 def write_note(database: Connections, text: str) -> None:
