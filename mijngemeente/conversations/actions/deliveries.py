@@ -103,8 +103,7 @@ def record_failure(*, delivery: Delivery, error: WireError, is_idempotent: bool)
 def _settle(delivery: Delivery, state: str, *, problem: str = "") -> bool:
     """The outcome of this attempt, also when it came after the sweep gave the attempt up for lost."""
     unsettled = (Delivery.State.SENDING, Delivery.State.UNCERTAIN, Delivery.State.QUEUED)
-    is_latest = _attempt(delivery).select_for_update().exists()
-    return is_latest and _move(delivery, state, from_states=unsettled, problem=problem)
+    return _move(_attempt(delivery).filter(state__in=unsettled), delivery, state, problem=problem)
 
 
 def _queue_again(delivery: Delivery, error: WireError) -> None:
@@ -117,47 +116,53 @@ def _queue_again(delivery: Delivery, error: WireError) -> None:
 
 def abandon(*, delivery: Delivery, is_idempotent: bool) -> None:
     """A worker was lost while sending: again with the same key, or uncertain if there is none."""
-    sending = (Delivery.State.SENDING,)
+    sending = _attempt(delivery).filter(state=Delivery.State.SENDING)
     problem = "De verbinding viel weg tijdens het verzenden."
     with transaction.atomic():
         if not is_idempotent:
-            _move(delivery, Delivery.State.UNCERTAIN, from_states=sending, problem=problem)
+            _move(sending, delivery, Delivery.State.UNCERTAIN, problem=problem)
         elif delivery.attempts >= ATTEMPTS:
-            _move(delivery, Delivery.State.FAILED, from_states=sending, problem=problem)
-        elif _attempt(delivery).filter(state__in=sending).update(state=Delivery.State.QUEUED):
+            _move(sending, delivery, Delivery.State.FAILED, problem=problem)
+        elif sending.update(state=Delivery.State.QUEUED):
             jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, id=delivery.id)
 
 
 def retry_delivery(*, delivery: Delivery, by: Member) -> None:
     """Send again what failed or is uncertain, because a person says so. Raises NotRetryable."""
-    stuck = (Delivery.State.FAILED, Delivery.State.UNCERTAIN)
+    stuck = _in(delivery, Delivery.State.FAILED, Delivery.State.UNCERTAIN)
     with transaction.atomic():
-        if not _move(delivery, Delivery.State.QUEUED, from_states=stuck, by=by):
+        if not _move(stuck, delivery, Delivery.State.QUEUED, by=by):
             raise NotRetryable
         jobs.later("conversations.deliver", organisation_id=delivery.organisation_id, id=delivery.id)
 
 
 def confirm_delivery(*, delivery: Delivery, by: Member) -> None:
     """A person found out that an uncertain message did arrive. Raises NotRetryable."""
+    uncertain = _in(delivery, Delivery.State.UNCERTAIN)
     with transaction.atomic():
-        uncertain = (Delivery.State.UNCERTAIN,)
-        if not _move(delivery, Delivery.State.SENT, from_states=uncertain, by=by, verb="delivery.confirmed"):
+        if not _move(uncertain, delivery, Delivery.State.SENT, by=by, verb="delivery.confirmed"):
             raise NotRetryable
 
 
 def record_status(*, delivery: Delivery, update: StatusUpdate) -> None:
     """The channel tells later what became of it; never back from a further state."""
-    earlier = (Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.UNCERTAIN)
+    earlier = _in(delivery, Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.UNCERTAIN)
     with transaction.atomic():
-        _move(delivery, update.state, from_states=earlier, problem=update.reason)
+        _move(earlier, delivery, update.state, problem=update.reason)
 
 
 def record_bounce(*, delivery: Delivery, bounce: Bounce) -> None:
     """A report came back that it did not arrive."""
-    sent = (Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.DELIVERED, Delivery.State.UNCERTAIN)
+    states = Delivery.State
+    sent = _in(delivery, states.SENDING, states.SENT, states.DELIVERED, states.UNCERTAIN)
     with transaction.atomic():
         if bounce.is_permanent:
-            _move(delivery, Delivery.State.FAILED, from_states=sent, problem=bounce.reason)
+            _move(sent, delivery, states.FAILED, problem=bounce.reason)
+
+
+def _in(delivery: Delivery, *states: str) -> models.QuerySet[Delivery]:
+    """The row, if it is in one of these states."""
+    return Delivery.objects.filter(organisation_id=delivery.organisation_id, id=delivery.id, state__in=states)
 
 
 _VERBS = {
@@ -170,18 +175,15 @@ _VERBS = {
 
 
 def _move(
+    rows: models.QuerySet[Delivery],
     delivery: Delivery,
     state: str,
     *,
-    from_states: tuple[str, ...],
     problem: str = "",
     by: Member | None = None,
     verb: str = "",
 ) -> bool:
-    """Change the state if it still is one of `from_states`; True if it was."""
-    rows = Delivery.objects.filter(
-        organisation_id=delivery.organisation_id, id=delivery.id, state__in=from_states
-    )
+    """Change the state if the delivery still is among `rows`; True if it was."""
     moved = rows.update(state=state, problem=problem, changed_at=timezone.now()) == 1
     if moved:
         audit.record(verb or _VERBS[Delivery.State(state)], delivery.message, by=by, delivery=delivery.id)
