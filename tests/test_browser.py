@@ -115,6 +115,22 @@ def test_an_agent_assigns_chooses_a_topic_answers_and_closes_without_a_mouse(ser
         assert Closure.objects.get().reason == Closure.Reason.ANSWERED
 
 
+def test_an_answer_that_does_not_go_is_told_and_kept(served, chromium):
+    served.world.ask(served.world.duinrand, QUESTION, subject="Gft")
+    agent = open_page(chromium)
+    sign_in(agent, served, "sanne@duinrand.example")
+    agent.goto(f"{served.url}/werkplek/?rij=vrij")
+    agent.get_by_text(QUESTION[:30]).first.click()
+    agent.get_by_label("Antwoord aan de inwoner").press_sequentially("Elke dinsdag.")
+    agent.context.clear_cookies()
+    agent.get_by_role("button", name=re.compile("Verstuur en sluit af")).click()
+    agent.get_by_role("link", name="Laad de pagina opnieuw").click()
+    agent.get_by_label("E-mailadres").fill("sanne@duinrand.example")
+    agent.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    agent.get_by_role("button", name="Inloggen").click()
+    expect(agent.get_by_label("Antwoord aan de inwoner")).to_have_value(re.compile("Elke dinsdag."))
+
+
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)

@@ -11,7 +11,10 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from mijngemeente.organisations.models import Member, Organisation
 from mijngemeente.organisations.queries import coverage_of, must_set_up_second_factor
@@ -53,14 +56,24 @@ class DoorMiddleware:
         if access in (Door.PUBLIC, Door.MACHINE):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _led_to(redirect_to_login(_page_of(request)).url, request)
         if must_set_up_second_factor(request.user):
-            return redirect("mfa_activate_totp")
+            return _led_to(reverse("mfa_activate_totp"), request)
         person_request = cast(PersonRequest, request)
         person_request.coverage = coverage_of(person_request.user)
         if access is Door.PERSON:
             return None
         return _for_member(cast(MemberRequest, request), access, view, arguments, keywords)
+
+
+def _led_to(url: str, request: HttpRequest) -> HttpResponse:
+    """Elsewhere with the whole page, also when htmx asked for a part of one."""
+    return HttpResponseClientRedirect(url) if HtmxDetails(request) else redirect(url)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where somebody is, to come back to: of a part, the page that it was for."""
+    return HtmxDetails(request).current_url_abs_path or request.get_full_path()
 
 
 def _for_resident(

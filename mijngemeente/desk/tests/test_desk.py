@@ -192,6 +192,13 @@ def test_a_visitor_is_asked_to_sign_in(client, world):
     assert client.get(DESK)["Location"].startswith("/account/login/")
 
 
+def test_whose_session_ended_signs_in_on_a_whole_page_and_comes_back(client):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/werkplek/?rij=mijn"}
+    response = client.get(f"{DESK}nieuws/", headers=headers)
+    assert response["HX-Redirect"] == "/account/login/?next=/werkplek/%3Frij%3Dmijn"
+    assert not response.content
+
+
 def test_the_row_of_the_open_conversation_stays_marked(sanne, world):
     conversation = world.ask(world.duinrand, "een")
     screen = {"HX-Current-URL": f"http://testserver/duinrand/werkplek/gesprekken/{conversation.id}/?rij=vrij"}

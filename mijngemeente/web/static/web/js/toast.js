@@ -24,3 +24,15 @@ if (toasts) {
     }
   }).observe(toasts, { childList: true });
 }
+
+// What somebody did and the server did not answer is told, once; what the page asks for by itself is not.
+function tell({ detail }) {
+  const isByThemselves = detail.requestConfig.verb !== "get" || detail.requestConfig.triggeringEvent?.type === "click";
+  if (!isByThemselves || toasts.querySelector(".toast--failed")) return;
+  const toast = document.querySelector("#toast-failed").content.firstElementChild.cloneNode(true);
+  toast.classList.add("toast--failed");
+  toasts.append(toast);
+}
+
+document.addEventListener("htmx:responseError", tell);
+document.addEventListener("htmx:sendError", tell);
