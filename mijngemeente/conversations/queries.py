@@ -8,10 +8,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from mijngemeente.channels.contract import Credentials, Incoming, Outgoing, OutgoingFile, Party, WireError
+from mijngemeente.channels.email.addresses import plain_address
 from mijngemeente.channels.email.threads import is_same_subject, own_subject
-from mijngemeente.organisations.models import InboxAddress
+from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform.files import content_of
 from mijngemeente.platform.seals import BrokenSeal, make_token
@@ -230,6 +232,27 @@ def lost_deliveries(now: datetime) -> list[tuple[int, UUID]]:
     """(organisation id, delivery id) of what was being sent by a worker that is gone."""
     rows = Delivery.objects.filter(state=Delivery.State.SENDING, claimed_at__lt=now - LOST_AFTER)
     return list(rows.values_list("organisation_id", "id"))
+
+
+def member_of(member_id: UUID | None) -> Member | None:
+    """Who recorded a contact, if that is anybody."""
+    return Member.objects.filter(id=member_id).first() if member_id else None
+
+
+def is_ours(address: str) -> bool:
+    """Whether mail to this address comes in at an inbox, of whichever organisation."""
+    rows = InboxAddress.objects.annotate(plain=Lower("address"))
+    return rows.filter(kind="email", plain=plain_address(address)).exists()
+
+
+def automatic_sent(conversation: Conversation, since: datetime) -> int:
+    """How many automatic messages the resident of this conversation got from us since then."""
+    rows = Message.objects.filter(
+        organisation_id=conversation.organisation_id,
+        conversation__contact=conversation.contact_id,
+        created_at__gt=since,
+    )
+    return rows.filter(is_automatic=True, direction=Message.Direction.OUTGOING).count()
 
 
 def delivery_by_external_id(inbox: InboxAddress, external_id: str) -> Delivery | None:

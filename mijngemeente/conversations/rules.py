@@ -1,7 +1,14 @@
 """What belongs where: threading, excerpts and states, decided without a database."""
 
-from dataclasses import dataclass
+import hashlib
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TypeVar
 from uuid import UUID
+
+from mijngemeente.channels.contract import Incoming
+
+T = TypeVar("T")
 
 EXCERPT_CHARACTERS = 160
 
@@ -48,6 +55,45 @@ def decide_thread(vouched: Candidate | None, referred: Candidate | None, *, is_m
     return Thread(referred.conversation_id)
 
 
+# As long as the column is.
+EXTERNAL_ID_CHARACTERS = 500
+
+
+def external_id_kept(external_id: str) -> str:
+    """The id under which we know a message: itself, or a digest of one that is too long to keep.
+
+    Cut off, two ids that begin alike would be one message.
+    """
+    if len(external_id) <= EXTERNAL_ID_CHARACTERS:
+        return external_id
+    return f"sha256:{hashlib.sha256(external_id.encode()).hexdigest()}"
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(incoming: Incoming) -> Incoming:
+    """The message without the signs that PostgreSQL cannot hold, and with ids that fit."""
+    clean = _clean(incoming)
+    return replace(
+        clean,
+        external_id=external_id_kept(clean.external_id),
+        replies_to=tuple(map(external_id_kept, clean.replies_to)),
+    )
+
+
+def _clean(value: T) -> T:
+    """All text in a value, however deep; bytes are not text."""
+    made: object = value
+    if isinstance(value, str):
+        made = _UNSTORABLE.sub("", value)
+    elif isinstance(value, tuple):
+        made = tuple(map(_clean, value))
+    elif is_dataclass(value) and not isinstance(value, type):
+        made = replace(value, **{each.name: _clean(getattr(value, each.name)) for each in fields(value)})
+    return made  # type: ignore[return-value]  # of the same kind as it was
+
+
 def excerpt_of(text: str) -> str:
     """The first words, on one line, for the list."""
     line = " ".join(text.split())
@@ -82,6 +128,15 @@ def reply_channel(channel: str, *, has_email: bool) -> str | None:
 
 # Ten in an hour is a loop or a robot, not an out-of-office reply (design/desk.md, "Mail threading", 6).
 AUTOMATIC_PER_HOUR = 10
+
+
+# A resident who asks more in an hour knows by now that we have it; a robot that does not say it is one stops.
+RECEIPTS_PER_HOUR = 5
+
+
+def has_had_enough(receipts_last_hour: int) -> bool:
+    """Whether an address gets no further automatic message for now."""
+    return receipts_last_hour >= RECEIPTS_PER_HOUR
 
 
 def is_loop(automatic_last_hour: int) -> bool:

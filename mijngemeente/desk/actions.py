@@ -42,6 +42,8 @@ def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
         is_automatic=is_automatic,
         is_mass=is_mass,
         is_recorded=received.message.author_id is not None,
+        sent_at=received.message.sent_at,
+        received_at=received.message.created_at,
     )
     if wanted:
         send_automatic(conversation=received.conversation, text=_receipt_for(received.conversation))

@@ -9,6 +9,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from mijngemeente.channels.contract import Credentials, Incoming, StatusUpdate, Unreadable
@@ -199,6 +200,22 @@ def _finish(payload: Payload, state: str, *, problem: str = "", message_id: UUID
     Payload.objects.filter(organisation_id=payload.organisation_id, id=payload.id).update(
         state=state, problem=problem, message_id=message_id, attempts=payload.attempts + 1
     )
+
+
+# With the pauses of the queue some three minutes: longer would keep waiting what must be read after it.
+ATTEMPTS = 5
+
+
+def record_stumble(*, payload_id: UUID, error: Exception) -> bool:
+    """Reading met a fault of our own; True if it may be tried again by itself.
+
+    An administrator reads the kind of fault only: what it says may quote the message.
+    """
+    rows = Payload.objects.filter(organisation_id=acting_organisation(), id=payload_id)
+    problem = f"Dit bericht kan niet worden verwerkt ({type(error).__name__})."
+    rows.exclude(state=Payload.State.TAKEN_IN).update(attempts=F("attempts") + 1, problem=problem)
+    given_up = rows.filter(state=Payload.State.KEPT, attempts__gte=ATTEMPTS)
+    return not given_up.update(state=Payload.State.UNREADABLE)
 
 
 def view_payload(*, payload: Payload, by: Member, limit_bytes: int) -> bytes:

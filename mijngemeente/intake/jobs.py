@@ -1,6 +1,9 @@
 """Intake's part of the queue."""
 
+from uuid import UUID
+
 import structlog
+from django.db import OperationalError
 
 from mijngemeente.channels.contract import WireError
 from mijngemeente.organisations.actions.health import Direction, record_problem
@@ -16,7 +19,21 @@ log = structlog.get_logger(__name__)
 
 
 def take_in(*, organisation_id: int, id: str) -> None:
-    """Make one payload a message."""
+    """Make one payload a message; after ATTEMPTS faults of ours it waits for a person."""
+    try:
+        _take_in(organisation_id, id)
+    except OperationalError:
+        # The database is away, or a deadlock: the payload is not to blame.
+        raise
+    except Exception as error:
+        log.exception("take_in.failed", payload=id)
+        with acting_for(organisation_id):
+            may_try_again = actions.record_stumble(payload_id=UUID(id), error=error)
+        if may_try_again:
+            raise
+
+
+def _take_in(organisation_id: int, id: str) -> None:
     with acting_for(organisation_id):
         rows = Payload.objects.select_related("inbox").select_for_update(of=("self",))
         payload = files.with_first_piece(rows, "body").get(id=id)

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.db.models.functions import Lower
 
+from mijngemeente.channels.email.addresses import plain_address
 from mijngemeente.organisations.actions.health import Direction, record_success
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.platform.memory import big_one_at_a_time
@@ -222,12 +223,6 @@ def inboxes_at(addresses: Iterable[str]) -> list[InboxAddress]:
     """Our inboxes behind these addresses; what stands after a plus is ours to read later."""
     rows = InboxAddress.objects.annotate(plain=Lower("address")).filter(kind="email", is_active=True)
     return list(rows.filter(plain__in={plain_address(address) for address in addresses}))
-
-
-def plain_address(address: str) -> str:
-    """`info+abc@tilburg.example` is `info@tilburg.example`."""
-    local, _, domain = address.lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
 
 
 def store(letter: Letter, sender: str, recipients: Collection[str]) -> set[str]:

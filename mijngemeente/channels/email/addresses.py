@@ -95,3 +95,9 @@ def _unquoted(name: str) -> str:
     if "\\" in name:
         name = _ESCAPED.sub(r"\1", name)
     return name.strip('"') if name.count('"') == 1 else name
+
+
+def plain_address(address: str) -> str:
+    """Where a mail to it arrives: `Info+abc@tilburg.example` is `info@tilburg.example`."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from ..contract import Credentials, WireError
 
-TIMEOUT_SECONDS = 10
+TIMEOUT_SECONDS = 5
 ANSWER_BYTES = 64 * 1024
 # Asked again a minute before it ends, so that a session does not die halfway.
 MARGIN_SECONDS = 60

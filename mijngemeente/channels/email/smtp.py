@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Patience:
     """How long a delivery may take; together less than the 35 seconds after which it counts as lost."""
 
-    connect_seconds: float = 10.0
+    connect_seconds: float = 8.0
     speak_seconds: float = 20.0
 
 
@@ -193,6 +193,9 @@ def _own_name() -> str:
 def _connect(server: Server) -> smtplib.SMTP:
     if not server.host:
         raise WireError("Voor dit postvak is geen server voor uitgaande mail ingevuld.", account=True)
+    if server.credentials.get("oauth_provider"):
+        # Before the clock of the connection runs.
+        server.tokens.token(server.credentials)
     connection = _Connection(server)
     try:
         connection.ehlo_or_helo_if_needed()

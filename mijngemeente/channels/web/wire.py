@@ -84,23 +84,32 @@ class WebWire(OwnLine):
 
 
 def _incoming(content: dict[str, Any]) -> Incoming:
-    phone = Party(content["name"], content["phone"], "phone")
+    name, email, phone = (_text(content, each) for each in ("name", "email", "phone"))
+    caller = Party(name, phone, "phone")
     return Incoming(
         external_id=f"web-{UUID(content['key'])}",
-        sender=Party(content["name"], content["email"], "email") if content["email"] else phone,
-        also_known_as=(phone,) if content["email"] and content["phone"] else (),
-        text=content["text"],
-        subject=content["subject"],
-        language=content["language"],
+        sender=Party(name, email, "email") if email else caller,
+        also_known_as=(caller,) if email and phone else (),
+        text=_text(content, "text"),
+        subject=_text(content, "subject"),
+        language=_text(content, "language"),
         files=tuple(map(_file_in, content["files"])),
-        problems=tuple(content.get("problems", ())),
+        problems=tuple(map(str, content.get("problems", ()))),
         conversation_id=_id(content["conversation_id"]),
         new_conversation_id=_id(content["new_conversation_id"]),
     )
 
 
-def _file_in(content: dict[str, str]) -> IncomingFile:
-    return IncomingFile(content["name"], content["content_type"], base64.b64decode(content["content"]))
+def _file_in(content: dict[str, Any]) -> IncomingFile:
+    name, content_type = _text(content, "name"), _text(content, "content_type")
+    return IncomingFile(name, content_type, base64.b64decode(content["content"]))
+
+
+def _text(content: dict[str, Any], name: str) -> str:
+    """Raises TypeError for anything but text."""
+    if not isinstance(content[name], str):
+        raise TypeError(name)
+    return str(content[name])
 
 
 def _id(text: str) -> UUID | None:

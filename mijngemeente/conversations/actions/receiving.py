@@ -21,7 +21,7 @@ from .states import reopen_for_resident
 # Comes from outside: the column's length is the limit.
 CONTENT_ID_CHARACTERS = 255
 SUBJECT_CHARACTERS = 300
-EXTERNAL_ID_CHARACTERS = 500
+LANGUAGE_CHARACTERS = 3
 # A mail to more people than this is not a conversation between them.
 RECIPIENTS = 50
 REFERENCES = 20
@@ -41,6 +41,7 @@ def receive_message(
     *, inbox: InboxAddress, incoming: Incoming, organisation_id: int, covered_by_id: int
 ) -> Received:
     """Store one message in its conversation; the second time it returns what the first time made."""
+    incoming = rules.storable(incoming)
     with transaction.atomic(savepoint=False):
         queries.take_turns(organisation_id, incoming)
         twins = queries.messages_by_external_id(organisation_id, incoming.external_id)
@@ -120,7 +121,7 @@ def _begin(
         contact=contact,
         inbox=inbox,
         channel=inbox.kind,
-        language=incoming.language,
+        language=incoming.language[:LANGUAGE_CHARACTERS],
         covered_by_id=covered_by_id,
         waiting_since=timezone.now(),
         excerpt=rules.excerpt_of(incoming.text),
@@ -153,7 +154,7 @@ def _store(
         conversation=conversation,
         direction=Message.Direction.INCOMING,
         is_automatic=incoming.is_automatic,
-        author_id=incoming.recorded_by,
+        author=queries.member_of(incoming.recorded_by),
         contact=contact,
         inbox=inbox,
         external_id=incoming.external_id,
@@ -181,7 +182,7 @@ def _references(message: Message, external_ids: Sequence[str]) -> Iterator[Messa
             organisation_id=message.organisation_id,
             message=message,
             inbox_id=message.inbox_id,
-            external_id=each[:EXTERNAL_ID_CHARACTERS],
+            external_id=each,
         )
 
 

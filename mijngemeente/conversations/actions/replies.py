@@ -1,9 +1,11 @@
 """What we say: answers, automatic messages and notes."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.channels.registry import CHANNELS
@@ -50,10 +52,12 @@ def send_reply(
 
 
 def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
-    """Send what no person wrote; None if there is no way to reach the resident."""
+    """Send what no person wrote; None if there is no way to the resident, or a machine seems to be there."""
     try:
         inbox, address = queries.way_to(conversation)
     except NoAddress:
+        return None
+    if address and _is_loop(conversation, address):
         return None
     with transaction.atomic(savepoint=False):
         message = _written(conversation, inbox, text, address, author=None, key=None)
@@ -62,6 +66,13 @@ def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
         _queue(delivery, jobs.Haste.CAN_WAIT)
         live.publish(conversation)
     return message
+
+
+def _is_loop(conversation: Conversation, address: str) -> bool:
+    """Whether writing there would be writing to ourselves, or to a machine that answers each mail."""
+    hour_ago = timezone.now() - timedelta(hours=1)
+    sent = queries.automatic_sent(conversation, hour_ago)
+    return rules.has_had_enough(sent) or queries.is_ours(address)
 
 
 def add_note(*, conversation: Conversation, by: Member, text: str, key: UUID) -> Message:
