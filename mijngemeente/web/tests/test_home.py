@@ -13,6 +13,13 @@ def test_who_takes_part_is_on_the_page(client, world):
     assert "Regio Noorderkust" not in content
 
 
+def test_a_colleague_who_is_signed_in_is_led_to_the_own_work(client, world):
+    assert "Inloggen voor medewerkers" in client.get("/").content.decode()
+    client.force_login(world.sanne)
+    assert "Inloggen" not in client.get("/").content.decode()
+    assert client.get("/account/login/")["Location"] == "/werkplek/"
+
+
 def test_a_search_leads_to_the_front_door(client, world):
     world.duinrand.municipality = Municipality.objects.get(name="Tilburg")
     world.duinrand.save()
