@@ -32,6 +32,8 @@ class RolesForm(forms.Form):
 
     roles = forms.MultipleChoiceField(
         label="Rollen",
+        help_text="Een meelezer en een data-analist lezen alleen. Een beheerder regelt postvakken en mensen,"
+        " en leest geen gesprekken. Wie een andere rol heeft, geeft ook antwoord.",
         choices=_ROLE_CHOICES,
         widget=forms.CheckboxSelectMultiple,
         error_messages=_NO_ROLE,

@@ -85,6 +85,26 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
+# The most telling first: nearly every browser calls itself Safari, and nearly every telephone Linux.
+_BROWSERS = {"Edg": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+_DEVICES = {
+    "iPhone": "een iPhone",
+    "iPad": "een iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Macintosh": "een Mac",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """ "Firefox op Windows"; what we do not know stays as the browser said it."""
+    program = next((name for sign, name in _BROWSERS.items() if sign in user_agent), "")
+    device = next((name for sign, name in _DEVICES.items() if sign in user_agent), "")
+    return f"{program} op {device}" if program and device else user_agent
+
+
 @register.simple_tag
 def own_words(text: str) -> SafeString | str:
     """A sentence of the municipality: in the reader's language if it is one of ours, else marked Dutch."""

@@ -1,0 +1,27 @@
+"""What templates turn into words."""
+
+import pytest
+
+from mijngemeente.web.templatetags.web import browser
+
+GECKO = "Mozilla/5.0 ({}) Gecko/20100101 Firefox/140.0"
+WEBKIT = "Mozilla/5.0 ({}) AppleWebKit/537.36 (KHTML, like Gecko) {}Safari/537.36"
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        (GECKO.format("Windows NT 10.0; Win64; x64; rv:140.0"), "Firefox op Windows"),
+        (WEBKIT.format("Linux; Android 15; Pixel 8", "Chrome/140.0 Mobile "), "Chrome op Android"),
+        (WEBKIT.format("Windows NT 10.0; Win64; x64", "Chrome/140.0 Edg/140.0 "), "Edge op Windows"),
+        (
+            WEBKIT.format("iPhone; CPU iPhone OS 18_0 like Mac OS X", "Version/18.0 Mobile "),
+            "Safari op een iPhone",
+        ),
+        (WEBKIT.format("X11; Linux x86_64", "Chrome/140.0 "), "Chrome op Linux"),
+        ("Mosaic/1.0", "Mosaic/1.0"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_named_as_people_call_it(user_agent, words):
+    assert browser(user_agent) == words
