@@ -142,6 +142,16 @@ def test_after_closing_the_resident_rates_and_may_change_it(world, resident, run
         assert Satisfaction.objects.get().score == 8
 
 
+@pytest.mark.parametrize("layout", ["", "?weergave=chat", "?weergave=widget"])
+def test_a_mark_is_given_in_the_layout_it_was_asked_in(world, resident, run_jobs, layout):
+    page = closed(world, resident, run_jobs)
+    assert f'action="{page}cijfer/{layout}"' in resident.open(page + layout).content.decode()
+    wrong = resident.client.post(f"{page}cijfer/{layout}", {"score": ""})
+    assert f'action="{page}{layout}"' in wrong.content.decode()
+    right = resident.client.post(f"{page}cijfer/{layout}", {"score": "8"})
+    assert right["Location"] == f"{page}{layout}#rating"
+
+
 @pytest.mark.parametrize("score", ["", "0", "11", "7.5", "tien", "1\x00", "-1", "9" * 500])
 def test_another_mark_than_one_to_ten_is_refused(world, resident, run_jobs, text_of, score):
     page = closed(world, resident, run_jobs)

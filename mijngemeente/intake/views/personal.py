@@ -119,7 +119,7 @@ def _show(
         form=form,
         mark_name=FIELD,
         mark=mark.token,
-        reply_url=request.get_full_path(),
+        reply_url=f"{page}{_layout_query(request)}",
         live_url=f"{page}live/",
         fragment_url=f"{page}berichten/?{request.GET.urlencode()}",
         **_conversation_context(request, conversation, rating_error),
@@ -138,10 +138,15 @@ def _conversation_context(
         "status_text": STATUS_WORDS[conversation.status],
         "is_short": request.GET.get("weergave") in ("chat", "widget"),
         "page_url": settings.PUBLIC_URL + page,
-        "rating_url": f"{page}cijfer/",
+        "rating_url": f"{page}cijfer/{_layout_query(request)}",
         "rating_error": rating_error,
         "scores": range(1, 11),
     }
+
+
+def _layout_query(request: ResidentRequest) -> str:
+    """What keeps a chat a chat, and the widget inside the only page that a site may frame."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 @require_safe
@@ -166,7 +171,7 @@ def rating(request: ResidentRequest, token: str) -> HttpResponse:
         return _show(request, shown, MessageForm(), mark, status=422, rating_error=error)
     conversation = Conversation.objects.get(organisation_id=request.organisation.id, id=shown.id)
     record_satisfaction(conversation=conversation, **form.cleaned_data)
-    return SeeOther(f"{personal_path(request.organisation, shown.id)}#rating")
+    return SeeOther(f"{personal_path(request.organisation, shown.id)}{_layout_query(request)}#rating")
 
 
 @require_safe
