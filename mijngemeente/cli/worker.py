@@ -91,6 +91,9 @@ async def keep_rescuing(app: "App") -> None:
         except ConnectorException:
             # The queue itself meets the same fault, and says so.
             logger.debug("no rescue this time", exc_info=True)
+        except Exception:
+            # Without this task nobody takes over what a dead worker was doing.
+            logger.exception("no rescue this time; again in %s s", RESCUE_SECONDS)
         await asyncio.sleep(RESCUE_SECONDS)
 
 
