@@ -24,6 +24,11 @@ class Setup(forms.Form):
     #: The field with the account's address; empty for our own pages, whose address is the organisation.
     address_field: ClassVar[str] = ""
 
+    #: Titles with their fields, for a channel that asks much; what is in none of them comes first.
+    parts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    #: Titles of parts that stand folded until something in them is filled in or wrong.
+    folded: ClassVar[frozenset[str]] = frozenset()
+
     name = forms.CharField(
         label="Naam",
         max_length=80,
@@ -49,6 +54,21 @@ class Setup(forms.Form):
         for name in self.secrets & self.kept.keys():
             self.fields[name].required = False
             self.fields[name].help_text = KEPT
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """The questions that stand in no part."""
+        inside = {name for names in self.parts.values() for name in names}
+        return [field for field in self.visible_fields() if field.name not in inside]
+
+    def parted(self) -> list[tuple[str, bool, list[forms.BoundField]]]:
+        """Each part's title, whether it stands open, and its questions."""
+        return [
+            (title, title not in self.folded or self._is_used(names), [self[name] for name in names])
+            for title, names in self.parts.items()
+        ]
+
+    def _is_used(self, names: tuple[str, ...]) -> bool:
+        return any(self.kept.get(name) or self[name].errors for name in names)
 
     def clean(self) -> dict[str, Any]:
         """Secrets go nowhere new unless they are typed again."""

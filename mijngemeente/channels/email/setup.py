@@ -29,6 +29,19 @@ class SetupForm(Setup):
     address_field = "email"
     destinations = frozenset({"imap_host", "imap_user", "smtp_host", "smtp_user", "oauth_provider"})
 
+    parts = {
+        "Post ophalen (IMAP)": ("imap_host", "imap_port", "imap_security", "imap_user", "imap_password"),
+        "Post versturen (SMTP)": ("smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password"),
+        "Aanmelden bij Microsoft of Google": (
+            "oauth_provider",
+            "oauth_tenant",
+            "oauth_client_id",
+            "oauth_client_secret",
+            "oauth_refresh_token",
+        ),
+    }
+    folded = frozenset({"Aanmelden bij Microsoft of Google"})
+
     email = forms.EmailField(label="E-mailadres", help_text="Het adres waar inwoners naartoe schrijven.")
     incoming = forms.ChoiceField(label="Hoe komt de post binnen?", choices=INCOMING)
     oauth_provider = forms.ChoiceField(label="Aanmelden", choices=PROVIDERS, required=False)

@@ -59,3 +59,16 @@ def test_the_address_of_our_own_pages_is_the_organisation():
     form = setup_form("web")({"name": "Web"}, organisation_slug="duinrand")
     assert form.is_valid()
     assert (form.address(), form.settings()) == ("duinrand", {})
+
+
+def test_what_is_asked_stands_in_one_part_or_first():
+    form = setup_form("email")(organisation_slug="duinrand")
+    shown = [field.name for field in form.first_fields()]
+    shown += [field.name for _, _, fields in form.parted() for field in fields]
+    assert sorted(shown) == sorted(form.fields)
+    assert [is_open for _, is_open, _ in form.parted()] == [True, True, False]
+
+
+def test_a_folded_part_with_something_in_it_stands_open():
+    form = setup_form("email")(kept={"oauth_provider": "google"})
+    assert all(is_open for _, is_open, _ in form.parted())
