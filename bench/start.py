@@ -4,6 +4,9 @@ import os
 import time
 from pathlib import Path
 
+from chaos.stage import renew
+from mijngemeente.platform.postgres import Cluster
+
 from .ground import COMMAND, SECRET, serving
 from .web import await_page, memory_of
 
@@ -17,8 +20,12 @@ def start(home: Path, times: int) -> tuple[list[float], float]:
 
     The first start, which makes the database, is not counted.
     """
+    folder = home / "serve"
+    folder.mkdir(exist_ok=True)
+    renew(Cluster(folder), home / "serve-made-for")
+    (folder / "migrated").unlink(missing_ok=True)
     environment = os.environ | {
-        "MIJNGEMEENTE_HOME": str(home / "serve"),
+        "MIJNGEMEENTE_HOME": str(folder),
         "MIJNGEMEENTE_SECRET": SECRET,
         "MIJNGEMEENTE_URL": f"http://127.0.0.1:{PORT}",
     }

@@ -1,5 +1,6 @@
 """The real processes of one installation, each of which may be killed and started again."""
 
+import hashlib
 import os
 import random
 import signal
@@ -134,6 +135,7 @@ def stage(home: Path) -> Iterator[Stage]:
     """A cluster of its own below `home`, migrated, and Django in this process connected to it."""
     home.mkdir(parents=True, exist_ok=True)
     cluster = Cluster(home / "postgres")
+    renew(cluster, home / "made-for")
     if not cluster.hold({}):
         raise SystemExit(f"Another chaos runs in {home}.")
     made = Stage(home, cluster)
@@ -149,6 +151,24 @@ def stage(home: Path) -> Iterator[Stage]:
         made.counterpart.stop()
         cluster.stop()
         cluster.release()
+
+
+def renew(cluster: Cluster, stamp: Path) -> None:
+    """Begin anew when the tables are no longer made as they were: migrations may have been rewritten."""
+    now = tables_fingerprint()
+    if cluster.place.data.exists() and not (stamp.exists() and stamp.read_text() == now):
+        cluster.erase()
+    stamp.write_text(now)
+
+
+def tables_fingerprint() -> str:
+    """Changes when a table might."""
+    digest = hashlib.sha256()
+    for file in sorted(
+        [*ROOT.glob("mijngemeente/**/migrations/*.py"), ROOT / "mijngemeente/platform/guard.py"]
+    ):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def set_environment(cluster: Cluster) -> None:
