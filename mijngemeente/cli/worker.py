@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import home, start
 
 if TYPE_CHECKING:
-    from procrastinate import App
+    from procrastinate import App, PsycopgConnector
     from procrastinate.jobs import Job
 
 logger = logging.getLogger(__name__)
@@ -51,10 +51,8 @@ def run(options: argparse.Namespace) -> int:
 
 async def work(concurrency: int) -> None:
     from procrastinate.contrib.django import app as rooms
-    from procrastinate.contrib.django.django_connector import DjangoConnector
 
-    assert isinstance(rooms.connector, DjangoConnector)
-    app = rooms.with_connector(rooms.connector.get_worker_connector())
+    app = rooms.with_connector(queue_connector())
     async with app.open_async():
         beside = [asyncio.create_task(keep_rescuing(app))]
         beside += [asyncio.create_task(keep_going(companion)) for companion in companions()]
@@ -70,6 +68,20 @@ async def work(concurrency: int) -> None:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+
+
+def queue_connector() -> "PsycopgConnector":
+    """The queue's own connections, which do not wait for the disk.
+
+    When the database dies, its last marks of which job was begun or done may be lost: those jobs run again,
+    as every job may.
+    """
+    from procrastinate import PsycopgConnector
+    from procrastinate.contrib.django.utils import connector_params
+
+    parameters = connector_params()
+    options = f"{parameters.get('options', '')} -c synchronous_commit=off"
+    return PsycopgConnector(kwargs={**parameters, "options": options.strip()})
 
 
 async def keep_going(companion: Companion) -> None:

@@ -91,8 +91,9 @@ def _first_referred(organisation_id: int, inbox: InboxAddress, incoming: Incomin
     """What this message answers, or else what was written after it and came before it."""
     answered = _answered(organisation_id, inbox, incoming) if incoming.replies_to else None
     found = answered or _written_after(organisation_id, inbox, incoming)
-    rows = Conversation.objects.filter(organisation_id=organisation_id, id=found)
-    return rows.first() if found else None
+    if found is None:
+        return None
+    return Conversation.objects.get(organisation_id=organisation_id, id=found)
 
 
 # Ids only: most messages begin a conversation, and building a question for whole rows takes longer than its
