@@ -24,6 +24,12 @@ def open_socket(host: str, port: int, *, timeout: float, internal: Collection[st
     return _first_that_answers(addresses[:ADDRESSES], port, timeout)
 
 
+def refuse_in_clear(host: str, security: str, internal: Collection[str]) -> None:
+    """Raises WireError if a password or a mail would travel outside our own network without TLS."""
+    if security == "none" and host.lower() not in internal:
+        raise WireError("Buiten het eigen netwerk versturen wij niets zonder beveiliging.", account=True)
+
+
 def _addresses(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -15,7 +15,7 @@ from imap_tools.errors import ImapToolsError, MailboxTaggedResponseError
 from mijngemeente.platform.memory import big_one_at_a_time
 
 from ..contract import Credentials, Fetched, Watch, WireError
-from ..network import open_socket, reason_of
+from ..network import open_socket, reason_of, refuse_in_clear
 from .oauth import AccessTokens
 
 TIMEOUT_SECONDS = 30.0
@@ -163,6 +163,7 @@ class _Client(imaplib.IMAP4):
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
         server = self._server
+        refuse_in_clear(server.host, server.security, server.internal)
         plain = open_socket(server.host, server.port, timeout=TIMEOUT_SECONDS, internal=server.internal)
         if server.security != "tls":
             return plain

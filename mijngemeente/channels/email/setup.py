@@ -27,7 +27,9 @@ class SetupForm(Setup):
 
     secrets = frozenset({"imap_password", "smtp_password", "oauth_client_secret", "oauth_refresh_token"})
     address_field = "email"
-    destinations = frozenset({"imap_host", "imap_user", "smtp_host", "smtp_user", "oauth_provider"})
+    destinations = frozenset(
+        f"{way}_{what}" for way in ("imap", "smtp") for what in ("host", "port", "security", "user")
+    ) | {"oauth_provider"}
 
     parts = {
         "Post ophalen (IMAP)": ("imap_host", "imap_port", "imap_security", "imap_user", "imap_password"),

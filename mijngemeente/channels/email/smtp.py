@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..contract import Credentials, WireError
-from ..network import open_socket, reason_of
+from ..network import open_socket, reason_of, refuse_in_clear
 from .oauth import AccessTokens
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ class _Connection(smtplib.SMTP):
         super().__init__(server.host, server.port, _own_name(), patience.connect_seconds)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        refuse_in_clear(host, self._server.security, self._server.internal)
         plain = open_socket(host, port, timeout=timeout, internal=self._server.internal)
         if self._server.security != "tls":
             return plain
