@@ -296,3 +296,39 @@ def _name_of(process):
         return Path(f"/proc/{process}/comm").read_text().strip()
     except OSError:
         return ""
+
+
+def test_an_administrator_connects_a_mailbox_and_reads_whether_it_works(
+    world, client, dovecot, post_office, run_jobs
+):
+    client.force_login(world.beheer)
+    filled = {
+        "name": "Vragen",
+        "email": "vragen@duinrand.example",
+        **dovecot.settings(password="fout"),
+        **post_office.settings(),
+    }
+    answer = client.post("/duinrand/beheer/postvakken/nieuw/?kanaal=email", filled)
+    assert answer.status_code == 302, answer.context["form"].errors
+    run_jobs()
+    inbox = InboxAddress.objects.get(address="vragen@duinrand.example")
+    page = client.get("/duinrand/beheer/postvakken/").content.decode()
+    assert "werkt niet: ontvangen" in page
+    assert "Het postvak weigert" in page
+
+    dovecot.bring(mail(message_id="wacht@x"))
+    client.post(f"/duinrand/beheer/postvakken/{inbox.id}/", filled | {"imap_password": "geheim"})
+    run_jobs()
+    assert "werkt niet" not in client.get("/duinrand/beheer/postvakken/").content.decode()
+    assert len(messages(inbox, direction="in")) == 1
+    assert post_office.letters
+
+
+def test_an_administrator_has_an_inbox_tried_again(connected, world, client, dovecot, run_jobs):
+    dovecot.stop()
+    poll(connected)
+    dovecot.start()
+    client.force_login(world.beheer)
+    assert client.post(f"/duinrand/beheer/postvakken/{connected.id}/controle/").status_code == 302
+    run_jobs()
+    assert health(connected, "in").failing_since is None

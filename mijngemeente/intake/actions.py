@@ -12,13 +12,13 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mijngemeente.channels.contract import Credentials, Incoming, StatusUpdate, Unreadable
+from mijngemeente.channels.contract import Credentials, Incoming, StatusUpdate, Unreadable, Way, WireError
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.channels.web.wire import Submission, body_of
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations import queries as of_conversations
 from mijngemeente.desk.actions import accept
-from mijngemeente.organisations.actions.health import Direction, record_success
+from mijngemeente.organisations.actions.health import Direction, record_problem, record_success
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform import audit, failpoints, files, jobs, rows
@@ -99,6 +99,39 @@ def ask_for_poll(*, inbox: InboxAddress) -> None:
     """Queue one look in the inbox; asked ten times it is one look."""
     name = f"poll {inbox.id}"
     jobs.later("intake.poll", organisation_id=inbox.organisation_id, once=name, in_turn=name, id=inbox.id)
+
+
+def ask_to_try_out(*, inbox: InboxAddress) -> None:
+    """Queue finding out whether the account works, both ways."""
+    jobs.later("intake.try_out", organisation_id=inbox.organisation_id, once=f"try {inbox.id}", id=inbox.id)
+
+
+def try_out(*, inbox: InboxAddress, way: Way) -> None:
+    """Find out whether the account works one way, and write down what came out.
+
+    No transaction is open while we talk to it.
+    """
+    with acting_for(inbox.organisation_id):
+        credentials = credentials_of(inbox)
+    direction, problem = Direction(way.value), ""
+    try:
+        CHANNELS[inbox.kind].wire.try_out(credentials, way)
+    except WireError as error:
+        problem = str(error)
+    with acting_for(inbox.organisation_id):
+        if problem:
+            record_problem(inbox=inbox, direction=direction, problem=problem)
+        else:
+            record_success(inbox=inbox, direction=direction)
+            _go_on(inbox, way, credentials)
+
+
+def _go_on(inbox: InboxAddress, way: Way, credentials: Credentials) -> None:
+    """What waited for the account is done now."""
+    if way is Way.OUT:
+        conversations.hurry(inbox=inbox)
+    elif can_pull(credentials):
+        ask_for_poll(inbox=inbox)
 
 
 def submit(*, inbox: InboxAddress, submission: Submission) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("postvakken/", inboxes.inboxes, name="inboxes"),
     path("postvakken/nieuw/", inboxes.connect, name="connect"),
     path("postvakken/<uuid:inbox_id>/", inboxes.inbox, name="inbox"),
+    path("postvakken/<uuid:inbox_id>/controle/", inboxes.check, name="check"),
     path("postvakken/<uuid:inbox_id>/stop/", inboxes.stop, name="stop"),
     path("postvakken/<uuid:inbox_id>/hervat/", inboxes.resume, name="resume"),
     path("post/", letters.letters, name="letters"),

@@ -5,9 +5,12 @@ from uuid import UUID
 import structlog
 from django.db import OperationalError
 
-from mijngemeente.channels.contract import WireError
+from mijngemeente.channels.contract import Direction as ChannelDirection
+from mijngemeente.channels.contract import Way, WireError
+from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.organisations.actions.health import Direction, record_problem
 from mijngemeente.organisations.models import InboxAddress
+from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform import failpoints, files, jobs
 from mijngemeente.platform.memory import big_one_at_a_time
 from mijngemeente.platform.tenancy import acting_for
@@ -65,6 +68,17 @@ def _fetch(inbox: InboxAddress) -> str:
         log.exception("poll.failed", inbox=str(inbox.id))
         return f"Het ophalen mislukte door een fout in ons programma ({type(error).__name__})."
     return ""
+
+
+def try_out(*, organisation_id: int, id: str) -> None:
+    """Whether an account that was connected or changed works; what came out is its health."""
+    inbox = InboxAddress.objects.filter(id=id, is_active=True).first()
+    if inbox is None or CHANNELS[inbox.kind].wire.direction is not ChannelDirection.PULLED:
+        return
+    with acting_for(organisation_id):
+        is_fetched = actions.can_pull(credentials_of(inbox))
+    for way in Way if is_fetched else (Way.OUT,):
+        actions.try_out(inbox=inbox, way=way)
 
 
 @jobs.every("*/5 * * * *")

@@ -32,6 +32,7 @@ ROUTES: dict[str, Door | Right] = {
     "administration:inboxes": Right.ADMINISTER,
     "administration:connect": Right.ADMINISTER,
     "administration:inbox": Right.ADMINISTER,
+    "administration:check": Right.ADMINISTER,
     "administration:stop": Right.ADMINISTER,
     "administration:resume": Right.ADMINISTER,
     "administration:letters": Right.ADMINISTER,

@@ -21,6 +21,9 @@ PROVIDERS = [
     ("google", "Google Workspace (XOAUTH2)"),
 ]
 
+#: What opens the mailbox: at Microsoft a program may have rights of its own.
+_KEYS = {"microsoft": "oauth_client_secret", "google": "oauth_refresh_token"}
+
 
 class SetupForm(Setup):
     """A mailbox of the organisation."""
@@ -46,25 +49,69 @@ class SetupForm(Setup):
 
     email = forms.EmailField(label="E-mailadres", help_text="Het adres waar inwoners naartoe schrijven.")
     incoming = forms.ChoiceField(label="Hoe komt de post binnen?", choices=INCOMING)
-    oauth_provider = forms.ChoiceField(label="Aanmelden", choices=PROVIDERS, required=False)
-    imap_host = forms.CharField(label="IMAP-server", max_length=200, required=False)
+    oauth_provider = forms.ChoiceField(
+        label="Aanmelden",
+        choices=PROVIDERS,
+        required=False,
+        help_text="Microsoft en Google vragen meestal om XOAUTH2. Andere mailservers om een wachtwoord.",
+    )
+    imap_host = forms.CharField(
+        label="IMAP-server",
+        max_length=200,
+        required=False,
+        help_text="Bijvoorbeeld outlook.office365.com. Nodig als wij de post ophalen.",
+    )
     imap_port = forms.IntegerField(
-        label="IMAP-poort", min_value=1, max_value=65535, initial=993, required=False
+        label="IMAP-poort",
+        min_value=1,
+        max_value=65535,
+        initial=993,
+        required=False,
+        help_text="Meestal 993.",
     )
     imap_security = forms.ChoiceField(label="IMAP-beveiliging", choices=SECURITY, required=False)
-    imap_user = forms.CharField(label="IMAP-gebruikersnaam", max_length=200, required=False)
+    imap_user = forms.CharField(
+        label="IMAP-gebruikersnaam", max_length=200, required=False, help_text="Vaak het e-mailadres zelf."
+    )
     imap_password = forms.CharField(
-        label="IMAP-wachtwoord", widget=forms.PasswordInput, max_length=500, required=False
+        label="IMAP-wachtwoord",
+        widget=forms.PasswordInput,
+        max_length=500,
+        required=False,
+        help_text="Niet nodig bij XOAUTH2.",
     )
-    smtp_host = forms.CharField(label="SMTP-server", max_length=200)
-    smtp_port = forms.IntegerField(label="SMTP-poort", min_value=1, max_value=65535, initial=587)
+    smtp_host = forms.CharField(
+        label="SMTP-server", max_length=200, help_text="Bijvoorbeeld smtp.office365.com."
+    )
+    smtp_port = forms.IntegerField(
+        label="SMTP-poort", min_value=1, max_value=65535, initial=587, help_text="Meestal 587."
+    )
     smtp_security = forms.ChoiceField(label="SMTP-beveiliging", choices=SECURITY, initial="starttls")
-    smtp_user = forms.CharField(label="SMTP-gebruikersnaam", max_length=200, required=False)
-    smtp_password = forms.CharField(
-        label="SMTP-wachtwoord", widget=forms.PasswordInput, max_length=500, required=False
+    smtp_user = forms.CharField(
+        label="SMTP-gebruikersnaam",
+        max_length=200,
+        required=False,
+        help_text="Leeg als de mailserver ons zonder aanmelden kent.",
     )
-    oauth_tenant = forms.CharField(label="Microsoft-omgeving (tenant)", max_length=100, required=False)
-    oauth_client_id = forms.CharField(label="Toepassings-id (client)", max_length=200, required=False)
+    smtp_password = forms.CharField(
+        label="SMTP-wachtwoord",
+        widget=forms.PasswordInput,
+        max_length=500,
+        required=False,
+        help_text="Niet nodig bij XOAUTH2.",
+    )
+    oauth_tenant = forms.CharField(
+        label="Microsoft-omgeving (tenant)",
+        max_length=100,
+        required=False,
+        help_text="De id of de domeinnaam van jullie Microsoft-omgeving.",
+    )
+    oauth_client_id = forms.CharField(
+        label="Toepassings-id (client)",
+        max_length=200,
+        required=False,
+        help_text="Van de toepassing die jullie bij Microsoft of Google hebben aangemaakt.",
+    )
     oauth_client_secret = forms.CharField(
         label="Geheim van de toepassing", widget=forms.PasswordInput, max_length=500, required=False
     )
@@ -73,18 +120,19 @@ class SetupForm(Setup):
         widget=forms.PasswordInput,
         max_length=4000,
         required=False,
+        help_text="Bij Microsoft niet nodig als de toepassing zelf bij het postvak mag.",
     )
 
     def clean(self) -> dict[str, Any]:
-        """What must be there hangs on how the mail comes in."""
+        """What must be there hangs on how the mail comes in, and how we sign in."""
         cleaned = super().clean()
         if cleaned.get("incoming") == "imap":
             self._require(cleaned, "imap_host", "imap_port", "imap_user")
-            self._require_secret(
-                cleaned, "oauth_refresh_token" if cleaned.get("oauth_provider") else "imap_password"
-            )
         if cleaned.get("oauth_provider"):
             self._require(cleaned, "oauth_client_id")
+            self._require_secret(cleaned, _KEYS[cleaned["oauth_provider"]])
+        elif cleaned.get("incoming") == "imap":
+            self._require_secret(cleaned, "imap_password")
         return cleaned
 
     def _require(self, cleaned: dict[str, Any], *names: str) -> None:

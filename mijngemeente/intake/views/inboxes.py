@@ -26,6 +26,7 @@ from mijngemeente.platform.errors import Refused
 from mijngemeente.platform.http import posted
 
 from .. import queries
+from ..actions import ask_to_try_out
 
 if TYPE_CHECKING:
     from mijngemeente.channels.setup import Setup
@@ -46,6 +47,7 @@ class InboxRow:
     problem: str
     last_success_at: datetime | None
     url: str
+    check_url: str
 
 
 def row_of(request: MemberRequest, inbox: InboxAddress, health: queries.Health) -> InboxRow:
@@ -63,6 +65,7 @@ def row_of(request: MemberRequest, inbox: InboxAddress, health: queries.Health) 
         problem=" ".join(each.problem for each in health.failing) if inbox.is_active else "",
         last_success_at=health.incoming.last_success_at if health.incoming else None,
         url=_url(request, "inbox", inbox.id),
+        check_url=_url(request, "check", inbox.id),
     )
 
 
@@ -120,13 +123,13 @@ def connect(request: MemberRequest) -> HttpResponse:
     return _form_page(request, form, kind)
 
 
-def _is_stored(request: MemberRequest, form: "Setup", store: Callable[..., object]) -> bool:
-    """True if what was filled in is stored; else the form says what to mend."""
+def _is_stored(request: MemberRequest, form: "Setup", store: Callable[..., InboxAddress]) -> bool:
+    """True if what was filled in is stored, and will be tried out; else the form says what to mend."""
     if not form.is_valid():
         return False
     given = {"address": form.address(), "name": form.cleaned_data["name"], "settings": form.settings()}
     try:
-        store(by=request.member, **given)
+        ask_to_try_out(inbox=store(by=request.member, **given))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -182,6 +185,14 @@ def _embed_code(request: MemberRequest) -> str:
 
 def _inbox(request: MemberRequest, inbox_id: UUID) -> InboxAddress:
     return get_object_or_404(InboxAddress, organisation=request.organisation, id=inbox_id)
+
+
+@require_POST
+def check(request: MemberRequest, inbox_id: UUID) -> HttpResponse:
+    """Try whether it works now."""
+    ask_to_try_out(inbox=_inbox(request, inbox_id))
+    messages.success(request, "Wij proberen het postvak. Kijk over een halve minuut weer.")
+    return redirect(_url(request, "inboxes"))
 
 
 @require_POST

@@ -41,7 +41,7 @@ def connect_inbox(
 
 def change_inbox(
     *, inbox: InboxAddress, address: str, name: str, settings: Mapping[str, object], by: Member
-) -> None:
+) -> InboxAddress:
     """Store what the setup form now says; a problem of before is forgotten. Raises AddressTaken."""
     try:
         with transaction.atomic():
@@ -51,6 +51,7 @@ def change_inbox(
             audit.record("inbox.changed", inbox, by=by)
     except IntegrityError as error:
         raise AddressTaken from error
+    return inbox
 
 
 def _keep(inbox: InboxAddress, settings: Mapping[str, object]) -> None:
