@@ -1,20 +1,22 @@
 """Take in mails from files: one mail, a folder of them, an mbox or a maildir."""
 
 import argparse
-import mailbox
+import sys
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import home, start
 from .errors import Stop
+from .mail_files import Found, files_in, mails_in, size_of
 
 if TYPE_CHECKING:
     from mijngemeente.organisations.models import InboxAddress
 
 # Stored together: enough to be quick, few enough that stopping halfway loses little time.
-BATCH = 50
+BATCH_MAILS = 50
+BATCH_BYTES = 8 * 1024 * 1024
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,15 +31,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Keep every mail; what was kept before is recognised, so stopping and starting again is safe."""
+    from django.db import OperationalError
+
     if not options.path.exists():
         raise Stop(f"{options.path} bestaat niet.")
     home.use_running_database()
     start.refuse_power()
-    inbox = _inbox(options.inbox)
-    mails = _mails_in(options.path)
-    kept, known = _keep_all(inbox, mails, _count(options.path))
-    print(f"{kept} mails bewaard, {known} waren er al. De worker verwerkt ze.")
-    return 0
+    tally = Tally()
+    try:
+        _keep_all(_inbox(options.inbox), files_in(options.path), tally)
+    except KeyboardInterrupt:
+        print(f"\nGestopt. {tally} Draai hetzelfde nog eens om verder te gaan.", file=sys.stderr)
+        raise
+    except OperationalError as error:
+        raise Stop(f"De database is weg. {tally} Draai hetzelfde nog eens om verder te gaan.") from error
+    for problem in tally.problems:
+        print(problem, file=sys.stderr)
+    print(f"{tally} De worker verwerkt ze.")
+    return 1 if tally.problems else 0
+
+
+@dataclass
+class Tally:
+    """What became of the mails so far."""
+
+    kept: int = 0
+    known: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.kept} mails bewaard, {self.known} waren er al."
 
 
 def _inbox(address: str) -> "InboxAddress":
@@ -49,64 +72,35 @@ def _inbox(address: str) -> "InboxAddress":
     return inbox
 
 
-def _keep_all(inbox: "InboxAddress", mails: Iterable[bytes], total: int) -> tuple[int, int]:
+def _keep_all(inbox: "InboxAddress", files: list[Path], tally: Tally) -> None:
     from tqdm import tqdm
 
-    kept = seen = 0
-    with tqdm(total=total, unit=" mails", disable=None) as progress:
-        waiting = iter(mails)
-        while batch := list(islice(waiting, BATCH)):
-            kept += _keep(inbox, batch)
-            seen += len(batch)
-            progress.update(len(batch))
-    return kept, seen - kept
+    total = sum(map(size_of, files))
+    with tqdm(total=total, unit="B", unit_scale=True, disable=None, desc="Mails") as progress:
+        for batch in _batches(found for file in files for found in mails_in(file)):
+            tally.problems += [each.problem for each in batch if each.problem]
+            _keep(inbox, [each.body for each in batch if not each.problem], tally)
+            progress.set_postfix(bewaard=tally.kept, bekend=tally.known, refresh=False)
+            progress.update(sum(each.size_bytes for each in batch))
 
 
-def _keep(inbox: "InboxAddress", batch: list[bytes]) -> int:
-    """How many of them are new."""
+def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
+    batch: list[Found] = []
+    for each in found:
+        batch.append(each)
+        if len(batch) == BATCH_MAILS or sum(one.size_bytes for one in batch) > BATCH_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _keep(inbox: "InboxAddress", bodies: list[bytes], tally: Tally) -> None:
+    """Counted once they are committed."""
     from mijngemeente.intake.actions import keep
     from mijngemeente.platform.tenancy import acting_for
 
     with acting_for(inbox.organisation_id):
-        return sum(keep(inbox=inbox, body=body).is_new for body in batch)
-
-
-def _mails_in(path: Path) -> Iterator[bytes]:
-    if path.is_file():
-        yield from _mails_in_file(path)
-    elif (path / "cur").is_dir():
-        box = mailbox.Maildir(path, create=False)
-        yield from (box.get_bytes(key) for key in sorted(box.keys()))
-    else:
-        for file in _files_below(path):
-            yield from _mails_in_file(file)
-
-
-def _mails_in_file(path: Path) -> Iterator[bytes]:
-    """A file that begins with a "From " line is an mbox (RFC 4155); any other file is one mail."""
-    if not _is_mbox(path):
-        yield path.read_bytes()
-        return
-    box = mailbox.mbox(path, create=False)
-    try:
-        yield from (box.get_bytes(key) for key in box.iterkeys())
-    finally:
-        box.close()
-
-
-def _is_mbox(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(5) == b"From "
-
-
-def _files_below(path: Path) -> list[Path]:
-    return sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
-
-
-def _count(path: Path) -> int:
-    """How many mails there are, for the progress bar."""
-    if path.is_file():
-        return len(mailbox.mbox(path, create=False)) if _is_mbox(path) else 1
-    if (path / "cur").is_dir():
-        return len(mailbox.Maildir(path, create=False))
-    return sum(map(_count, _files_below(path)))
+        new = sum(keep(inbox=inbox, body=body).is_new for body in bodies)
+    tally.kept += new
+    tally.known += len(bodies) - new

@@ -1,6 +1,8 @@
 """Look at mails as the product understands them."""
 
 import argparse
+import os
+import sys
 from pathlib import Path
 
 
@@ -12,9 +14,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """One JSON object per file, in order."""
+    """One JSON object per file, in order; in UTF-8 whatever the terminal speaks."""
     from mijngemeente.channels.email.show import show
 
-    for line in show(options.files):
-        print(line, flush=True)
+    out = sys.stdout.buffer
+    try:
+        for line in show(options.files):
+            out.write(line.encode() + b"\n")
+            out.flush()
+    except BrokenPipeError:
+        # As with `| head`: whoever reads has seen enough. Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

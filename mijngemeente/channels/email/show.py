@@ -1,5 +1,6 @@
 """`mijngemeente mail show`: a mail as one JSON object."""
 
+import errno
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -59,12 +60,39 @@ MailObject = TypedDict(
 def show(paths: Iterable[Path]) -> Iterator[str]:
     """One line of JSON per file, in order; a file that cannot be read gives a line that says so."""
     for path in paths:
-        try:
-            shown = as_json(parse_mail(path.read_bytes()))
-        except OSError as refusal:
-            shown = as_json(parse_mail(b""))
-            shown["problems"] = [f"Het bestand is niet te lezen: {refusal.strerror or 'onbekende fout'}."]
-        yield json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+        text = json.dumps(_shown(path), ensure_ascii=False).translate(_LINE_ENDS)
+        yield text.encode("utf-8", "replace").decode("utf-8")
+
+
+# No mail server takes more; a device without end is left in time.
+_SIZE_BYTES = 200 * 1024 * 1024
+# One object is one line, also for programs that know more line ends than JSON does.
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
+def _shown(path: Path) -> MailObject:
+    try:
+        with path.open("rb") as file:
+            return as_json(parse_mail(file.read(_SIZE_BYTES)))
+    except OSError as refusal:
+        problem = f"Het bestand is niet te lezen: {why_unreadable(refusal)}."
+    except Exception as error:
+        # A bug of ours, or no memory left: the other files are shown all the same.
+        problem = f"Het bericht kan niet worden gelezen ({type(error).__name__})."
+    return as_json(parse_mail(b"")) | {"problems": [problem]}
+
+
+_WHY = {
+    errno.ENOENT: "het bestaat niet",
+    errno.EISDIR: "het is een map",
+    errno.EACCES: "je hebt er geen rechten voor",
+    errno.EPERM: "je hebt er geen rechten voor",
+}
+
+
+def why_unreadable(refusal: OSError) -> str:
+    """Why a file cannot be read, for the person who named it."""
+    return _WHY.get(refusal.errno or 0, refusal.strerror or "onbekende fout")
 
 
 def as_json(mail: Mail) -> MailObject:
