@@ -31,7 +31,7 @@ def ask(page: Page, served: Served, question: str = QUESTION) -> str:
     page.get_by_label("Naam").fill("Fatma")
     page.wait_for_timeout(READING_MILLISECONDS)
     page.get_by_role("button", name="Vraag versturen").click()
-    expect(page.get_by_role("heading", name="Het gesprek")).to_be_visible()
+    expect(page.get_by_role("heading", name="De vraag is ontvangen")).to_be_visible()
     return page.url
 
 
@@ -165,7 +165,7 @@ def test_the_residents_path_works_by_keyboard_alone(served, chromium):
     resident.wait_for_timeout(READING_MILLISECONDS)
     tab_to(resident, "button[type=submit], form button:not([type])")
     resident.keyboard.press("Enter")
-    expect(resident.get_by_role("heading", name="Het gesprek")).to_be_visible()
+    expect(resident.get_by_role("heading", name="De vraag is ontvangen")).to_be_visible()
     expect(resident.get_by_text(QUESTION).first).to_be_visible()
 
 
