@@ -26,8 +26,9 @@ demo: $(VENV)/.ready ## start een levensecht land in je browser; opnieuw houdt w
 demo-fresh: $(VENV)/.ready ## begin de demo opnieuw; wat je deed is weg
 	@$(BIN)/python -m mijngemeente demo --port $(PORT) --fresh
 
+# A file stays with one process: what it starts, a browser or a whole demo, is started once.
 test: $(VENV)/.ready-dev ## draai alle tests; zegt wat het oversloeg zonder Chromium of Dovecot
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q -rs $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q -rs $(TESTS)
 
 check: $(VENV)/.ready-dev ## alles voor een commit: opmaak, types, muren, licenties en tests
 	$(BIN)/ruff format --check .

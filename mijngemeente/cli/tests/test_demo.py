@@ -20,7 +20,7 @@ from mijngemeente.cli.tests.commands import begin, run
 from mijngemeente.platform.postgres.cluster import Cluster
 from mijngemeente.platform.tests.processes import lives, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass
