@@ -116,7 +116,9 @@ def test_ten_thousand_mails_may_be_stopped_halfway_and_go_on(install, tmp_path):
     path.write_bytes(mbox(*map(numbered, range(count))))
     command = [*COMMAND, "intake", str(path), "--inbox", "info@duinrand.example"]
     environment = {**surroundings(), **install[1]}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_ctrl_c
+    )
     _until_some(install, process)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
@@ -130,6 +132,11 @@ def test_ten_thousand_mails_may_be_stopped_halfway_and_go_on(install, tmp_path):
     )
     assert again.stdout == f"{count - halfway} mails bewaard, {halfway} waren er al. De worker verwerkt ze.\n"
     assert kept(install) == count
+
+
+def _hear_ctrl_c() -> None:
+    """A shell lets what it starts in the background ignore Ctrl+C, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _until_some(install, process):
