@@ -132,6 +132,7 @@ def test_an_answer_that_does_not_go_is_told_and_kept(served, chromium):
 
 
 def press(page: Page, *keys: str) -> None:
+    page.wait_for_load_state()
     for key in keys:
         page.keyboard.press(key)
 

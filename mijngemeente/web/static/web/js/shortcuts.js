@@ -22,7 +22,13 @@ function press(key) {
   const field = wanted.matches("form") ? wanted.querySelector("textarea") : wanted;
   field.focus();
   if (!isTyping(field)) field.click();
+  // At once, not when the browser tells that it opened: the next key may be there before that.
+  enter(wanted.popoverTargetElement);
   return true;
+}
+
+function enter(menu) {
+  if (menu?.matches(":popover-open")) menu.querySelector("input:not([type=hidden]), button, a")?.focus();
 }
 
 document.addEventListener("keydown", (event) => {
@@ -44,7 +50,7 @@ document.addEventListener("keydown", (event) => {
 // A menu that opens takes what is typed next; not on a touch screen, where a keyboard would cover the menu.
 document.addEventListener("toggle", ({ target, newState }) => {
   if (newState !== "open" || !target.matches(".menu") || !matchMedia("(hover: hover)").matches) return;
-  target.querySelector("input:not([type=hidden]), button, a")?.focus();
+  if (!target.contains(document.activeElement)) enter(target);
 }, true);
 
 if (box) {
