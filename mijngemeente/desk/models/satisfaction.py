@@ -1,4 +1,4 @@
-"""What the desk adds to conversations."""
+"""What residents thought of the answer."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

@@ -1,0 +1,26 @@
+"""Conversations with residents: who wrote, what was said, and what became of each message."""
+
+from .closures import Closure
+from .contacts import Contact, ContactAddress
+from .conversations import Conversation, ConversationQuerySet, Counter
+from .deliveries import Delivery
+from .labels import ConversationLabel, Label
+from .links import PERSONAL_LINK, Link
+from .messages import Attachment, Message, MessageReference
+
+__all__ = [
+    "PERSONAL_LINK",
+    "Attachment",
+    "Closure",
+    "Contact",
+    "ContactAddress",
+    "Conversation",
+    "ConversationLabel",
+    "ConversationQuerySet",
+    "Counter",
+    "Delivery",
+    "Label",
+    "Link",
+    "Message",
+    "MessageReference",
+]

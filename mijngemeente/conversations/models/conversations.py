@@ -1,0 +1,110 @@
+"""One question of one resident."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from mijngemeente.organisations.models import InboxAddress, Member, Organisation
+from mijngemeente.platform.tenancy import OrganisationModel
+from mijngemeente.reference.models import Topic
+
+from .contacts import Contact
+
+
+class Counter(OrganisationModel):
+    """The last conversation number an organisation gave out."""
+
+    last_number = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_counter")]
+
+    def __str__(self) -> str:
+        return str(self.last_number)
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    """Readings of conversations."""
+
+    def open(self) -> "ConversationQuerySet":
+        """Everything not closed."""
+        return self.exclude(status=Conversation.Status.CLOSED)
+
+    def closed(self) -> "ConversationQuerySet":
+        """Done."""
+        return self.filter(status=Conversation.Status.CLOSED)
+
+
+class Conversation(OrganisationModel):
+    """One question of one resident, with all that was said about it."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "open"
+        WAITING_RESIDENT = "waiting_resident", "wacht op inwoner"
+        WAITING_DEPARTMENT = "waiting_department", "wacht op afdeling"
+        CLOSED = "closed", "gesloten"
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", "vraag"
+        REPORT = "report", "melding"
+        COMPLAINT = "complaint", "klacht"
+        COMPLIMENT = "compliment", "compliment"
+        OPINION = "opinion", "mening"
+        ATTACK = "attack", "aanval"
+        CRISIS_SIGNAL = "crisis_signal", "crisissignaal"
+        FORMAL = "formal", "formeel bericht"
+        SPAM = "spam", "spam"
+
+    #: Counts per organisation; what people quote.
+    number = models.IntegerField()
+    subject = models.CharField("onderwerpregel", max_length=300, blank=True)
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
+    inbox = models.ForeignKey(InboxAddress, on_delete=models.PROTECT, related_name="+", db_index=False)
+    #: The channel's kind, as on the inbox.
+    channel = models.CharField(max_length=20)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
+    kind = models.CharField("soort", max_length=14, choices=Kind.choices, blank=True)
+    topic = models.ForeignKey(
+        Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    language = models.CharField(max_length=3, blank=True)
+    #: The team that answers: the organisation itself, a region or the national first line.
+    covered_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    assignee = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    #: Since when the resident waits for us; None while the next step is not ours.
+    waiting_since = models.DateTimeField(null=True)
+    last_message_at = models.DateTimeField(default=timezone.now)
+    #: First words of the last message, for the list.
+    excerpt = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="one_number_per_organisation"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "status", "-last_message_at"], name="conversation_queue"),
+            models.Index(
+                fields=["organisation", "assignee", "-last_message_at"],
+                condition=~Q(status="closed"),
+                name="conversation_mine",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Done, until somebody writes again."""
+        return self.status == self.Status.CLOSED
+
+    def waited_seconds(self, now: datetime) -> int:
+        """How long the resident has been waiting for us; 0 while the next step is not ours."""
+        return int((now - self.waiting_since).total_seconds()) if self.waiting_since else 0

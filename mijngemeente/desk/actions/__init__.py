@@ -1,0 +1,20 @@
+"""What the desk does with conversations."""
+
+from .access import record_download, record_images
+from .answers import Answer, answer, close_read
+from .contacts import Contact, record_contact
+from .receipts import LOOP, accept
+from .satisfaction import record_satisfaction
+
+__all__ = [
+    "LOOP",
+    "Answer",
+    "Contact",
+    "accept",
+    "answer",
+    "close_read",
+    "record_contact",
+    "record_download",
+    "record_images",
+    "record_satisfaction",
+]

@@ -1,0 +1,15 @@
+"""Who took or looked at what came from outside."""
+
+from mijngemeente.conversations.models import Attachment, Conversation, Message
+from mijngemeente.organisations.models import Member
+from mijngemeente.platform import audit
+
+
+def record_download(*, attachment: Attachment, conversation: Conversation, by: Member) -> None:
+    """Write down that somebody took a file of the conversation."""
+    audit.record("attachment.downloaded", conversation, by=by, attachment=attachment.id)
+
+
+def record_images(*, message: Message, by: Member) -> None:
+    """Write down that somebody let a mail fetch its pictures from outside."""
+    audit.record("message.images_shown", message, by=by)

@@ -1,0 +1,50 @@
+"""What comes in gets a receipt."""
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from mijngemeente.conversations.actions import Received, close, send_automatic, silence_loop
+from mijngemeente.conversations.models import Closure, Conversation
+from mijngemeente.conversations.queries import personal_url
+from mijngemeente.organisations.queries import rules_of
+
+from .. import rules
+
+LOOP = "Deze afzender stuurt veel automatische berichten en is een dag stilgezet."
+
+
+def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
+    """Take a received message onto the desk: the resident gets a receipt for a new conversation.
+
+    What a machine sends without end is put aside, but never a question that a person asked before.
+    """
+    if is_automatic and silence_loop(message=received.message) and received.is_new_conversation:
+        close(conversation=received.conversation, by=None, reason=Closure.Reason.UNANSWERED, explanation=LOOP)
+        return
+    wanted = rules.needs_receipt(
+        is_new=received.is_new_conversation,
+        is_automatic=is_automatic,
+        is_mass=is_mass,
+        is_recorded=received.message.author_id is not None,
+        sent_at=received.message.sent_at,
+        received_at=received.message.created_at,
+    )
+    if wanted:
+        send_automatic(conversation=received.conversation, text=_receipt_for(received.conversation))
+
+
+def _receipt_for(conversation: Conversation) -> str:
+    """In the language the resident writes in; without je or u, as each municipality has its own."""
+    organisation = conversation.organisation
+    spoken = conversation.language if conversation.language in dict(settings.LANGUAGES) else "nl"
+    with override(spoken):
+        paragraphs = (
+            gettext("Het bericht is ontvangen. Het nummer is {number}.").format(number=conversation.number),
+            # What a municipality promises is in its own words, and in Dutch.
+            rules_of(organisation.id).answer_promise if spoken == "nl" else "",
+            gettext("Het bericht en het antwoord staan ook hier:")
+            + "\n"
+            + personal_url(conversation, organisation.slug),
+            gettext("Dit is een automatisch bericht.") + "\n" + organisation.full_name,
+        )
+    return "\n\n".join(filter(None, paragraphs))

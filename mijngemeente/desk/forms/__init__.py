@@ -1,0 +1,24 @@
+"""What a person may type at the desk."""
+
+from .contacts import ContactForm
+from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, StatusForm, TopicForm
+from .files import ANSWER_CHARACTERS, FilesField
+from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
+from .texts import NoteForm, ReplyForm
+
+__all__ = [
+    "ANSWER_CHARACTERS",
+    "TOLD",
+    "TOLD_INFORMALLY",
+    "AssignmentForm",
+    "ClosureForm",
+    "ContactForm",
+    "FilesField",
+    "HandoverForm",
+    "KindForm",
+    "LabelForm",
+    "NoteForm",
+    "ReplyForm",
+    "StatusForm",
+    "TopicForm",
+]

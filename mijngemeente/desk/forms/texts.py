@@ -1,0 +1,67 @@
+"""Answers and notes."""
+
+from typing import Any
+
+from django import forms
+
+from mijngemeente.platform.ids import uuid7
+
+from ..actions import Answer
+from ..rules import Then
+from .files import ANSWER_CHARACTERS, FilesField
+
+_STALE = "Dit formulier is niet heel meer. Bewaar je tekst, laad de pagina opnieuw en plak hem terug."
+
+
+class _TextForm(forms.Form):
+    """Something written, with the one-time key of its form."""
+
+    body = forms.CharField(
+        label="Tekst", max_length=ANSWER_CHARACTERS, error_messages={"required": "Er staat nog geen tekst."}
+    )
+    key = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid7, error_messages={"required": _STALE, "invalid": _STALE}
+    )
+
+    def clean_body(self) -> str:
+        """With the line ends that we keep."""
+        return str(self.cleaned_data["body"]).replace("\r\n", "\n")
+
+
+class ReplyForm(_TextForm):
+    """An answer to the resident."""
+
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages={"required": _STALE, "invalid": _STALE}
+    )
+    uploads = FilesField(label="Bestanden", required=False)
+    then = forms.ChoiceField(choices=[(each.value, each.value) for each in Then], required=False)
+
+    def __init__(self, *args: Any, opening: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._opening = opening
+
+    def clean_body(self) -> str:
+        """An empty letter is not an answer."""
+        body = super().clean_body()
+        if body.split() == self._opening.split():
+            raise forms.ValidationError("Er staat nog geen antwoord in de brief.")
+        return body
+
+    def refuse(self, why: str, *, seen: int) -> None:
+        """Show why it was not sent; sending it again means that the first `seen` messages were read."""
+        self.add_error(None, why)
+        if self.files:
+            self.add_error("uploads", "Kies de bestanden opnieuw; een bestand kunnen we niet vasthouden.")
+        typed = {name: self.data[name] for name in self.data}
+        self.data = typed | {"seen": str(seen)}
+
+    def answer(self) -> Answer:
+        """What was written."""
+        written = self.cleaned_data
+        then = Then(written["then"] or Then.STAY)
+        return Answer(written["body"], written["key"], written["seen"], tuple(written["uploads"]), then)
+
+
+class NoteForm(_TextForm):
+    """A note for colleagues."""

@@ -1,0 +1,26 @@
+"""What the desk decides without asking anybody."""
+
+from .answers import Then
+from .crossing import crossing_words
+from .letters import Letterhead, opening_of
+from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
+from .receipts import ARCHIVE_AGE, needs_receipt
+from .timelines import Line, condensed
+from .words import day_words, waiting_words
+
+__all__ = [
+    "ARCHIVE_AGE",
+    "CLOSED_LATELY",
+    "QUEUES",
+    "Letterhead",
+    "Line",
+    "Queue",
+    "QueueWords",
+    "Then",
+    "condensed",
+    "crossing_words",
+    "day_words",
+    "needs_receipt",
+    "opening_of",
+    "waiting_words",
+]

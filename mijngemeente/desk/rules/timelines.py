@@ -1,0 +1,75 @@
+"""How the timeline tells what happened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Line:
+    """One audit line, with names instead of ids."""
+
+    id: UUID
+    verb: str
+    at: datetime
+    #: Who did it; empty for the resident or a machine.
+    who: str
+    #: To whom or to what, as a person reads it.
+    to: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The line as the timeline tells it."""
+        told = _SENTENCES.get(self.verb, self.verb)
+        return told.format(wie=self.who or _NOBODY, to=self.to or "niets")
+
+
+#: How the timeline tells each line; {wie} is a colleague, or as in `_NOBODY`.
+_SENTENCES = {
+    "conversation.opened": "Het gesprek begon",
+    "conversation.viewed": "{wie} las het gesprek",
+    "conversation.assigned": "{wie} gaf het gesprek aan {to}",
+    "conversation.released": "{wie} legde het gesprek terug in de rij",
+    "conversation.status_changed": "{wie} zette de status op “{to}”",
+    "conversation.topic_changed": "{wie} koos het onderwerp “{to}”",
+    "conversation.kind_changed": "{wie} koos de soort “{to}”",
+    "conversation.labelled": "{wie} plakte het label “{to}”",
+    "conversation.unlabelled": "{wie} haalde het label “{to}” weg",
+    "conversation.closed": "{wie} sloot het gesprek: {to}",
+    "conversation.reopened": "{wie} opende het gesprek weer",
+    "conversation.handed_over": "{wie} droeg het gesprek over aan {to}",
+    "conversation.taken_over": "Het gesprek kwam van een andere organisatie",
+    "conversation.linked": "Het gesprek is gekoppeld aan een ander gesprek",
+    "conversation.rated": "De inwoner gaf een {to}",
+    "message.received": "De inwoner schreef",
+    "message.sent": "{wie} antwoordde",
+    "message.automatic": "De inwoner kreeg een automatisch bericht",
+    "message.noted": "{wie} schreef een notitie",
+    "message.recorded": "{wie} legde het contact vast",
+    "message.forged": "Er kwam een bericht met een vervalst kenmerk",
+    "message.images_shown": "{wie} liet afbeeldingen van buiten zien",
+    "delivery.sent": "Het bericht is verzonden",
+    "delivery.delivered": "Het bericht is aangekomen",
+    "delivery.failed": "Het verzenden mislukte",
+    "delivery.uncertain": "Het is onzeker of het bericht is verzonden",
+    "delivery.retried": "{wie} verzond het bericht opnieuw",
+    "delivery.confirmed": "{wie} zag dat het bericht is aangekomen",
+    "attachment.downloaded": "{wie} haalde een bijlage op",
+}
+
+
+_NOBODY = "Het systeem"
+
+
+def condensed(lines: Iterable[Line]) -> list[Line]:
+    """The lines, newest first, with only the last time that each colleague read it."""
+    kept: list[Line] = []
+    readers: set[str] = set()
+    for line in lines:
+        if line.verb == "conversation.viewed":
+            if line.who in readers:
+                continue
+            readers.add(line.who)
+        kept.append(line)
+    return kept
