@@ -123,7 +123,9 @@ def _missing_key(
     name = f"{table}_{field.column}_composite"
     if _has_constraint(cursor, table, name):
         return
-    _guard_target(cursor, field.remote_field.model)
+    # A table that refers to itself gets its own key just before, in the same round.
+    if field.remote_field.model is not field.model:
+        _guard_target(cursor, field.remote_field.model)
     for plain in _plain_keys(cursor, table, field.column):
         yield sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(
             sql.Identifier(table), sql.Identifier(plain)

@@ -225,4 +225,5 @@ def _continue(conversation: Conversation, message: Message) -> None:
     conversation.excerpt = rules.excerpt_of(message.text)
     if not message.is_automatic:
         reopen_for_resident(conversation, at=message.created_at)
-    conversation.save(update_fields=["last_message_at", "excerpt", "status", "waiting_since"])
+    state = ["status", "waiting_since", "snoozed_until", "closed_at"]
+    conversation.save(update_fields=["last_message_at", "excerpt", *state])

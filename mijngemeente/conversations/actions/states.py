@@ -88,8 +88,9 @@ def _change(
 
 def close(*, conversation: Conversation, by: Member | None, reason: str, explanation: str = "") -> bool:
     """Close the conversation; False if it already was."""
+    shut = {"status": Conversation.Status.CLOSED, "waiting_since": None, "closed_at": timezone.now()}
     with transaction.atomic():
-        closed = _same(conversation).open().update(status=Conversation.Status.CLOSED, waiting_since=None) == 1
+        closed = _same(conversation).open().update(**shut) == 1
         if closed:
             Closure.objects.create(
                 organisation_id=conversation.organisation_id,
@@ -106,8 +107,9 @@ def close(*, conversation: Conversation, by: Member | None, reason: str, explana
 def reopen(*, conversation: Conversation, by: Member) -> bool:
     """Open a closed conversation again; False if it was open."""
     now = timezone.now()
+    again = {"status": Conversation.Status.OPEN, "waiting_since": now, "closed_at": None}
     with transaction.atomic():
-        opened = _same(conversation).closed().update(status=Conversation.Status.OPEN, waiting_since=now) == 1
+        opened = _same(conversation).closed().update(**again) == 1
         if opened:
             _end_closure(conversation, now)
             audit.record("conversation.reopened", conversation, by=by)
@@ -121,6 +123,7 @@ def reopen_for_resident(conversation: Conversation, *, at: datetime) -> None:
         _end_closure(conversation, at)
         audit.record("conversation.reopened", conversation)
     conversation.status = Conversation.Status.OPEN
+    conversation.closed_at = conversation.snoozed_until = None
     conversation.waiting_since = conversation.waiting_since or at
 
 

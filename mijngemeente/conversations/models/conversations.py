@@ -44,7 +44,18 @@ class Conversation(OrganisationModel):
         OPEN = "open", "open"
         WAITING_RESIDENT = "waiting_resident", "wacht op inwoner"
         WAITING_DEPARTMENT = "waiting_department", "wacht op afdeling"
+        SNOOZED = "snoozed", "uitgesteld"
         CLOSED = "closed", "gesloten"
+
+    class Priority(models.IntegerChoices):
+        NORMAL = 0, "gewoon"
+        HIGH = 1, "hoog"
+        URGENT = 2, "spoed"
+
+    class Norm(models.TextChoices):
+        FIRST_REPLY = "first_reply", "eerste reactie"
+        NEXT_REPLY = "next_reply", "volgende reactie"
+        SOLUTION = "solution", "oplossing"
 
     class Kind(models.TextChoices):
         QUESTION = "question", "vraag"
@@ -75,6 +86,21 @@ class Conversation(OrganisationModel):
     assignee = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    priority = models.SmallIntegerField("voorrang", choices=Priority.choices, default=Priority.NORMAL)
+    #: While snoozed: when it comes back.
+    snoozed_until = models.DateTimeField(null=True)
+    #: The conversation this one went up in; then it is closed.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", db_index=False
+    )
+    #: Which norm runs out first, when, and from when that is near; all empty while no clock runs.
+    due_norm = models.CharField(max_length=12, choices=Norm.choices, blank=True)
+    due_at = models.DateTimeField(null=True)
+    amber_at = models.DateTimeField(null=True)
+    #: When a person answered for the first time.
+    first_replied_at = models.DateTimeField(null=True)
+    #: None while open again.
+    closed_at = models.DateTimeField(null=True)
     #: Since when the resident waits for us; None while the next step is not ours.
     waiting_since = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(default=timezone.now)
