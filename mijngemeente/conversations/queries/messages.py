@@ -1,4 +1,4 @@
-"""Readings that join more than one table."""
+"""Where messages belong, and how they find their way."""
 
 import hashlib
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform.files import content_of
 from mijngemeente.platform.seals import BrokenSeal, make_token
 
-from . import rules
-from .errors import NoAddress
-from .models import PERSONAL_LINK, ContactAddress, Conversation, Delivery, Message, MessageReference
+from .. import rules
+from ..errors import NoAddress
+from ..models import PERSONAL_LINK, ContactAddress, Conversation, Delivery, Message, MessageReference
 
 # Sending takes at most 30 seconds; a delivery claimed longer ago has lost its worker. With the quarter of a
 # minute between two looks, an uncertain outcome is on screen within a minute (promises.md, P2).

@@ -1,0 +1,43 @@
+"""Readings that join more than one table."""
+
+from .messages import (
+    address_of,
+    address_on,
+    automatic_messages,
+    automatic_sent,
+    conversation_of,
+    delivery_by_external_id,
+    email_of,
+    inbox_for,
+    is_ours,
+    lost_deliveries,
+    member_of,
+    message_by_key,
+    messages_by_external_id,
+    outgoing_of,
+    personal_url,
+    take_turns,
+    thread_of,
+    way_to,
+)
+
+__all__ = [
+    "address_of",
+    "address_on",
+    "automatic_messages",
+    "automatic_sent",
+    "conversation_of",
+    "delivery_by_external_id",
+    "email_of",
+    "inbox_for",
+    "is_ours",
+    "lost_deliveries",
+    "member_of",
+    "message_by_key",
+    "messages_by_external_id",
+    "outgoing_of",
+    "personal_url",
+    "take_turns",
+    "thread_of",
+    "way_to",
+]

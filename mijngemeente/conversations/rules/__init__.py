@@ -1,0 +1,37 @@
+"""What conversations decide without asking anybody."""
+
+from .messages import (
+    ADDRESS_CHARACTERS,
+    AUTOMATIC_PER_HOUR,
+    EXCERPT_CHARACTERS,
+    EXTERNAL_ID_CHARACTERS,
+    RECEIPTS_PER_HOUR,
+    Candidate,
+    Thread,
+    decide_thread,
+    excerpt_of,
+    external_id_kept,
+    has_had_enough,
+    is_loop,
+    normal_address,
+    reply_channel,
+    storable,
+)
+
+__all__ = [
+    "ADDRESS_CHARACTERS",
+    "AUTOMATIC_PER_HOUR",
+    "EXCERPT_CHARACTERS",
+    "EXTERNAL_ID_CHARACTERS",
+    "RECEIPTS_PER_HOUR",
+    "Candidate",
+    "Thread",
+    "decide_thread",
+    "excerpt_of",
+    "external_id_kept",
+    "has_had_enough",
+    "is_loop",
+    "normal_address",
+    "reply_channel",
+    "storable",
+]
