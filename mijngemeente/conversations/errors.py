@@ -29,3 +29,7 @@ class NobodyThere(Refused):
 
 class AlreadyClosed(Refused):
     """Dit gesprek is al gesloten. Open het weer om het over te dragen."""
+
+
+class UnreadableCondition(Refused):
+    """Deze voorwaarden zijn niet te lezen."""
