@@ -13,19 +13,25 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mijngemeente.platform.seals import make_token, unseal
+from mijngemeente.reference.queries import holidays
 
 from .models import (
+    ClosingDay,
     EngagementRules,
     InboxAddress,
     InboxCredentials,
     Invitation,
     Member,
+    OpeningWeek,
     Organisation,
     Person,
     ServiceAgreement,
+    ServiceLevel,
     Theme,
 )
 from .rules import Coverage, Membership, Right, Role, coverage, rights_of
+from .rules.hours import OpeningHours, closed_days
+from .rules.levels import Level
 
 
 def coverage_of(person: Person) -> dict[int, Coverage]:
@@ -66,6 +72,24 @@ def rules_of(organisation_id: int) -> EngagementRules:
     """The engagement rules, or the defaults of the country while none were written."""
     kept = EngagementRules.objects.filter(organisation_id=organisation_id).first()
     return kept or EngagementRules(organisation_id=organisation_id)
+
+
+def opening_week_of(organisation_id: int) -> OpeningWeek:
+    """When the organisation is open, or office hours while it never said so."""
+    kept = OpeningWeek.objects.filter(organisation_id=organisation_id).first()
+    return kept or OpeningWeek(organisation_id=organisation_id)
+
+
+def hours_of(organisation_id: int) -> OpeningHours:
+    """The clock of an organisation, with holidays and its own closing days; in any unit, or outside."""
+    kept = opening_week_of(organisation_id)
+    closings = [each.closing for each in ClosingDay.objects.filter(organisation_id=organisation_id)]
+    return OpeningHours(kept.hours.week, closed_days(holidays(), kept.choice, closings))
+
+
+def levels_of(organisation_id: int) -> list[Level]:
+    """The service levels that an organisation set; none for one that keeps the usual."""
+    return [each.level for each in ServiceLevel.objects.filter(organisation_id=organisation_id)]
 
 
 def token_of(invitation: Invitation) -> str:

@@ -1,11 +1,12 @@
-"""Finding a municipality as people call it."""
+"""Finding a municipality as people call it, and the national holidays."""
 
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 
 from django.utils.text import slugify
 
-from .models import Municipality, Place, Postcode
+from .models import Holiday, Municipality, Place, Postcode
 from .rules import fit
 
 # More is no answer to "which municipality?".
@@ -37,3 +38,9 @@ def _by_name(typed: str, existing: list[Municipality]) -> list[Municipality]:
         if ranks:
             ranked.append((min(ranks), each.slug, each))
     return [each for _, _, each in sorted(ranked, key=lambda row: row[:2])[:FOUND_SHOWN]]
+
+
+@lru_cache(maxsize=1)
+def holidays() -> tuple[tuple[date, str], ...]:
+    """Every national holiday that we know, by date; read once, as they change with the program only."""
+    return tuple(Holiday.objects.values_list("date", "name"))

@@ -14,7 +14,7 @@ from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import DirectoryModel, OrganisationModel
 from mijngemeente.reference.models import Municipality
 
-from .rules import ROLES, Role
+from ..rules import ROLES, Role
 
 
 class Organisation(DirectoryModel):

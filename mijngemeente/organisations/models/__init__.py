@@ -1,0 +1,37 @@
+"""Who we are and whom we cover: organisations, people, members, agreements, inboxes, hours and norms."""
+
+from .levels import ClosingDay, OpeningWeek, ServiceLevel
+from .organisations import (
+    EngagementRules,
+    InboxAddress,
+    InboxCredentials,
+    InboxHealth,
+    Invitation,
+    Member,
+    MemberQuerySet,
+    Organisation,
+    Person,
+    PersonManager,
+    ServiceAgreement,
+    ServiceAgreementQuerySet,
+    Theme,
+)
+
+__all__ = [
+    "ClosingDay",
+    "EngagementRules",
+    "InboxAddress",
+    "InboxCredentials",
+    "InboxHealth",
+    "Invitation",
+    "Member",
+    "MemberQuerySet",
+    "OpeningWeek",
+    "Organisation",
+    "Person",
+    "PersonManager",
+    "ServiceAgreement",
+    "ServiceAgreementQuerySet",
+    "ServiceLevel",
+    "Theme",
+]
