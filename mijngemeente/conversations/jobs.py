@@ -37,6 +37,14 @@ def deliver(*, organisation_id: int, id: str) -> None:
     failpoints.reach("deliver.recorded")
 
 
+def wake(*, organisation_id: int, id: str, by: str) -> None:
+    """A conversation that was put off comes back."""
+    with acting_for(organisation_id):
+        conversation = Conversation.objects.filter(organisation_id=organisation_id, id=id).first()
+        if conversation is not None:
+            actions.wake(conversation=conversation)
+
+
 @jobs.every("* * * * * */15")
 def sweep(timestamp: int) -> None:
     """Find deliveries whose worker was lost."""

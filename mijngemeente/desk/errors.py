@@ -7,5 +7,9 @@ class Crossed(Refused):
     """Er is intussen een nieuw bericht. Je tekst is bewaard."""
 
 
+class Taken(Refused):
+    """Een collega heeft dit gesprek net opgepakt."""
+
+
 class NoInbox(Refused):
     """Er is nog geen postvak voor telefoon en balie. Vraag de beheerder om er een te maken."""

@@ -14,6 +14,8 @@ one_conversation = [
     path("notitie/", conversations.note, name="note"),
     path("toewijzing/", deeds.assign, name="assign"),
     path("status/", deeds.status, name="status"),
+    path("uitstel/", deeds.snooze, name="snooze"),
+    path("voorrang/", deeds.prioritise, name="prioritise"),
     path("onderwerp/", deeds.topic, name="topic"),
     path("soort/", deeds.kind, name="kind"),
     path("labels/", deeds.label, name="label"),
@@ -28,6 +30,7 @@ one_conversation = [
 urlpatterns = [
     path("werkplek/", desk.desk, name="desk"),
     path("werkplek/nieuws/", desk.news, name="news"),
+    path("werkplek/oppakken/", desk.take_longest_waiting, name="take"),
     path("werkplek/volgende/", desk.next_conversation, name="next"),
     path("<slug:organisation>/werkplek/contact-vastleggen/", contacts.record_contact, name="record_contact"),
     path("<slug:organisation>/werkplek/gesprekken/<uuid:conversation_id>/", include(one_conversation)),

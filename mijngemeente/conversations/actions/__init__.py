@@ -16,6 +16,7 @@ from .handovers import complete_hand_over, hand_over
 from .receiving import Received, receive_message
 from .replies import add_note, send_automatic, send_reply
 from .silences import silence_loop
+from .snoozes import snooze, wake
 from .states import (
     assign,
     change_kind,
@@ -23,6 +24,7 @@ from .states import (
     change_topic,
     close,
     label,
+    prioritise,
     release,
     reopen,
     unlabel,
@@ -45,6 +47,7 @@ __all__ = [
     "hurry",
     "label",
     "name_message",
+    "prioritise",
     "receive_message",
     "record_bounce",
     "record_failure",
@@ -56,6 +59,8 @@ __all__ = [
     "send_automatic",
     "send_reply",
     "silence_loop",
+    "snooze",
     "unlabel",
     "view",
+    "wake",
 ]

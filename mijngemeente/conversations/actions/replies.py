@@ -152,4 +152,4 @@ def _pass_the_turn(conversation: Conversation, message: Message) -> None:
         last_message_at=message.created_at, excerpt=rules.excerpt_of(message.text), waiting_since=None
     )
     same.filter(first_replied_at=None).update(first_replied_at=message.created_at)
-    same.open().update(status=Conversation.Status.WAITING_RESIDENT)
+    same.open().update(status=Conversation.Status.WAITING_RESIDENT, snoozed_until=None)

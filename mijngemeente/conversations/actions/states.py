@@ -57,7 +57,13 @@ def change_status(*, conversation: Conversation, status: str, by: Member) -> boo
     waiting = None if status == Conversation.Status.WAITING_RESIDENT else still
     others = _same(conversation).open().exclude(status=status)
     return _change(
-        others, conversation, "conversation.status_changed", by, status=status, waiting_since=waiting
+        others,
+        conversation,
+        "conversation.status_changed",
+        by,
+        status=status,
+        waiting_since=waiting,
+        snoozed_until=None,
     )
 
 
@@ -74,6 +80,12 @@ def change_kind(*, conversation: Conversation, kind: str, by: Member) -> bool:
     return _change(others, conversation, "conversation.kind_changed", by, kind=kind)
 
 
+def prioritise(*, conversation: Conversation, priority: int, by: Member) -> bool:
+    """Say how much haste there is."""
+    others = _same(conversation).exclude(priority=priority)
+    return _change(others, conversation, "conversation.prioritised", by, priority=priority)
+
+
 def _change(
     others: ConversationQuerySet, conversation: Conversation, verb: str, by: Member, **values: object
 ) -> bool:
@@ -88,7 +100,12 @@ def _change(
 
 def close(*, conversation: Conversation, by: Member | None, reason: str, explanation: str = "") -> bool:
     """Close the conversation; False if it already was."""
-    shut = {"status": Conversation.Status.CLOSED, "waiting_since": None, "closed_at": timezone.now()}
+    shut = {
+        "status": Conversation.Status.CLOSED,
+        "waiting_since": None,
+        "snoozed_until": None,
+        "closed_at": timezone.now(),
+    }
     with transaction.atomic():
         closed = _same(conversation).open().update(**shut) == 1
         if closed:

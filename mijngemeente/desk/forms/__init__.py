@@ -1,9 +1,10 @@
 """What a person may type at the desk."""
 
 from .contacts import ContactForm
-from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, StatusForm, TopicForm
+from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, PriorityForm, StatusForm, TopicForm
 from .files import ANSWER_CHARACTERS, FilesField
 from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
+from .moments import MomentField, SnoozeForm
 from .texts import NoteForm, ReplyForm
 
 __all__ = [
@@ -17,8 +18,11 @@ __all__ = [
     "HandoverForm",
     "KindForm",
     "LabelForm",
+    "MomentField",
     "NoteForm",
+    "PriorityForm",
     "ReplyForm",
+    "SnoozeForm",
     "StatusForm",
     "TopicForm",
 ]

@@ -16,6 +16,8 @@ class AssignmentForm(forms.Form):
     """Who takes the conversation; nobody when left empty."""
 
     member = forms.ChoiceField(required=False)
+    #: Who had it on the screen; "" for nobody, absent from a screen that cannot tell.
+    seen_assignee = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,11 +30,21 @@ class AssignmentForm(forms.Form):
 
 
 class StatusForm(forms.Form):
-    """How the conversation stands; closing has a form of its own."""
+    """How the conversation stands; closing and putting off have forms of their own."""
 
     status = forms.ChoiceField(
-        choices=[each for each in Conversation.Status.choices if each[0] != Conversation.Status.CLOSED]
+        choices=[
+            each
+            for each in Conversation.Status.choices
+            if each[0] not in (Conversation.Status.CLOSED, Conversation.Status.SNOOZED)
+        ]
     )
+
+
+class PriorityForm(forms.Form):
+    """How much haste there is."""
+
+    priority = forms.TypedChoiceField(choices=Conversation.Priority.choices, coerce=int)
 
 
 class TopicForm(forms.Form):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.errors import NoAddress
@@ -20,7 +21,7 @@ from mijngemeente.reference.models import Topic
 
 from .. import rules
 from ..models import Satisfaction
-from .queues import Due, due_of, url_of
+from .queues import Due, due_of, priority_words, status_words, url_of
 
 EARLIER = 5
 
@@ -34,6 +35,8 @@ class Links:
     note: str
     assign: str
     status: str
+    snooze: str
+    prioritise: str
     topic: str
     kind: str
     label: str
@@ -77,6 +80,8 @@ class Head:
     channel_name: str
     status: str
     status_text: str
+    #: As a badge; empty when it is ordinary.
+    priority: str
     is_closed: bool
     assignee: Member | None
     due: Due | None
@@ -98,7 +103,8 @@ def head_of(conversation: Conversation, organisation: Organisation, *, now: date
         channel_icon=channel.icon if channel else "envelope",
         channel_name=channel.name if channel else conversation.channel,
         status=conversation.status,
-        status_text=conversation.get_status_display(),
+        status_text=status_words(conversation, now),
+        priority=priority_words(conversation),
         is_closed=conversation.is_closed,
         assignee=conversation.assignee,
         due=due_of(conversation, now),
@@ -115,6 +121,8 @@ class Choices:
     topics: list[Option]
     kinds: list[Option]
     statuses: list[Option]
+    moments: list[rules.Preset]
+    priorities: list[Option]
     labels: list[Option]
 
 
@@ -138,6 +146,11 @@ def choices_of(conversation: Conversation, by: Member) -> Choices:
         ],
         kinds=[Option(each.value, each.label, each == conversation.kind) for each in Conversation.Kind],
         statuses=[Option(each.value, each.label, each == conversation.status) for each in _CHOOSABLE],
+        moments=rules.presets(timezone.now()),
+        priorities=[
+            Option(str(each.value), each.label, each == conversation.priority)
+            for each in Conversation.Priority
+        ],
         labels=_label_options(conversation),
     )
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -90,6 +90,7 @@ def _condition(queue: Queue, workplace: Workplace, now: datetime) -> Q:
         Queue.WAITING: Q(
             status__in=(Conversation.Status.WAITING_RESIDENT, Conversation.Status.WAITING_DEPARTMENT)
         ),
+        Queue.SNOOZED: Q(status=Conversation.Status.SNOOZED),
         Queue.CLOSED: Q(status=Conversation.Status.CLOSED, last_message_at__gte=now - rules.CLOSED_LATELY),
     }[queue]
 
@@ -100,6 +101,8 @@ def in_queue(choice: Choice, workplace: Workplace, now: datetime) -> Conversatio
     rows = Conversation.objects.filter(_condition(choice.queue, workplace, now), organisation_id__in=ids)
     if choice.queue.is_ours:
         return rows.order_by("waiting_since", "id")
+    if choice.queue is Queue.SNOOZED:
+        return rows.order_by("snoozed_until", "id")
     return rows.order_by("-last_message_at", "id")
 
 
@@ -230,6 +233,8 @@ class Row:
     last_at: datetime
     due: Due | None
     assignee: Member | None
+    #: As a badge; empty when it is ordinary.
+    priority: str = ""
     is_current: bool = False
     #: No longer in this queue; it goes when the list is fetched anew.
     is_leaving: bool = False
@@ -316,6 +321,7 @@ def row_of(
         last_at=conversation.last_message_at,
         due=due_of(conversation, now),
         assignee=conversation.assignee,
+        priority=priority_words(conversation),
         is_current=is_current,
         is_leaving=is_leaving,
     )
@@ -326,8 +332,21 @@ def due_of(conversation: Conversation, now: datetime) -> Due | None:
     if conversation.is_closed:
         return None
     if conversation.status != Conversation.Status.OPEN:
-        return Due("paused", conversation.get_status_display())
+        return Due("paused", status_words(conversation, now))
     return Due("calm", rules.waiting_words(conversation.waited_seconds(now)))
+
+
+def status_words(conversation: Conversation, now: datetime) -> str:
+    """How it stands; of what was put off also until when."""
+    until = conversation.snoozed_until
+    said = conversation.get_status_display()
+    return f"{said} tot {rules.future_words(until, now)}" if until else said
+
+
+def priority_words(conversation: Conversation) -> str:
+    """How much haste there is; empty when it is ordinary."""
+    is_ordinary = conversation.priority == Conversation.Priority.NORMAL
+    return "" if is_ordinary else conversation.get_priority_display()
 
 
 def url_of(slug: str, conversation_id: UUID) -> str:
@@ -347,6 +366,16 @@ def next_in(choice: Choice, workplace: Workplace, *, after: str, now: datetime) 
     """The first conversation of the queue that is not the one just done."""
     rows = in_queue(choice, workplace, now)
     return next((each for each in rows[:2] if str(each.id) != after), None)
+
+
+def longest_waiting(workplace: Workplace, choice: Choice) -> list[int]:
+    """Organisations with a conversation of nobody, who waits longest first."""
+    ids = workplace.ids if choice.organisation is None else [choice.organisation.id]
+    rows = Conversation.objects.filter(
+        organisation_id__in=ids, status=Conversation.Status.OPEN, assignee__isnull=True
+    )
+    oldest = rows.order_by().values("organisation_id").annotate(since=Min("waiting_since")).order_by("since")
+    return list(oldest.values_list("organisation_id", flat=True))
 
 
 def news_in(choice: Choice, workplace: Workplace, *, since: datetime, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """What was done with a conversation, drawn from its audit lines."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -33,20 +34,27 @@ def timeline_of(conversation: Conversation) -> list[rules.Line]:
     )
 
 
-_STATES = dict(Conversation.Status.choices)
-_KINDS = dict(Conversation.Kind.choices)
-_REASONS = dict(Closure.Reason.choices)
+def _words(choices: Iterable[tuple[object, object]]) -> dict[str, str]:
+    return {str(value): str(name) for value, name in choices}
+
+
+#: Verb → the detail it is told with, and the words for each of its values.
+_WORDS = {
+    "conversation.status_changed": ("to", _words(Conversation.Status.choices)),
+    "conversation.kind_changed": ("to", _words(Conversation.Kind.choices)),
+    "conversation.prioritised": ("to", _words(Conversation.Priority.choices)),
+    "conversation.closed": ("reason", _words(Closure.Reason.choices)),
+}
 
 
 def _to(line: AuditLine, names: dict[str, str]) -> str:
     """What the line's detail says to a person."""
     detail = {name: str(value) for name, value in line.detail.items()}
-    if line.verb == "conversation.status_changed":
-        return str(_STATES.get(detail.get("to", ""), ""))
-    if line.verb == "conversation.kind_changed":
-        return str(_KINDS.get(detail.get("to", ""), ""))
-    if line.verb == "conversation.closed":
-        return str(_REASONS.get(detail.get("reason", ""), ""))
+    if line.verb in _WORDS:
+        key, words = _WORDS[line.verb]
+        return words.get(detail.get(key, ""), "")
+    if line.verb == "conversation.snoozed":
+        return rules.future_words(datetime.fromisoformat(detail["until"]), line.at)
     if line.verb == "conversation.rated":
         return detail.get("score", "")
     return names.get(detail.get("to") or detail.get("label") or "", "")

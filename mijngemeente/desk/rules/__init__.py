@@ -3,6 +3,7 @@
 from .answers import Then
 from .crossing import crossing_words
 from .letters import Letterhead, opening_of
+from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
 from .receipts import ARCHIVE_AGE, needs_receipt
 from .timelines import Line, condensed
@@ -11,16 +12,22 @@ from .words import day_words, waiting_words
 __all__ = [
     "ARCHIVE_AGE",
     "CLOSED_LATELY",
+    "FURTHEST",
     "QUEUES",
     "Letterhead",
     "Line",
+    "NoSuchHour",
+    "Preset",
     "Queue",
     "QueueWords",
     "Then",
     "condensed",
     "crossing_words",
     "day_words",
+    "dutch_moment",
+    "future_words",
     "needs_receipt",
     "opening_of",
+    "presets",
     "waiting_words",
 ]

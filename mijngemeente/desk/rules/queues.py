@@ -17,12 +17,13 @@ class Queue(StrEnum):
     TEAM = "team"
     ALL = "alle"
     WAITING = "wacht"
+    SNOOZED = "later"
     CLOSED = "gesloten"
 
     @property
     def is_ours(self) -> bool:
         """The next step is ours, so whoever waits longest comes first."""
-        return self not in (Queue.WAITING, Queue.CLOSED)
+        return self not in (Queue.WAITING, Queue.SNOOZED, Queue.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ QUEUES: Mapping[Queue, QueueWords] = {
         "hourglass",
         "Er wordt op niemand gewacht",
         "Gesprekken waarin de inwoner of een afdeling aan zet is, staan hier.",
+    ),
+    Queue.SNOOZED: QueueWords(
+        "Uitgesteld",
+        "clock",
+        "Er is niets uitgesteld",
+        "Gesprekken die je uitstelt, staan hier. Ze komen vanzelf terug, of eerder als de inwoner schrijft.",
     ),
     Queue.CLOSED: QueueWords(
         "Pas gesloten",

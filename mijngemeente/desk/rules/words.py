@@ -21,13 +21,13 @@ def day_words(day: date, today: date) -> str:
         return "Vandaag"
     if day == today - timedelta(days=1):
         return "Gisteren"
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 _DAYS = ("Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag")
 
 
-_MONTHS = (
+MONTHS = (
     "januari",
     "februari",
     "maart",

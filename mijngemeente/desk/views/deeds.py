@@ -25,6 +25,8 @@ from ..forms import (
     HandoverForm,
     KindForm,
     LabelForm,
+    PriorityForm,
+    SnoozeForm,
     StatusForm,
     TopicForm,
 )
@@ -73,11 +75,8 @@ def assign(request: MemberRequest, conversation: Conversation) -> None:
     form = AssignmentForm(request.POST, members=members_answering_for(request.organisation.id))
     if not form.is_valid():
         raise _Mend("Deze collega werkt niet voor deze organisatie.")
-    to = form.cleaned_data["member"]
-    if to is None:
-        conversations.release(conversation=conversation, by=request.member)
-    else:
-        conversations.assign(conversation=conversation, to=to, by=request.member)
+    seen = {"seen": form.cleaned_data["seen_assignee"]} if "seen_assignee" in request.POST else {}
+    actions.entrust(conversation=conversation, to=form.cleaned_data["member"], by=request.member, **seen)
 
 
 @_deed
@@ -90,6 +89,26 @@ def status(request: MemberRequest, conversation: Conversation) -> None:
         conversations.reopen(conversation=conversation, by=request.member)
     chosen = form.cleaned_data["status"]
     conversations.change_status(conversation=conversation, status=chosen, by=request.member)
+
+
+@_deed
+def snooze(request: MemberRequest, conversation: Conversation) -> HttpResponse:
+    """Put it off, and go on to the next."""
+    form = SnoozeForm(request.POST)
+    if not form.is_valid():
+        raise _Mend(first_error(form))
+    conversations.snooze(conversation=conversation, until=form.until, by=request.member)
+    return to_next(request, conversation)
+
+
+@_deed
+def prioritise(request: MemberRequest, conversation: Conversation) -> None:
+    """Say how much haste there is."""
+    form = PriorityForm(request.POST)
+    if not form.is_valid():
+        raise _Mend("Deze voorrang bestaat niet.")
+    chosen = form.cleaned_data["priority"]
+    conversations.prioritise(conversation=conversation, priority=chosen, by=request.member)
 
 
 @_deed

@@ -1,19 +1,25 @@
 """The desk: queues and list, over every organisation somebody reads."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.requests import PersonRequest
-from mijngemeente.platform.tenancy import covering
+from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.tenancy import acting_for, covering
 
+from .. import actions
 from ..queries import queues
-from .drawing import is_fragment, open_beside
+from ..rules import Queue
+from .drawing import SEE_OTHER, is_fragment, open_beside
 
 
 @require_GET
@@ -54,6 +60,26 @@ def _since(request: PersonRequest, now: datetime) -> datetime:
     except ValueError:
         return now
     return since if since is not None and since.tzinfo is not None else now
+
+
+@require_POST
+def take_longest_waiting(request: PersonRequest) -> HttpResponse:
+    """Take whoever waits longest and is nobody's, wherever somebody answers."""
+    answered = {number: each for number, each in request.coverage.items() if Right.REPLY in each.rights}
+    workplace = queues.workplace_of(answered)
+    choice = queues.choice_of(request.GET, workplace)
+    with covering(workplace.ids):
+        waiting = queues.longest_waiting(workplace, choice)
+    for organisation_id in waiting:
+        with acting_for(organisation_id):
+            by = Member.objects.select_related("person").get(id=answered[organisation_id].member_id)
+            taken = actions.take_longest_waiting(organisation_id=organisation_id, by=by)
+        if taken is not None:
+            slug = workplace.organisations[organisation_id].slug
+            url = f"{queues.url_of(slug, taken.id)}?{replace(choice, queue=Queue.MINE).query}"
+            return HttpResponseRedirect(url, status=SEE_OTHER)
+    messages.info(request, "Er wacht niemand meer. Alles is opgepakt.")
+    return HttpResponseRedirect(queues.list_url(choice), status=SEE_OTHER)
 
 
 @require_GET

@@ -1,0 +1,60 @@
+"""Not now: a conversation that is put off comes back by itself."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
+
+from mijngemeente.organisations.models import Member
+from mijngemeente.platform import audit, jobs, live
+
+from ..errors import AlreadyClosed
+from ..models import Conversation
+
+
+def snooze(*, conversation: Conversation, until: datetime, by: Member) -> bool:
+    """Put the conversation off until then; False if it already was. The resident's clock goes on.
+
+    Raises AlreadyClosed.
+    """
+    with transaction.atomic():
+        rows = Conversation.objects.select_for_update(of=("self",))
+        current = rows.get(organisation_id=conversation.organisation_id, id=conversation.id)
+        if current.is_closed:
+            raise AlreadyClosed("Dit gesprek is al gesloten. Open het weer om het uit te stellen.")
+        if current.status == Conversation.Status.SNOOZED and current.snoozed_until == until:
+            return False
+        current.status, current.snoozed_until = Conversation.Status.SNOOZED, until
+        current.save(update_fields=["status", "snoozed_until"])
+        audit.record("conversation.snoozed", current, by=by, until=until.isoformat())
+        jobs.later(
+            "conversations.wake",
+            organisation_id=current.organisation_id,
+            at=until,
+            id=current.id,
+            by=by.id,
+        )
+        live.publish(current)
+    return True
+
+
+def wake(*, conversation: Conversation) -> bool:
+    """Its time has come: the turn is ours. False if it was put off further, or somebody was before us."""
+    # The database's clock, as the queue's: with ours, a few seconds behind, it would sleep for ever.
+    rows = Conversation.objects.filter(organisation_id=conversation.organisation_id, id=conversation.id)
+    due = rows.filter(status=Conversation.Status.SNOOZED, snoozed_until__lte=Now())
+    with transaction.atomic():
+        woken = (
+            due.update(
+                status=Conversation.Status.OPEN,
+                snoozed_until=None,
+                waiting_since=Coalesce("waiting_since", Value(timezone.now())),
+            )
+            == 1
+        )
+        if woken:
+            audit.record("conversation.woken", conversation)
+            live.publish(conversation)
+    return woken
