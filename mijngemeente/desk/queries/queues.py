@@ -1,208 +1,24 @@
-"""The queues, how many wait in each, and the conversations in one of them."""
+"""The second pane: the conversations in one queue."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Min, Q
-from django.http import QueryDict
+from django.db.models import Min
 from django.urls import reverse
 
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.models import Conversation, ConversationQuerySet
-from mijngemeente.organisations.models import Member, Organisation
-from mijngemeente.organisations.rules import Coverage, Right
+from mijngemeente.organisations.models import Member
 
 from .. import rules
-from ..rules import QUEUES, Queue
+from ..rules import QUEUES
+from .choices import Choice, Workplace, in_queue
+from .panes import Counts, total_of
 
 ROWS = 50
-
-
-@dataclass(frozen=True)
-class Workplace:
-    """Where one person works: what they may read, and as whom."""
-
-    #: Organisations whose conversations this person reads, by id.
-    organisations: Mapping[int, Organisation]
-    member_ids: frozenset[UUID]
-    #: Organisations this person is a member of; the others are covered under an agreement.
-    own_ids: frozenset[int]
-
-    @cached_property
-    def ids(self) -> list[int]:
-        """The ids to name in every query."""
-        return sorted(self.organisations)
-
-
-def workplace_of(coverage: Mapping[int, Coverage]) -> Workplace:
-    """The workplace of somebody with this coverage."""
-    readable = {number: each for number, each in coverage.items() if Right.READ in each.rights}
-    member_ids = frozenset(each.member_id for each in readable.values())
-    own = Member.objects.filter(id__in=member_ids).values_list("organisation_id", flat=True)
-    return Workplace(Organisation.objects.in_bulk(readable.keys()), member_ids, frozenset(own))
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Which queue is looked at: what stands in the address of the list."""
-
-    queue: Queue = Queue.UNASSIGNED
-    #: None: all organisations of the workplace.
-    organisation: Organisation | None = None
-    page: int = 1
-
-    @property
-    def query(self) -> str:
-        """The choice as part of an address, without the page."""
-        chosen = {"rij": self.queue.value}
-        if self.organisation is not None:
-            chosen["gemeente"] = self.organisation.slug
-        return urlencode(chosen)
-
-
-def choice_of(asked: QueryDict, workplace: Workplace) -> Choice:
-    """What the address asks for; anything it may not or cannot ask for falls back to everything."""
-    slug = asked.get("gemeente", "")
-    organisation = next((each for each in workplace.organisations.values() if each.slug == slug), None)
-    fallback = Queue.ALL if organisation else Queue.UNASSIGNED
-    wanted = asked.get("rij", "")
-    number = asked.get("pagina", "")
-    return Choice(
-        Queue(wanted) if wanted in set(Queue) else fallback,
-        organisation,
-        int(number) if number.isdecimal() and len(number) < 6 else 1,
-    )
-
-
-def _condition(queue: Queue, workplace: Workplace, now: datetime) -> Q:
-    """Which conversations stand in a queue. Only conditions that an index may serve under row security."""
-    ours = Q(status=Conversation.Status.OPEN)
-    return {
-        Queue.MINE: ours & Q(assignee__in=workplace.member_ids),
-        Queue.UNASSIGNED: ours & Q(assignee__isnull=True),
-        Queue.TEAM: ours & Q(covered_by__in=workplace.own_ids),
-        Queue.ALL: ours,
-        Queue.WAITING: Q(
-            status__in=(Conversation.Status.WAITING_RESIDENT, Conversation.Status.WAITING_DEPARTMENT)
-        ),
-        Queue.SNOOZED: Q(status=Conversation.Status.SNOOZED),
-        Queue.CLOSED: Q(status=Conversation.Status.CLOSED, last_message_at__gte=now - rules.CLOSED_LATELY),
-    }[queue]
-
-
-def in_queue(choice: Choice, workplace: Workplace, now: datetime) -> ConversationQuerySet:
-    """The conversations of a queue: whoever waits longest first, or what happened last first."""
-    ids = workplace.ids if choice.organisation is None else [choice.organisation.id]
-    rows = Conversation.objects.filter(_condition(choice.queue, workplace, now), organisation_id__in=ids)
-    if choice.queue.is_ours:
-        return rows.order_by("waiting_since", "id")
-    if choice.queue is Queue.SNOOZED:
-        return rows.order_by("snoozed_until", "id")
-    return rows.order_by("-last_message_at", "id")
-
-
-Counts = Mapping[int, Mapping[Queue, int]]
-
-
-def counts_of(workplace: Workplace, now: datetime) -> Counts:
-    """Organisation id → how many conversations stand in each queue.
-
-    Two queries, as an `or` of what is open and what was closed lately makes PostgreSQL check row security
-    row by row: 2 seconds instead of 65 milliseconds over 342 organisations with 40,000 such rows.
-    """
-    rows = Conversation.objects.filter(organisation_id__in=workplace.ids).order_by()
-    numbers = {queue.name: Count("id", filter=_condition(queue, workplace, now)) for queue in _UNFINISHED}
-    unfinished = rows.filter(status__in=_STATES).values("organisation_id").annotate(**numbers)
-    counted: dict[int, dict[Queue, int]] = {
-        number: dict(zip(_UNFINISHED, each, strict=True))
-        for number, *each in unfinished.values_list("organisation_id", *numbers)
-    }
-    closed = rows.filter(_condition(Queue.CLOSED, workplace, now)).values("organisation_id")
-    for number, count in closed.annotate(number=Count("id")).values_list("organisation_id", "number"):
-        counted.setdefault(number, {})[Queue.CLOSED] = count
-    return counted
-
-
-_UNFINISHED = [queue for queue in Queue if queue is not Queue.CLOSED]
-_STATES = [status for status in Conversation.Status if status != Conversation.Status.CLOSED]
-
-
-@dataclass(frozen=True)
-class QueueLink:
-    """A queue in the first pane."""
-
-    id: str
-    name: str
-    url: str
-    icon: str
-    count: int
-    is_current: bool
-
-
-@dataclass(frozen=True)
-class QueueGroup:
-    """Queues under one heading."""
-
-    id: str
-    title: str
-    queues: list[QueueLink]
-
-    @property
-    def is_long(self) -> bool:
-        """So many that one wants to search."""
-        return len(self.queues) > 12
-
-
-def groups_of(choice: Choice, workplace: Workplace, counts: Counts) -> list[QueueGroup]:
-    """The first pane: the queues, and with more than one organisation each of those."""
-    groups = [QueueGroup("queues", "", [_queue_link(queue, choice, counts) for queue in Queue])]
-    if len(workplace.organisations) > 1:
-        named = sorted(workplace.organisations.values(), key=lambda each: each.name)
-        links = [_organisation_link(each, choice, counts) for each in named]
-        groups.append(QueueGroup("organisations", "Per gemeente", links))
-    return groups
-
-
-def _queue_link(queue: Queue, choice: Choice, counts: Counts) -> QueueLink:
-    words = QUEUES[queue]
-    return QueueLink(
-        id=f"count-{queue.value}",
-        name=words.name,
-        url=list_url(Choice(queue, choice.organisation)),
-        icon=words.icon,
-        count=total_of(Choice(queue, choice.organisation), counts),
-        is_current=queue == choice.queue,
-    )
-
-
-def _organisation_link(organisation: Organisation, choice: Choice, counts: Counts) -> QueueLink:
-    is_current = choice.organisation == organisation
-    return QueueLink(
-        id=f"count-{organisation.slug}",
-        name=organisation.name,
-        # The chosen one leads back to all of them.
-        url=list_url(Choice(choice.queue, None if is_current else organisation)),
-        icon="",
-        count=total_of(Choice(choice.queue, organisation), counts),
-        is_current=is_current,
-    )
-
-
-def list_url(choice: Choice) -> str:
-    """The list at the first page of the choice."""
-    return f"{reverse('desk:desk')}?{choice.query}"
-
-
-def total_of(choice: Choice, counts: Counts) -> int:
-    """How many conversations the choice holds."""
-    if choice.organisation is not None:
-        return counts.get(choice.organisation.id, {}).get(choice.queue, 0)
-    return sum(each.get(choice.queue, 0) for each in counts.values())
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from mijngemeente.platform.errors import Refused
 
 from .. import actions
 from ..forms import NoteForm, ReplyForm
-from ..queries import pages, queues, threads
+from ..queries import choices, pages, queues, threads
 from ..rules import Then
 from .drawing import (
     REFUSED,
@@ -47,9 +47,9 @@ def thread(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 def row(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """The conversation in the list, as it stands now."""
     changed = found(request, conversation_id)
-    workplace = queues.workplace_of(request.coverage)
-    choice, now = queues.choice_of(request.GET, workplace), timezone.now()
-    stays = queues.in_queue(choice, workplace, now).filter(id=changed.id).exists()
+    workplace = choices.workplace_of(request.coverage)
+    choice, now = choices.choice_of(request.GET, workplace), timezone.now()
+    stays = choices.in_queue(choice, workplace, now).filter(id=changed.id).exists()
     is_current = open_beside(request) == str(changed.id)
     drawn = queues.row_of(changed, choice, workplace, now=now, is_current=is_current, is_leaving=not stays)
     return render(request, "desk/_row.html", {"row": drawn})

@@ -17,7 +17,7 @@ from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from .. import actions
-from ..queries import queues
+from ..queries import choices, panes, queues
 from ..rules import Queue
 from .drawing import SEE_OTHER, is_fragment, open_beside
 
@@ -25,13 +25,13 @@ from .drawing import SEE_OTHER, is_fragment, open_beside
 @require_GET
 def desk(request: PersonRequest) -> HttpResponse:
     """One queue, beside the others and their counts."""
-    workplace = queues.workplace_of(request.coverage)
-    choice = queues.choice_of(request.GET, workplace)
+    workplace = choices.workplace_of(request.coverage)
+    choice = choices.choice_of(request.GET, workplace)
     now = timezone.now()
     with covering(workplace.ids):
-        counts = queues.counts_of(workplace, now)
+        counts = panes.counts_of(workplace, now)
         context = {
-            "queues": queues.groups_of(choice, workplace, counts),
+            "queues": panes.groups_of(choice, workplace, counts),
             "list": queues.list_of(choice, workplace, counts, now=now, current=open_beside(request)),
         }
         return render(request, "desk/desk.html", context)
@@ -40,15 +40,15 @@ def desk(request: PersonRequest) -> HttpResponse:
 @require_GET
 def news(request: PersonRequest) -> HttpResponse:
     """How many conversations came in since the list was read, and the counts of now."""
-    workplace = queues.workplace_of(request.coverage)
-    choice = queues.choice_of(request.GET, workplace)
+    workplace = choices.workplace_of(request.coverage)
+    choice = choices.choice_of(request.GET, workplace)
     now = timezone.now()
     with covering(workplace.ids):
-        counts = queues.counts_of(workplace, now)
+        counts = panes.counts_of(workplace, now)
         context = {
             "count": queues.news_in(choice, workplace, since=_since(request, now), now=now),
             "choice": choice,
-            "queues": queues.groups_of(choice, workplace, counts),
+            "queues": panes.groups_of(choice, workplace, counts),
         }
         return render(request, "desk/_list_news.html", context)
 
@@ -66,8 +66,8 @@ def _since(request: PersonRequest, now: datetime) -> datetime:
 def take_longest_waiting(request: PersonRequest) -> HttpResponse:
     """Take whoever waits longest and is nobody's, wherever somebody answers."""
     answered = {number: each for number, each in request.coverage.items() if Right.REPLY in each.rights}
-    workplace = queues.workplace_of(answered)
-    choice = queues.choice_of(request.GET, workplace)
+    workplace = choices.workplace_of(answered)
+    choice = choices.choice_of(request.GET, workplace)
     with covering(workplace.ids):
         waiting = queues.longest_waiting(workplace, choice)
     for organisation_id in waiting:
@@ -79,18 +79,18 @@ def take_longest_waiting(request: PersonRequest) -> HttpResponse:
             url = f"{queues.url_of(slug, taken.id)}?{replace(choice, queue=Queue.MINE).query}"
             return HttpResponseRedirect(url, status=SEE_OTHER)
     messages.info(request, "Er wacht niemand meer. Alles is opgepakt.")
-    return HttpResponseRedirect(queues.list_url(choice), status=SEE_OTHER)
+    return HttpResponseRedirect(choices.list_url(choice), status=SEE_OTHER)
 
 
 @require_GET
 def next_conversation(request: PersonRequest) -> HttpResponse:
     """On to whoever is next in the queue, or back to the list when nobody is."""
-    workplace = queues.workplace_of(request.coverage)
-    choice = queues.choice_of(request.GET, workplace)
+    workplace = choices.workplace_of(request.coverage)
+    choice = choices.choice_of(request.GET, workplace)
     with covering(workplace.ids):
         following = queues.next_in(choice, workplace, after=request.GET.get("na", ""), now=timezone.now())
     if following is None:
-        url = queues.list_url(choice)
+        url = choices.list_url(choice)
         return HttpResponseClientRedirect(url) if is_fragment(request) else HttpResponseRedirect(url)
     slug = workplace.organisations[following.organisation_id].slug
     return HttpResponseRedirect(f"{queues.url_of(slug, following.id)}?{choice.query}")
