@@ -12,8 +12,8 @@ from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver, re
 from django.utils import timezone
 
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
-from mijngemeente.conversations.actions import receive_message, send_reply
-from mijngemeente.conversations.models import PERSONAL_LINK, Attachment, Delivery, Label, Message
+from mijngemeente.conversations.actions import merge_contacts, note_contact, receive_message, send_reply
+from mijngemeente.conversations.models import PERSONAL_LINK, Attachment, Contact, Delivery, Label, Message
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import Invitation, Organisation, ServiceAgreement
 from mijngemeente.organisations.queries import coverage_of
@@ -93,6 +93,10 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
         conversation = received.conversation
         send_reply(conversation=conversation, by=world.members[agent], text=f"Antwoord {secret}", key=uuid4())
         Label.objects.create(organisation=organisation, name=secret)
+        contact, by = conversation.contact, world.members[agent]
+        note = note_contact(contact=contact, text=secret, ends_on=date(2099, 1, 1), by=by)
+        twin = Contact.objects.create(organisation=organisation, name=secret)
+        merge = merge_contacts(kept=contact, gone=twin, by=by)
         invitation = Invitation.objects.create(
             organisation=organisation,
             email=f"{secret}@voorbeeld.example",
@@ -120,6 +124,10 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "delivery_id": Delivery.objects.get(
                 message=Message.objects.get(direction="out", is_automatic=False)
             ).id,
+            "contact_id": contact.id,
+            "address_id": contact.addresses.get().id,
+            "contact_note_id": note.id,
+            "contact_merge_id": merge.id,
             "payload_id": payload.id,
             "inbox_id": inbox.id,
             "invitation_id": invitation.id,

@@ -33,3 +33,27 @@ class AlreadyClosed(Refused):
 
 class UnreadableCondition(Refused):
     """Deze voorwaarden zijn niet te lezen."""
+
+
+class AddressKnown(Refused):
+    """Dit adres hoort al bij een inwoner. Is dat dezelfde persoon? Voeg de twee dan samen."""
+
+
+class NotAnAddress(Refused):
+    """Dit adres kunnen wij niet lezen. Kijk het nog eens na."""
+
+
+class LastAddress(Refused):
+    """Dit is het laatste adres van deze inwoner. Voeg eerst een ander adres toe."""
+
+
+class SameContact(Refused):
+    """Dit is dezelfde inwoner. Kies een andere inwoner om mee samen te voegen."""
+
+
+class AlreadyMerged(Refused):
+    """Een collega heeft een van deze inwoners net samengevoegd of gewist. Zoek de inwoner opnieuw op."""
+
+
+class Crossed(Refused):
+    """Na het samenvoegen is er iets bijgekomen of veranderd. Ongedaan maken kan daarom niet meer."""

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import contacts, conversations, deeds, desk, files
+from .views import contacts, conversations, deeds, desk, files, resident_merges, residents
 
 app_name = "desk"
 
@@ -27,11 +27,24 @@ one_conversation = [
     path("berichten/<uuid:message_id>/verzending/", deeds.delivery, name="delivery"),
 ]
 
+one_resident = [
+    path("", residents.resident, name="resident"),
+    path("naam/", residents.rename, name="rename_resident"),
+    path("adressen/", residents.add_address, name="add_address"),
+    path("adressen/<uuid:address_id>/", residents.address, name="address"),
+    path("notities/", residents.add_note, name="add_resident_note"),
+    path("notities/<uuid:contact_note_id>/weg/", residents.remove_note, name="remove_resident_note"),
+    path("samenvoegen/", resident_merges.merge, name="merge_residents"),
+    path("samenvoegen/<uuid:contact_merge_id>/ongedaan/", resident_merges.undo, name="undo_merge"),
+]
+
 urlpatterns = [
     path("werkplek/", desk.desk, name="desk"),
     path("werkplek/nieuws/", desk.news, name="news"),
     path("werkplek/oppakken/", desk.take_longest_waiting, name="take"),
     path("werkplek/volgende/", desk.next_conversation, name="next"),
     path("<slug:organisation>/werkplek/contact-vastleggen/", contacts.record_contact, name="record_contact"),
+    path("<slug:organisation>/werkplek/inwoners/", residents.residents, name="residents"),
+    path("<slug:organisation>/werkplek/inwoners/<uuid:contact_id>/", include(one_resident)),
     path("<slug:organisation>/werkplek/gesprekken/<uuid:conversation_id>/", include(one_conversation)),
 ]

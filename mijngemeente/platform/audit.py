@@ -52,6 +52,15 @@ VERBS = {
     "attachment.downloaded": "Bijlage gedownload",
     "payload.viewed": "Onleesbaar bericht bekeken",
     "payload.retried": "Onleesbaar bericht opnieuw geprobeerd",
+    "contact.viewed": "Inwoner bekeken",
+    "contact.renamed": "Naam van een inwoner gewijzigd",
+    "contact.address_added": "Adres van een inwoner toegevoegd",
+    "contact.address_removed": "Adres van een inwoner verwijderd",
+    "contact.address_preferred": "Voorkeursadres van een inwoner gekozen",
+    "contact.noted": "Notitie over een inwoner geschreven",
+    "contact.note_removed": "Notitie over een inwoner verwijderd",
+    "contact.merged": "Inwoners samengevoegd",
+    "contact.merge_undone": "Samenvoegen van inwoners ongedaan gemaakt",
     "inbox.connected": "Postvak gekoppeld",
     "inbox.changed": "Postvak gewijzigd",
     "inbox.stopped": "Postvak gestopt",
@@ -85,7 +94,14 @@ class AuditLine(OrganisationModel):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "conversation_id", "id"], name="audit_timeline")]
+        indexes = [
+            models.Index(fields=["organisation", "conversation_id", "id"], name="audit_timeline"),
+            models.Index(
+                fields=["organisation", "subject_id"],
+                condition=models.Q(conversation_id__isnull=True),
+                name="audit_subject",
+            ),
+        ]
 
     def __str__(self) -> str:
         return VERBS.get(self.verb, self.verb)

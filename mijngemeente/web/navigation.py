@@ -86,12 +86,24 @@ def navigation(path: str, workplaces: list[Workplace], slug: str) -> list[Link]:
     """The rail: only where this person may come."""
     links = []
     if any(Right.READ in each.rights for each in workplaces):
-        links.append(Link("Werkplek", DESK, "inbox", DESK in path))
-    administered = [each.organisation.slug for each in workplaces if Right.ADMINISTER in each.rights]
-    if administered:
-        url = _administration(slug if slug in administered else administered[0])
+        is_at_residents = "/inwoners/" in path
+        links.append(Link("Werkplek", DESK, "inbox", DESK in path and not is_at_residents))
+        url = _residents(_nearest(slug, workplaces, Right.READ))
+        links.append(Link("Inwoners", url, "person", is_at_residents))
+    if any(Right.ADMINISTER in each.rights for each in workplaces):
+        url = _administration(_nearest(slug, workplaces, Right.ADMINISTER))
         links.append(Link("Beheer", url, "settings", "/beheer/" in path))
     return links
+
+
+def _nearest(slug: str, workplaces: list[Workplace], right: Right) -> str:
+    """The organisation that is open, or else the first, where somebody has this right."""
+    allowed = [each.organisation.slug for each in workplaces if right in each.rights]
+    return slug if slug in allowed else allowed[0]
+
+
+def _residents(slug: str) -> str:
+    return reverse("desk:residents", args=[slug])
 
 
 def _administration(slug: str) -> str:

@@ -86,6 +86,15 @@ ROUTES: dict[str, Door | Right] = {
     "desk:topic": Right.ORGANISE,
     "desk:kind": Right.ORGANISE,
     "desk:label": Right.ORGANISE,
+    "desk:residents": Right.READ,
+    "desk:resident": Right.READ,
+    "desk:rename_resident": Right.REPLY,
+    "desk:add_address": Right.REPLY,
+    "desk:address": Right.REPLY,
+    "desk:add_resident_note": Right.REPLY,
+    "desk:remove_resident_note": Right.REPLY,
+    "desk:merge_residents": Right.ORGANISE,
+    "desk:undo_merge": Right.ORGANISE,
 }
 
 #: Routes of libraries, the first that fits: sign-in takes care of itself, and nobody registers.

@@ -1,5 +1,16 @@
 """Verbs that change conversations, one file per noun."""
 
+from .contact_merges import merge_contacts, undo_merge
+from .contacts import (
+    add_address,
+    forget_contact_notes,
+    note_contact,
+    prefer_address,
+    remove_address,
+    remove_contact_note,
+    rename_contact,
+    view_contact,
+)
 from .deliveries import (
     abandon,
     claim,
@@ -34,6 +45,7 @@ from .states import (
 __all__ = [
     "Received",
     "abandon",
+    "add_address",
     "add_note",
     "assign",
     "change_kind",
@@ -43,10 +55,14 @@ __all__ = [
     "close",
     "complete_hand_over",
     "confirm_delivery",
+    "forget_contact_notes",
     "hand_over",
     "hurry",
     "label",
+    "merge_contacts",
     "name_message",
+    "note_contact",
+    "prefer_address",
     "prioritise",
     "receive_message",
     "record_bounce",
@@ -54,13 +70,18 @@ __all__ = [
     "record_receipt",
     "record_status",
     "release",
+    "remove_address",
+    "remove_contact_note",
+    "rename_contact",
     "reopen",
     "retry_delivery",
     "send_automatic",
     "send_reply",
     "silence_loop",
     "snooze",
+    "undo_merge",
     "unlabel",
     "view",
+    "view_contact",
     "wake",
 ]

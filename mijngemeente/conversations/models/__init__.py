@@ -1,7 +1,7 @@
 """Conversations with residents: who wrote, what was said, and what became of each message."""
 
 from .closures import Closure
-from .contacts import Contact, ContactAddress
+from .contacts import Contact, ContactAddress, ContactMerge, ContactNote
 from .conversations import Conversation, ConversationQuerySet, Counter
 from .deliveries import Delivery
 from .labels import ConversationLabel, Label
@@ -14,6 +14,8 @@ __all__ = [
     "Closure",
     "Contact",
     "ContactAddress",
+    "ContactMerge",
+    "ContactNote",
     "Conversation",
     "ConversationLabel",
     "ConversationQuerySet",

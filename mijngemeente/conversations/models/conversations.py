@@ -101,6 +101,8 @@ class Conversation(OrganisationModel):
     first_replied_at = models.DateTimeField(null=True)
     #: None while open again.
     closed_at = models.DateTimeField(null=True)
+    #: Since when only what figures need is left of it.
+    anonymised_at = models.DateTimeField(null=True)
     #: Since when the resident waits for us; None while the next step is not ours.
     waiting_since = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(default=timezone.now)
@@ -120,6 +122,11 @@ class Conversation(OrganisationModel):
                 fields=["organisation", "assignee", "-last_message_at"],
                 condition=~Q(status="closed"),
                 name="conversation_mine",
+            ),
+            models.Index(
+                fields=["organisation", "closed_at"],
+                condition=Q(closed_at__isnull=False, anonymised_at__isnull=True),
+                name="conversation_retention",
             ),
         ]
 

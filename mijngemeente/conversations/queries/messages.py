@@ -149,11 +149,11 @@ def _knows(conversation: Conversation, party: Party) -> bool:
 
 
 def email_of(conversation: Conversation) -> str:
-    """The e-mail address to answer to, the last one that we learned; empty if unknown."""
+    """The e-mail address to answer to: the preferred one, or the last that we learned; empty if unknown."""
     rows = ContactAddress.objects.filter(
         organisation_id=conversation.organisation_id, contact=conversation.contact_id, kind="email"
     )
-    return rows.order_by("-id").values_list("value", flat=True).first() or ""
+    return rows.order_by("-is_preferred", "-id").values_list("value", flat=True).first() or ""
 
 
 def address_on(conversation: Conversation, kind: str) -> str:
@@ -161,7 +161,7 @@ def address_on(conversation: Conversation, kind: str) -> str:
     rows = ContactAddress.objects.filter(
         organisation_id=conversation.organisation_id, contact=conversation.contact_id, kind=kind
     )
-    return rows.values_list("value", flat=True).first() or ""
+    return rows.order_by("-is_preferred", "id").values_list("value", flat=True).first() or ""
 
 
 def way_to(conversation: Conversation) -> tuple[InboxAddress, str]:

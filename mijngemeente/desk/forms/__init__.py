@@ -5,12 +5,14 @@ from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, PriorityFor
 from .files import ANSWER_CHARACTERS, FilesField
 from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
 from .moments import MomentField, SnoozeForm
+from .residents import AddressForm, NameForm, ResidentNoteForm
 from .texts import NoteForm, ReplyForm
 
 __all__ = [
     "ANSWER_CHARACTERS",
     "TOLD",
     "TOLD_INFORMALLY",
+    "AddressForm",
     "AssignmentForm",
     "ClosureForm",
     "ContactForm",
@@ -19,9 +21,11 @@ __all__ = [
     "KindForm",
     "LabelForm",
     "MomentField",
+    "NameForm",
     "NoteForm",
     "PriorityForm",
     "ReplyForm",
+    "ResidentNoteForm",
     "SnoozeForm",
     "StatusForm",
     "TopicForm",

@@ -253,6 +253,8 @@ class Side:
     #: As the reader would sign.
     signature: str
     contact: str
+    #: Everything we know of the resident.
+    contact_url: str
     addresses: list[str]
     earlier: list[Earlier]
     linked: list[Linked]
@@ -270,6 +272,7 @@ def side_of(conversation: Conversation, request: MemberRequest, events: list[rul
         rules_of=organisation.full_name,
         signature=_letterhead(conversation, request.member, engagement, organisation).signed,
         contact=str(conversation.contact),
+        contact_url=_resident_url(conversation, organisation.slug),
         addresses=[each.value for each in conversation.contact.addresses.order_by("kind", "value")],
         earlier=_earlier(conversation, organisation.slug, query),
         linked=_linked(conversation, request.coverage, query),
@@ -279,6 +282,11 @@ def side_of(conversation: Conversation, request: MemberRequest, events: list[rul
         personal_url=personal_url(conversation, organisation.slug),
         events=events,
     )
+
+
+def _resident_url(conversation: Conversation, slug: str) -> str:
+    url = reverse("desk:resident", args=[slug, conversation.contact_id])
+    return f"{url}?gesprek={conversation.id}"
 
 
 def _earlier(conversation: Conversation, slug: str, query: str) -> list[Earlier]:

@@ -6,6 +6,7 @@ from .letters import Letterhead, opening_of
 from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
 from .receipts import ARCHIVE_AGE, needs_receipt
+from .residents import PURPOSES, Sought, sought
 from .timelines import Line, condensed
 from .words import day_words, waiting_words
 
@@ -13,6 +14,7 @@ __all__ = [
     "ARCHIVE_AGE",
     "CLOSED_LATELY",
     "FURTHEST",
+    "PURPOSES",
     "QUEUES",
     "Letterhead",
     "Line",
@@ -20,6 +22,7 @@ __all__ = [
     "Preset",
     "Queue",
     "QueueWords",
+    "Sought",
     "Then",
     "condensed",
     "crossing_words",
@@ -29,5 +32,6 @@ __all__ = [
     "needs_receipt",
     "opening_of",
     "presets",
+    "sought",
     "waiting_words",
 ]

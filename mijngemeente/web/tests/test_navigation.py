@@ -10,11 +10,11 @@ from mijngemeente.web.navigation import choices, navigation, tabs
 @pytest.mark.parametrize(
     ("name", "labels"),
     [
-        ("sanne", ["Werkplek"]),
-        ("lezer", ["Werkplek"]),
-        ("data", ["Werkplek"]),
+        ("sanne", ["Werkplek", "Inwoners"]),
+        ("lezer", ["Werkplek", "Inwoners"]),
+        ("data", ["Werkplek", "Inwoners"]),
         ("beheer", ["Beheer"]),
-        ("regio", ["Werkplek"]),
+        ("regio", ["Werkplek", "Inwoners"]),
         ("niemand", []),
     ],
 )
