@@ -63,7 +63,7 @@ def _inbox(organisation: Organisation, kind: str, address: str) -> InboxAddress:
 def _agent(organisation: Organisation) -> Member:
     email = f"agent@{organisation.slug}.example"
     person = Person.objects.filter(email=email).first() or Person.objects.create_user(
-        email, None, name="Sanne"
+        email, None, name="Sanne", undo_seconds=0
     )
     member, _ = Member.objects.get_or_create(
         organisation=organisation, person=person, defaults={"roles": [Role.AGENT]}

@@ -113,7 +113,9 @@ def _organisation(number: int, kind: str, name: str, slug: str) -> Organisation:
 
 
 def _add(world: World, name: str, organisation: Organisation, roles: list[Role]) -> None:
-    person = Person.objects.create_user(f"{name}@{organisation.slug}.example", PASSWORD, name=name.title())
+    person = Person.objects.create_user(
+        f"{name}@{organisation.slug}.example", PASSWORD, name=name.title(), undo_seconds=0
+    )
     world.people[name] = person
     world.members[name] = Member.objects.create(organisation=organisation, person=person, roles=roles)
 

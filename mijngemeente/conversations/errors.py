@@ -19,6 +19,10 @@ class NotRetryable(Refused):
     """Dit bericht kan niet nog een keer worden verzonden."""
 
 
+class TooLate(Refused):
+    """Dit bericht is al onderweg. Terugnemen kan niet meer."""
+
+
 class SameOrganisation(Refused):
     """Het gesprek is al van deze gemeente."""
 

@@ -88,9 +88,11 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
 
     class Meta:
         model = Person
-        fields = ("name", "has_shortcuts")
+        fields = ("name", "has_shortcuts", "undo_seconds")
+        widgets = {"undo_seconds": forms.RadioSelect}
         help_texts = {
-            "has_shortcuts": "Met j en k door de lijst, r om te antwoorden. Zet het uit als het hindert."
+            "has_shortcuts": "Met j en k door de lijst, r om te antwoorden. Zet het uit als het hindert.",
+            "undo_seconds": "Zo lang wacht je antwoord voordat het weggaat. Tot dan kun je het terugnemen.",
         }
 
 
@@ -135,8 +137,11 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "salutation",
             "signature",
             "answer_promise",
+            "promised",
             "not_promised",
+            "norms",
             "hand_over_to",
+            "house_rules",
             "emergency",
             "opening_hours",
             "telephone",
@@ -145,7 +150,10 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
         )
         widgets = {
             "signature": forms.Textarea(attrs={"rows": 3}),
+            "promised": forms.Textarea(attrs={"rows": 3}),
             "not_promised": forms.Textarea(attrs={"rows": 3}),
+            "norms": forms.Textarea(attrs={"rows": 3}),
+            "house_rules": forms.Textarea(attrs={"rows": 3}),
             "hand_over_to": forms.Textarea(attrs={"rows": 3}),
             "emergency": forms.Textarea(attrs={"rows": 2}),
             "form_of_address": forms.RadioSelect,
@@ -155,6 +163,10 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "signature": "{medewerker} wordt de naam van wie antwoordt, {voornaam medewerker} alleen de"
             " voornaam, {organisatie} de naam van de gemeente.",
             "answer_promise": "Dit leest een inwoner na het versturen.",
+            "promised": "Wat medewerkers mogen toezeggen, bijvoorbeeld: wij bellen binnen een dag terug.",
+            "not_promised": "Wat medewerkers nooit toezeggen, bijvoorbeeld: een uitkomst of een bedrag.",
+            "norms": "In gewone woorden, voor medewerkers: hoe snel en hoe goed willen jullie antwoorden?",
+            "house_rules": "Wat doen jullie met schelden, dreigen of reclame? Ook dit zien medewerkers.",
             "hand_over_to": "Wie krijgt welke vraag? Medewerkers zien dit naast het antwoord.",
         }
 

@@ -38,6 +38,7 @@ VERBS = {
     "conversation.rated": "Beoordeeld door de inwoner",
     "message.received": "Bericht ontvangen",
     "message.sent": "Antwoord geschreven",
+    "message.taken_back": "Antwoord teruggenomen",
     "message.automatic": "Automatisch bericht gemaakt",
     "message.noted": "Notitie geschreven",
     "message.recorded": "Contact vastgelegd",

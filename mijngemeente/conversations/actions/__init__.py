@@ -41,6 +41,7 @@ from .states import (
     unlabel,
     view,
 )
+from .withdrawals import take_back
 
 __all__ = [
     "Received",
@@ -79,6 +80,7 @@ __all__ = [
     "send_reply",
     "silence_loop",
     "snooze",
+    "take_back",
     "undo_merge",
     "unlabel",
     "view",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from mijngemeente.channels.contract import Bounce, Receipt, StatusUpdate, WireError
@@ -30,8 +32,10 @@ def claim(delivery: Delivery) -> bool:
     still has to tell cannot undo a later one.
     """
     number, now = delivery.attempts + 1, timezone.now()
-    queued = _attempt(delivery).filter(state=Delivery.State.QUEUED)
-    claimed = queued.update(state=Delivery.State.SENDING, claimed_at=now, attempts=number) == 1
+    # By the database's clock, as the queue's own: a job that was started a moment early would be lost.
+    waited = Q(state=Delivery.State.WAITING, next_attempt_at__lte=Now())
+    ready = _attempt(delivery).filter(Q(state=Delivery.State.QUEUED) | waited)
+    claimed = ready.update(state=Delivery.State.SENDING, claimed_at=now, attempts=number) == 1
     if claimed:
         delivery.state, delivery.attempts = Delivery.State.SENDING, number
     return claimed

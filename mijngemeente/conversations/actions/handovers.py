@@ -56,12 +56,15 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
         raise NobodyThere
     with transaction.atomic():
         conversation = _copy_conversation(original, to, inbox, new_id)
-        for message in original.messages.exclude(direction=Message.Direction.NOTE).order_by("id"):
+        for message in original.messages.filter(direction__in=_TOLD).order_by("id"):
             _copy_message(message, conversation)
         _link(conversation, Link.Kind.HANDED_OVER_FROM, original.organisation_id, original.id)
         audit.record("conversation.taken_over", conversation)
         live.publish(conversation)
     return conversation
+
+
+_TOLD = (Message.Direction.INCOMING, Message.Direction.OUTGOING)
 
 
 def _inbox_at(to: Organisation, channel: str) -> InboxAddress | None:

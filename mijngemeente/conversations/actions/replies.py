@@ -28,9 +28,11 @@ def send_reply(
     text: str,
     key: UUID,
     files: Sequence[IncomingFile] = (),
+    wait_seconds: int = 0,
 ) -> Message:
     """Answer the resident in the municipality's name; the same key again returns the same message.
 
+    For `wait_seconds` it can be taken back (`take_back`).
     Raises NotCovered, Empty, TooLong or NoAddress.
     """
     _check_may_speak(conversation, by)
@@ -44,6 +46,9 @@ def send_reply(
         for file in files:
             attach(message, file)
         delivery = _delivery(message, inbox, address)
+        if wait_seconds:
+            delivery.state = Delivery.State.WAITING
+            delivery.next_attempt_at = message.created_at + timedelta(seconds=wait_seconds)
         rows.add(delivery, audit.line("message.sent", message, by=by))
         _queue(delivery, jobs.Haste.PERSON)
         _pass_the_turn(conversation, message)
@@ -142,7 +147,8 @@ def _delivery(message: Message, inbox: InboxAddress, address: str) -> Delivery:
 
 def _queue(delivery: Delivery, haste: jobs.Haste) -> None:
     organisation_id = delivery.organisation_id
-    jobs.later("conversations.deliver", organisation_id=organisation_id, haste=haste, id=delivery.id)
+    at = delivery.next_attempt_at
+    jobs.later("conversations.deliver", organisation_id=organisation_id, at=at, haste=haste, id=delivery.id)
 
 
 def _pass_the_turn(conversation: Conversation, message: Message) -> None:

@@ -13,12 +13,14 @@ class Delivery(OrganisationModel):
     """What became of one outgoing message."""
 
     class State(models.TextChoices):
+        WAITING = "waiting", "wordt zo verzonden"
         QUEUED = "queued", "wordt verzonden"
         SENDING = "sending", "wordt nu verzonden"
         SENT = "sent", "verzonden"
         DELIVERED = "delivered", "afgeleverd"
         FAILED = "failed", "niet verzonden"
         UNCERTAIN = "uncertain", "onzeker of het is verzonden"
+        WITHDRAWN = "withdrawn", "teruggenomen"
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
     #: The account we speak from; its kind is the channel used.
@@ -29,6 +31,7 @@ class Delivery(OrganisationModel):
     #: Why it failed, as an agent reads it.
     problem = models.TextField(blank=True)
     claimed_at = models.DateTimeField(null=True)
+    #: While waiting: not before this moment.
     next_attempt_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -20,6 +20,8 @@ class Message(OrganisationModel):
         INCOMING = "in", "van de inwoner"
         OUTGOING = "out", "aan de inwoner"
         NOTE = "note", "notitie"
+        #: Never sent. The row stays, without its text, so that who counts messages counts on.
+        WITHDRAWN = "back", "teruggenomen"
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False

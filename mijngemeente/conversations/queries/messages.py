@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from mijngemeente.channels.contract import Credentials, Incoming, Outgoing, OutgoingFile, Party, WireError
@@ -262,6 +262,24 @@ def automatic_sent(conversation: Conversation, since: datetime) -> int:
         created_at__gt=since,
     )
     return rows.filter(is_automatic=True, direction=Message.Direction.OUTGOING).count()
+
+
+def last_said(conversation: Conversation) -> Message | None:
+    """The newest message between resident and municipality."""
+    return _said_in(conversation).order_by("id").last()
+
+
+def first_unanswered(conversation: Conversation) -> Message | None:
+    """The resident's first message after our last answer: what they wait for."""
+    spoken = _said_in(conversation).filter(is_automatic=False)
+    answered = spoken.filter(direction=Message.Direction.OUTGOING).order_by("id").last()
+    asked = spoken.filter(direction=Message.Direction.INCOMING).order_by("id")
+    return (asked.filter(id__gt=answered.id) if answered else asked).first()
+
+
+def _said_in(conversation: Conversation) -> QuerySet[Message]:
+    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    return rows.filter(direction__in=(Message.Direction.INCOMING, Message.Direction.OUTGOING))
 
 
 def delivery_by_external_id(inbox: InboxAddress, external_id: str) -> Delivery | None:

@@ -47,6 +47,7 @@ _SENTENCES = {
     "conversation.rated": "De inwoner gaf een {to}",
     "message.received": "De inwoner schreef",
     "message.sent": "{wie} antwoordde",
+    "message.taken_back": "{wie} nam het antwoord terug",
     "message.automatic": "De inwoner kreeg een automatisch bericht",
     "message.noted": "{wie} schreef een notitie",
     "message.recorded": "{wie} legde het contact vast",

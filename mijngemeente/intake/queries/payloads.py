@@ -63,7 +63,8 @@ def inboxes_with_health(organisation: Organisation) -> list[tuple[InboxAddress, 
 
 def stuck_deliveries(organisation: Organisation, now: datetime) -> list[Delivery]:
     """Failed, uncertain, or waiting longer than normal; the oldest first, without what was written."""
-    waits = Q(state=Delivery.State.QUEUED, message__created_at__lt=now - NORMAL_WAIT)
+    unsent = (Delivery.State.QUEUED, Delivery.State.WAITING)
+    waits = Q(state__in=unsent, message__created_at__lt=now - NORMAL_WAIT)
     ended = Q(state__in=[Delivery.State.FAILED, Delivery.State.UNCERTAIN])
     rows = Delivery.objects.filter(waits | ended, organisation=organisation)
     wanted = rows.select_related("message__conversation", "inbox").only(
@@ -80,7 +81,7 @@ def stuck_deliveries(organisation: Organisation, now: datetime) -> list[Delivery
 
 def waiting_count(organisation: Organisation) -> int:
     """Messages on their way out."""
-    under_way = (Delivery.State.QUEUED, Delivery.State.SENDING)
+    under_way = (Delivery.State.WAITING, Delivery.State.QUEUED, Delivery.State.SENDING)
     return Delivery.objects.filter(organisation=organisation, state__in=under_way).count()
 
 

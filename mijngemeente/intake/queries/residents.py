@@ -14,6 +14,7 @@ from mijngemeente.conversations.models import (
     Attachment,
     Closure,
     Conversation,
+    Delivery,
     Link,
     Message,
 )
@@ -166,10 +167,14 @@ def _shown_awaited(received_at: datetime, incoming: Incoming) -> ShownMessage:
 
 
 def visible_messages(organisation_id: int, conversation_id: UUID) -> Iterable[Message]:
-    """What was said between resident and municipality; what a colleague wrote down about it is not."""
+    """What was said between resident and municipality.
+
+    Not what a colleague wrote down about it, nor an answer that its writer can still take back.
+    """
     rows = Message.objects.filter(organisation_id=organisation_id, conversation_id=conversation_id)
-    between = rows.exclude(direction=Message.Direction.NOTE).exclude(
-        direction=Message.Direction.INCOMING, author__isnull=False
+    said = rows.filter(direction__in=(Message.Direction.INCOMING, Message.Direction.OUTGOING))
+    between = said.exclude(direction=Message.Direction.INCOMING, author__isnull=False).exclude(
+        delivery__state=Delivery.State.WAITING
     )
     return between.select_related("author__person").prefetch_related("attachments").order_by("id")
 

@@ -70,6 +70,8 @@ def _keep_an_administrator(member: Member) -> None:
         raise LastAdministrator
 
 
-def change_profile(*, person: Person, name: str, has_shortcuts: bool) -> None:
+def change_profile(*, person: Person, name: str, has_shortcuts: bool, undo_seconds: int) -> None:
     """Change what a person decides about themself."""
-    Person.objects.filter(id=person.id).update(name=name, has_shortcuts=has_shortcuts)
+    Person.objects.filter(id=person.id).update(
+        name=name, has_shortcuts=has_shortcuts, undo_seconds=undo_seconds
+    )

@@ -46,6 +46,14 @@ class Organisation(DirectoryModel):
         return f"gemeente {self.name}" if self.kind == self.Kind.MUNICIPALITY else self.name
 
 
+class UndoSeconds(models.IntegerChoices):
+    """How long somebody can take back an answer."""
+
+    NONE = 0, "Niet: mijn antwoord gaat meteen weg"
+    TEN = 10, "10 seconden"
+    TWENTY = 20, "20 seconden"
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Finds a person by address, whatever its capitals."""
 
@@ -69,6 +77,10 @@ class Person(AbstractBaseUser, DirectoryModel):
     name = models.CharField("naam", max_length=120)
     is_active = models.BooleanField(default=True)
     has_shortcuts = models.BooleanField("sneltoetsen aan", default=True)
+    #: How long an answer waits before it leaves, so that its writer can take it back.
+    undo_seconds = models.SmallIntegerField(
+        "verzenden terugnemen", choices=UndoSeconds.choices, default=UndoSeconds.TEN
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -269,7 +281,11 @@ class EngagementRules(OrganisationModel):
     answer_promise = models.CharField(
         "wat wij beloven", max_length=200, default="U krijgt binnen twee werkdagen antwoord."
     )
+    promised = models.TextField("wat wij wel beloven", blank=True)
     not_promised = models.TextField("wat wij niet beloven", blank=True)
+    #: In words, for who answers; the norms that the clock counts with stand elsewhere.
+    norms = models.TextField("onze normen", blank=True)
+    house_rules = models.TextField("huisregels", blank=True)
     hand_over_to = models.TextField("wie voor wat", blank=True)
     emergency = models.TextField(
         "bij spoed", default="Is er direct gevaar? Bel 112. Geen spoed, wel politie? Bel 0900-8844."

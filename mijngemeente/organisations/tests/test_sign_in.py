@@ -268,7 +268,7 @@ def test_the_workplace_is_dutch_whatever_the_browser_prefers(client, world):
 def test_somebody_changes_their_own_name_and_shortcuts(client, world):
     client.force_login(world.regio)
     assert "via een dienstverleningsafspraak" in client.get("/account/profiel/").content.decode()
-    client.post("/account/profiel/", {"name": "Regi O."})
+    client.post("/account/profiel/", {"name": "Regi O.", "undo_seconds": "10"})
     world.regio.refresh_from_db()
     assert (world.regio.name, world.regio.has_shortcuts) == ("Regi O.", False)
 
