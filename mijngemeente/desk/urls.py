@@ -11,6 +11,7 @@ one_conversation = [
     path("nieuws/", conversations.thread, name="thread"),
     path("regel/", conversations.row, name="row"),
     path("antwoord/", conversations.reply, name="reply"),
+    path("concept/", conversations.draft, name="draft"),
     path("notitie/", conversations.note, name="note"),
     path("toewijzing/", deeds.assign, name="assign"),
     path("status/", deeds.status, name="status"),
@@ -24,6 +25,7 @@ one_conversation = [
     path("overdracht/", deeds.hand_over, name="hand_over"),
     path("bijlagen/<uuid:attachment_id>/", files.attachment, name="attachment"),
     path("berichten/<uuid:message_id>/html/", files.html, name="html"),
+    path("berichten/<uuid:message_id>/terugname/", deeds.take_back, name="take_back"),
     path("berichten/<uuid:message_id>/verzending/", deeds.delivery, name="delivery"),
 ]
 

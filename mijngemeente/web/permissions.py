@@ -74,6 +74,8 @@ ROUTES: dict[str, Door | Right] = {
     "desk:html": Right.READ,
     "desk:reply": Right.REPLY,
     "desk:note": Right.REPLY,
+    "desk:draft": Right.REPLY,
+    "desk:take_back": Right.REPLY,
     "desk:close": Right.REPLY,
     "desk:reopen": Right.REPLY,
     "desk:hand_over": Right.REPLY,

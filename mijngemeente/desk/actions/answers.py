@@ -14,8 +14,10 @@ from mijngemeente.organisations.models import Member
 
 from .. import rules
 from ..errors import Crossed
+from ..models import Draft
 from ..queries.threads import has_written_since, spoken_since
 from ..rules import Then
+from .drafts import drop_draft
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,14 @@ def answer(*, conversation: Conversation, by: Member, written: Answer) -> Messag
             return known
         _refuse_crossing(current, written.seen)
         message = conversations.send_reply(
-            conversation=current, by=by, text=written.text, key=written.key, files=written.files
+            conversation=current,
+            by=by,
+            text=written.text,
+            key=written.key,
+            files=written.files,
+            wait_seconds=by.person.undo_seconds,
         )
+        drop_draft(conversation=current, by=by, kind=Draft.Kind.REPLY)
         if current.assignee_id is None:
             conversations.assign(conversation=current, to=by, by=by)
         if written.then is Then.CLOSE:

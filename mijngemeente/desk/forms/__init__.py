@@ -6,7 +6,7 @@ from .files import ANSWER_CHARACTERS, FilesField
 from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
 from .moments import MomentField, SnoozeForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
-from .texts import NoteForm, ReplyForm
+from .texts import DraftForm, NoteForm, ReplyForm
 
 __all__ = [
     "ANSWER_CHARACTERS",
@@ -16,6 +16,7 @@ __all__ = [
     "AssignmentForm",
     "ClosureForm",
     "ContactForm",
+    "DraftForm",
     "FilesField",
     "HandoverForm",
     "KindForm",

@@ -1,12 +1,14 @@
 """Answers and notes."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 
 from mijngemeente.platform.ids import uuid7
 
-from ..actions import Answer
+from ..actions import Answer, Writing
+from ..models import Draft
 from ..rules import Then
 from .files import ANSWER_CHARACTERS, FilesField
 
@@ -61,6 +63,28 @@ class ReplyForm(_TextForm):
         written = self.cleaned_data
         then = Then(written["then"] or Then.STAY)
         return Answer(written["body"], written["key"], written["seen"], tuple(written["uploads"]), then)
+
+
+class DraftForm(forms.Form):
+    """A box to write in, as it stood when somebody paused."""
+
+    kind = forms.ChoiceField(choices=Draft.Kind.choices)
+    body = forms.CharField(max_length=ANSWER_CHARACTERS, required=False, strip=False)
+    key = forms.UUIDField()
+    #: In milliseconds.
+    age = forms.IntegerField(min_value=0, max_value=2**40, required=False)
+
+    def __init__(self, *args: Any, opening: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._opening = opening
+
+    def writing(self) -> Writing:
+        """What was written; a letter with only its opening is nothing yet."""
+        written = self.cleaned_data
+        text = written["body"].replace("\r\n", "\n")
+        is_empty = text.split() == self._opening.split() and written["kind"] == Draft.Kind.REPLY
+        age = timedelta(milliseconds=written["age"] or 0)
+        return Writing(written["kind"], "" if is_empty else text, written["key"], age)
 
 
 class NoteForm(_TextForm):

@@ -33,6 +33,7 @@ class Links:
     thread: str
     reply: str
     note: str
+    draft: str
     assign: str
     status: str
     snooze: str

@@ -16,6 +16,7 @@ from mijngemeente.organisations.models import Member
 from .. import rules
 from ..rules import QUEUES
 from .choices import Choice, Workplace, in_queue
+from .drafts import drafted
 from .panes import Counts, total_of
 
 ROWS = 50
@@ -51,6 +52,8 @@ class Row:
     assignee: Member | None
     #: As a badge; empty when it is ordinary.
     priority: str = ""
+    #: The reader has a text here that was not sent.
+    has_draft: bool = False
     is_current: bool = False
     #: No longer in this queue; it goes when the list is fetched anew.
     is_leaving: bool = False
@@ -98,11 +101,22 @@ def list_of(
     related = found.prefetch_related("contact", "topic", "assignee__person")
     page = _Counted(related, total_of(choice, counts)).get_page(choice.page)
     words = QUEUES[choice.queue]
+    drafts = drafted(page, workplace.member_ids)
     return List(
         choice,
         title=words.name if choice.organisation is None else f"{words.name}: {choice.organisation.name}",
         page=page,
-        rows=[row_of(each, choice, workplace, now=now, is_current=str(each.id) == current) for each in page],
+        rows=[
+            row_of(
+                each,
+                choice,
+                workplace,
+                now=now,
+                has_draft=each.id in drafts,
+                is_current=str(each.id) == current,
+            )
+            for each in page
+        ],
         empty_title=words.empty_title,
         empty_text=words.empty_text,
         new_note_url=_new_note_url(choice, workplace),
@@ -116,6 +130,7 @@ def row_of(
     workplace: Workplace,
     *,
     now: datetime,
+    has_draft: bool = False,
     is_current: bool = False,
     is_leaving: bool = False,
 ) -> Row:
@@ -138,6 +153,7 @@ def row_of(
         due=due_of(conversation, now),
         assignee=conversation.assignee,
         priority=priority_words(conversation),
+        has_draft=has_draft,
         is_current=is_current,
         is_leaving=is_leaving,
     )

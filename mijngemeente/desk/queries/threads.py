@@ -1,5 +1,6 @@
 """What was said in a conversation, as it is drawn."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,6 +39,10 @@ class ShownDelivery:
     retry_url: str = ""
     #: Somebody may know that it did arrive.
     may_settle: bool = False
+    #: While it can be taken back, by this person alone: where, and for how long still.
+    take_back_url: str = ""
+    writer_id: UUID | None = None
+    seconds_left: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,10 @@ class Thread:
 def thread_of(conversation: Conversation, organisation: Organisation) -> Thread:
     """Everything that was said, oldest first."""
     messages = _messages(conversation)
-    shown = [_shown(message, conversation, organisation) for message in messages]
-    last = str(messages[-1].id) if messages else ""
-    return Thread(_with_days(shown), Seen(len(messages), last), len(list(filter(_is_spoken, messages))))
+    standing = [each for each in messages if each.direction != Message.Direction.WITHDRAWN]
+    shown = [_shown(message, conversation, organisation) for message in standing]
+    last = str(standing[-1].id) if standing else ""
+    return Thread(_with_days(shown), Seen(len(standing), last), len(list(filter(_is_spoken, messages))))
 
 
 def news_of(thread: Thread, seen: Seen) -> list[Entry] | None:
@@ -115,7 +121,8 @@ def spoken_since(conversation: Conversation, seen: int) -> list[Message]:
         organisation_id=conversation.organisation_id, conversation=conversation, is_automatic=False
     )
     spoken = rows.exclude(direction=Message.Direction.NOTE).order_by("id")
-    return list(spoken.select_related("author__person", "contact").defer("html", "text", "folded")[seen:])
+    newer = spoken.select_related("author__person", "contact").defer("html", "folded")[seen:]
+    return [each for each in newer if each.direction != Message.Direction.WITHDRAWN]
 
 
 def has_written_since(conversation: Conversation, last_id: UUID) -> bool:
@@ -206,6 +213,7 @@ def _delivery_of(message: Message, place: Sequence[object]) -> ShownDelivery | N
     delivery = message.delivery
     url = reverse("desk:delivery", args=place)
     is_stuck = delivery.state in (Delivery.State.FAILED, Delivery.State.UNCERTAIN)
+    is_waiting = delivery.state == Delivery.State.WAITING
     return ShownDelivery(
         id=delivery.id,
         state=delivery.state,
@@ -213,4 +221,11 @@ def _delivery_of(message: Message, place: Sequence[object]) -> ShownDelivery | N
         why=delivery.problem,
         retry_url=url if is_stuck else "",
         may_settle=delivery.state == Delivery.State.UNCERTAIN,
+        take_back_url=reverse("desk:take_back", args=place) if is_waiting else "",
+        writer_id=message.author.person_id if message.author else None,
+        seconds_left=_seconds_to(delivery.next_attempt_at),
     )
+
+
+def _seconds_to(at: datetime | None) -> int:
+    return max(0, math.ceil((at - timezone.now()).total_seconds())) if at else 0

@@ -14,8 +14,10 @@ from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.errors import Refused
 
 from .. import actions
-from ..forms import NoteForm, ReplyForm
+from ..forms import DraftForm, NoteForm, ReplyForm
+from ..models import Draft
 from ..queries import choices, pages, queues, threads
+from ..queries.drafts import drafted
 from ..rules import Then
 from .drawing import (
     REFUSED,
@@ -25,6 +27,7 @@ from .drawing import (
     found,
     is_fragment,
     open_beside,
+    tell_sent,
     to_next,
 )
 
@@ -51,7 +54,15 @@ def row(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     choice, now = choices.choice_of(request.GET, workplace), timezone.now()
     stays = choices.in_queue(choice, workplace, now).filter(id=changed.id).exists()
     is_current = open_beside(request) == str(changed.id)
-    drawn = queues.row_of(changed, choice, workplace, now=now, is_current=is_current, is_leaving=not stays)
+    drawn = queues.row_of(
+        changed,
+        choice,
+        workplace,
+        now=now,
+        has_draft=bool(drafted([changed], workplace.member_ids)),
+        is_current=is_current,
+        is_leaving=not stays,
+    )
     return render(request, "desk/_row.html", {"row": drawn})
 
 
@@ -64,11 +75,12 @@ def reply(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         return _draw_mending(request, answered, "desk/_reply_form.html", reply_form=form)
     written = form.answer()
     try:
-        actions.answer(conversation=answered, by=request.member, written=written)
+        message = actions.answer(conversation=answered, by=request.member, written=written)
     except Refused as refusal:
         form.refuse(str(refusal), seen=len(threads.spoken_since(answered, 0)))
         return _draw_mending(request, answered, "desk/_reply_form.html", reply_form=form)
     if written.then is not Then.STAY:
+        tell_sent(request, message)
         return to_next(request, answered)
     return draw_written(request, answered, "desk/_reply_form.html")
 
@@ -76,6 +88,18 @@ def reply(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 def _reply_form(request: MemberRequest, answered: Conversation) -> ReplyForm:
     letter = pages.as_whom(answered, request.organisation, request.member)
     return ReplyForm(request.POST, request.FILES, opening=letter.opening if letter else "")
+
+
+@require_POST
+def draft(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """Keep what somebody is writing."""
+    written_in = found(request, conversation_id)
+    letter = pages.as_whom(written_in, request.organisation, request.member)
+    form = DraftForm(request.POST, opening=letter.opening if letter else "")
+    if not form.is_valid():
+        return HttpResponse(status=REFUSED)
+    actions.keep_draft(conversation=written_in, by=request.member, writing=form.writing())
+    return HttpResponse(status=204)
 
 
 @require_POST
@@ -87,6 +111,7 @@ def note(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         return _draw_mending(request, noted, "desk/_note_form.html", note_form=form)
     text, key = form.cleaned_data["body"], form.cleaned_data["key"]
     conversations.add_note(conversation=noted, by=request.member, text=text, key=key)
+    actions.drop_draft(conversation=noted, by=request.member, kind=Draft.Kind.NOTE)
     return draw_written(request, noted, "desk/_note_form.html")
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mijngemeente.conversations import actions as conversations
-from mijngemeente.conversations.models import Conversation, Delivery
+from mijngemeente.conversations.models import Conversation, Delivery, Message
 from mijngemeente.organisations.queries import members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.errors import Refused
@@ -170,6 +170,19 @@ def delivery(request: MemberRequest, conversation: Conversation, message_id: UUI
         conversations.confirm_delivery(delivery=stuck, by=request.member)
     else:
         conversations.retry_delivery(delivery=stuck, by=request.member)
+
+
+@_deed
+def take_back(request: MemberRequest, conversation: Conversation, message_id: UUID) -> HttpResponse:
+    """Stop one's own answer while it still waits; its text stands in the box again."""
+    own = Message.objects.filter(organisation=request.organisation, conversation=conversation)
+    message = get_object_or_404(own, id=message_id, author__person=request.user)
+    delivery = get_object_or_404(Delivery.objects.select_related("message__conversation"), message=message)
+    letter = pages.as_whom(conversation, request.organisation, request.member)
+    typed = request.POST.get("body", "").replace("\r\n", "\n")
+    is_own = letter is not None and typed.split() != letter.opening.split()
+    actions.take_back(delivery=delivery, by=request.member, beside=typed if is_own else "")
+    return draw_written(request, conversation, "desk/_reply_form.html")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """How an open conversation is found, and drawn: as a page, as a pane, or as what is new in it."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,17 +10,20 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.http import push_url, reswap, retarget
 
 from mijngemeente.conversations import actions as conversations
-from mijngemeente.conversations.models import Conversation
+from mijngemeente.conversations.models import Conversation, Delivery, Message
 from mijngemeente.organisations.requests import MemberRequest
 
 from ..forms import NoteForm, ReplyForm
+from ..models import Draft
 from ..queries import pages, threads
+from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.timelines import timeline_of
 from ..rules import QUEUES
 
@@ -113,6 +117,7 @@ def _context(request: MemberRequest, conversation: Conversation, thread: threads
         "list_query": query,
         "seen": thread.seen,
         "side": side,
+        "writing": others_writing(conversation, request.member),
     }
 
 
@@ -123,14 +128,21 @@ def _box_context(
     letter = pages.as_whom(conversation, request.organisation, request.member)
     opening = letter.opening if letter else ""
     wants_note = "note_form" in written or request.GET.get("schrijf") == "notitie"
+    drafts = own_drafts(conversation, request.member)
+    body = drafts[Draft.Kind.REPLY].text if Draft.Kind.REPLY in drafts else opening
     return {
         "as_whom": letter,
         "choices": pages.choices_of(conversation, request.member),
-        "reply_form": ReplyForm(initial={"body": opening, "seen": thread.spoken}, opening=opening),
-        "note_form": NoteForm(auto_id="note_%s"),
+        "drafts": drafts,
+        "reply_form": ReplyForm(initial={"body": body, "seen": thread.spoken}, opening=opening),
+        "note_form": NoteForm(auto_id="note_%s", initial=_noted(drafts)),
         "is_noting": wants_note or letter is None,
         **written,
     }
+
+
+def _noted(drafts: Mapping[str, OwnDraft]) -> dict[str, str]:
+    return {"body": drafts[Draft.Kind.NOTE].text} if Draft.Kind.NOTE in drafts else {}
 
 
 def _seen_by(request: HttpRequest) -> threads.Seen:
@@ -157,6 +169,15 @@ def to_next(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     """Go to the next conversation in the list one came from."""
     query = f"{list_query(request)}&na={conversation.id}".lstrip("&")
     return HttpResponseRedirect(f"{reverse('desk:next')}?{query}", status=SEE_OTHER)
+
+
+def tell_sent(request: MemberRequest, message: Message) -> None:
+    """Say on the next page that it is sent, with the way back while there is one."""
+    if message.delivery.state != Delivery.State.WAITING:
+        return
+    url = reverse("desk:take_back", args=[request.organisation.slug, message.conversation_id, message.id])
+    context = {"url": url, "who": message.conversation.contact, "seconds": request.member.person.undo_seconds}
+    messages.success(request, render_to_string("desk/_sent.html", context, request))
 
 
 def draw_refusal(request: MemberRequest, conversation: Conversation, why: str) -> HttpResponse:

@@ -1,25 +1,54 @@
-// What somebody is writing survives going to another conversation and back, in this tab alone, until it is sent.
-const key = (form) => `draft-${form.dataset.draft}`;
-const text = (form) => form.querySelector("textarea");
+// What somebody is writing is kept at the server after each pause and on leaving; until it is there, in this tab.
+// Of the two the last typed wins, told by age, as the clocks of computers differ.
+const PAUSE_MILLISECONDS = 1200;
+const timers = new WeakMap();
+const boxes = (root) => root.querySelectorAll("form[data-draft]");
+const area = (form) => form.querySelector("textarea");
+const name = (form) => `draft-${form.dataset.kind}-${form.dataset.draft}`;
+const kept = (form) => JSON.parse(sessionStorage.getItem(name(form)));
+
+async function send(form, keepalive = false) {
+  clearTimeout(timers.get(form));
+  const draft = kept(form);
+  if (!draft) return;
+  const body = new FormData();
+  for (const field of ["csrfmiddlewaretoken", "key"]) body.set(field, form.elements[field].value);
+  body.set("kind", form.dataset.kind);
+  body.set("body", draft.text);
+  body.set("age", Date.now() - draft.at);
+  try {
+    const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive, redirect: "error" });
+    if (answer.ok && kept(form)?.at === draft.at) sessionStorage.removeItem(name(form));
+  } catch {
+    // No line: it stays in this tab, and goes at the next pause or when the line is back.
+  }
+}
 
 function restore(root) {
-  for (const form of root.querySelectorAll("form[data-draft]")) {
-    const kept = sessionStorage.getItem(key(form));
-    if (kept !== null && text(form).value === text(form).defaultValue) text(form).value = kept;
+  for (const form of boxes(root)) {
+    const draft = kept(form);
+    if (!draft || area(form).value !== area(form).defaultValue) continue;
+    if (Date.now() - draft.at < Number(form.dataset.age ?? Infinity)) area(form).value = draft.text;
+    else sessionStorage.removeItem(name(form));
+    send(form);
   }
 }
 
 document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-draft]");
-  if (!form || target !== text(form)) return;
-  if (target.value === target.defaultValue) sessionStorage.removeItem(key(form));
-  else sessionStorage.setItem(key(form), target.value);
+  if (!form || target !== area(form)) return;
+  sessionStorage.setItem(name(form), JSON.stringify({ text: target.value, at: Date.now() }));
+  clearTimeout(timers.get(form));
+  timers.set(form, setTimeout(send, PAUSE_MILLISECONDS, form));
 });
 
+document.addEventListener("htmx:beforeRequest", ({ target }) => clearTimeout(timers.get(target)));
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
   const form = detail.elt.closest("form[data-draft]");
-  if (form && detail.xhr.status < 400) sessionStorage.removeItem(key(form));
+  if (form && detail.xhr.status < 400) sessionStorage.removeItem(name(form));
 });
-
+document.addEventListener("htmx:beforeSwap", () => boxes(document).forEach((form) => send(form)));
 document.addEventListener("htmx:load", ({ target }) => restore(target.parentElement ?? target));
+document.addEventListener("visibilitychange", () => document.hidden && boxes(document).forEach((form) => send(form, true)));
+addEventListener("online", () => restore(document));
 restore(document);

@@ -11,6 +11,8 @@ function leave(toast) {
 }
 
 function watch(toast) {
+  const lasting = toast.querySelector("[data-linger]");
+  if (lasting) return setTimeout(() => toast.remove(), 1000 * lasting.dataset.linger);
   const mustBeRead = toast.matches(".toast--error, .toast--warning") || toast.querySelector("form");
   if (!mustBeRead) setTimeout(leave, LINGER_MILLISECONDS, toast);
 }

@@ -1,0 +1,103 @@
+"""What somebody is still writing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from mijngemeente.conversations import actions as conversations
+from mijngemeente.conversations.models import Conversation, Delivery
+from mijngemeente.conversations.queries import message_by_key
+from mijngemeente.organisations.models import Member
+from mijngemeente.platform import live, rows
+
+from ..models import Draft
+
+#: Whoever writes on after a month begins anew.
+DRAFT_AGE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A box to write in, as it stood when somebody paused."""
+
+    kind: str
+    #: Empty when nothing of one's own stands there.
+    text: str
+    #: One-time key of the form: what was sent with it comes back no more.
+    key: UUID
+    #: How long ago it was typed. An age, as the clocks of computers differ.
+    age: timedelta = timedelta()
+
+
+def keep_draft(*, conversation: Conversation, by: Member, writing: Writing) -> None:
+    """Keep what somebody is writing: the last typed wins, whatever arrives last."""
+    with transaction.atomic():
+        # An answer locks this row too, so a draft that comes after it sees that it was sent.
+        locked = Conversation.objects.select_for_update(of=("self",))
+        current = locked.get(organisation_id=conversation.organisation_id, id=conversation.id)
+        if message_by_key(current, writing.key) is not None:
+            return
+        typed_at = timezone.now() - min(writing.age, DRAFT_AGE)
+        if _store(current, by, writing, typed_at):
+            live.publish(current)
+
+
+def _store(conversation: Conversation, by: Member, writing: Writing, typed_at: datetime) -> bool:
+    """True if a draft begins or ends here, which colleagues see."""
+    same = Draft.objects.filter(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        member=by,
+        kind=writing.kind,
+    )
+    older = same.filter(changed_at__lte=typed_at)
+    if not writing.text.strip():
+        return bool(older.delete()[0])
+    if older.update(text=writing.text, changed_at=typed_at):
+        return False
+    return rows.add_once(
+        Draft(
+            organisation_id=conversation.organisation_id,
+            conversation=conversation,
+            member=by,
+            kind=writing.kind,
+            text=writing.text,
+            changed_at=typed_at,
+        )
+    )
+
+
+def drop_draft(*, conversation: Conversation, by: Member, kind: str) -> None:
+    """What was being written is sent, or no longer wanted."""
+    drafts = Draft.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    with transaction.atomic():
+        if drafts.filter(member=by, kind=kind).delete()[0]:
+            live.publish(conversation)
+
+
+def put_back(*, conversation: Conversation, by: Member, text: str, beside: str = "") -> None:
+    """Give a text back to its writer as a draft, above what stands `beside` it in the box meanwhile."""
+    kept = "\n\n".join(filter(None, (text, beside.strip())))
+    Draft.objects.update_or_create(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        member=by,
+        kind=Draft.Kind.REPLY,
+        defaults={"text": kept, "changed_at": timezone.now()},
+    )
+
+
+def take_back(*, delivery: Delivery, by: Member, beside: str = "") -> None:
+    """Stop an answer that still waits; its text is a draft again. Raises TooLate."""
+    with transaction.atomic():
+        text = conversations.take_back(delivery=delivery, by=by)
+        put_back(conversation=delivery.message.conversation, by=by, text=text, beside=beside)
+
+
+def forget_drafts(*, organisation_id: int, now: datetime) -> int:
+    """Remove what nobody wrote on for DRAFT_AGE; how many."""
+    old = Draft.objects.filter(organisation_id=organisation_id, changed_at__lt=now - DRAFT_AGE)
+    return old.delete()[0]

@@ -1,0 +1,52 @@
+"""What is still being written, and by whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from mijngemeente.conversations.models import Conversation
+from mijngemeente.organisations.models import Member
+
+from ..models import Draft
+
+
+@dataclass(frozen=True)
+class OwnDraft:
+    """A text that its writer comes back to."""
+
+    text: str
+    #: In milliseconds, to compare with what their browser may still have.
+    age: int
+
+
+def own_drafts(conversation: Conversation, by: Member) -> dict[str, OwnDraft]:
+    """Kind of box → what this member was writing in it."""
+    now = timezone.now()
+    return {
+        each.kind: OwnDraft(each.text, int((now - each.changed_at).total_seconds() * 1000))
+        for each in _in(conversation).filter(member=by)
+    }
+
+
+def others_writing(conversation: Conversation, by: Member) -> list[str]:
+    """The colleagues who have a draft of an answer here."""
+    others = _in(conversation).filter(kind=Draft.Kind.REPLY).exclude(member__person=by.person_id)
+    return [str(each.member) for each in others.select_related("member__person").order_by("changed_at")]
+
+
+def _in(conversation: Conversation) -> QuerySet[Draft]:
+    return Draft.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+
+
+def drafted(conversations: Iterable[Conversation], member_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the conversations in which one of these members, who are one person, has a draft."""
+    shown = list(conversations)
+    drafts = Draft.objects.filter(
+        organisation_id__in={each.organisation_id for each in shown},
+        conversation_id__in=[each.id for each in shown],
+        member_id__in=list(member_ids),
+    )
+    return frozenset(drafts.values_list("conversation_id", flat=True))
