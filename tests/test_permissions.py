@@ -13,7 +13,15 @@ from django.utils import timezone
 
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.conversations.actions import merge_contacts, note_contact, receive_message, send_reply
-from mijngemeente.conversations.models import PERSONAL_LINK, Attachment, Contact, Delivery, Label, Message
+from mijngemeente.conversations.models import (
+    PERSONAL_LINK,
+    Attachment,
+    Contact,
+    Delivery,
+    Label,
+    Link,
+    Message,
+)
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import Invitation, Organisation, ServiceAgreement
 from mijngemeente.organisations.queries import coverage_of
@@ -116,6 +124,13 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             body=secret.encode(),
             size_bytes=1,
         )
+        link = Link.objects.create(
+            organisation=organisation,
+            conversation=conversation,
+            kind=Link.Kind.RELATED,
+            other_organisation=organisation,
+            other_conversation_id=uuid4(),
+        )
         ids = {
             "organisation": organisation.slug,
             "conversation_id": conversation.id,
@@ -134,6 +149,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "agreement_id": agreement.id,
             "member_id": world.members[agent].id,
             "token": make_token(PERSONAL_LINK, conversation.id),
+            "link_id": link.id,
             "kind": "web",
         }
     return Rows(organisation, ids, secret)

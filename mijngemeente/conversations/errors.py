@@ -61,3 +61,41 @@ class AlreadyMerged(Refused):
 
 class Crossed(Refused):
     """Na het samenvoegen is er iets bijgekomen of veranderd. Ongedaan maken kan daarom niet meer."""
+
+
+class SameConversation(Refused):
+    """Kies een ander gesprek van deze organisatie."""
+
+
+class MergedElsewhere(Refused):
+    """Dit gesprek is samengevoegd."""
+
+    def __init__(self, number: int, into: int) -> None:
+        super().__init__(f"Gesprek {number} is al samengevoegd met gesprek {into}. Ga daar verder.")
+
+
+class ClosedTarget(Refused):
+    """Het gesprek om in verder te gaan is gesloten."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Gesprek {number} is gesloten. Open het eerst weer, of kies een ander gesprek.")
+
+
+class OtherResident(Refused):
+    """Deze gesprekken zijn van twee verschillende inwoners. Voeg ze alleen samen als je dat zeker weet."""
+
+
+class NotMerged(Refused):
+    """Dit gesprek is al losgemaakt."""
+
+
+class AlreadyAnswered(Refused):
+    """Na het samenvoegen is er al geantwoord. Losmaken kan daarom niet meer; afsplitsen wel."""
+
+
+class NothingToSplit(Refused):
+    """Kies een of meer berichten om af te splitsen. Er moet ook een bericht blijven staan."""
+
+
+class TwoConversations(Refused):
+    """Deze berichten komen uit twee gesprekken die zijn samengevoegd. Kies berichten uit één gesprek."""

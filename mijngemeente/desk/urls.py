@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import contacts, conversations, deeds, desk, files, resident_merges, residents
+from .views import contacts, conversations, deeds, desk, files, resident_merges, residents, together
 
 app_name = "desk"
 
@@ -22,6 +22,11 @@ one_conversation = [
     path("labels/", deeds.label, name="label"),
     path("sluiting/", deeds.close, name="close"),
     path("heropening/", deeds.reopen, name="reopen"),
+    path("samenvoeging/", together.merge, name="merge"),
+    path("losmaken/", together.unmerge, name="unmerge"),
+    path("afsplitsing/", together.split, name="split"),
+    path("koppelingen/", together.link, name="link"),
+    path("koppelingen/<uuid:link_id>/weg/", together.unlink, name="unlink"),
     path("overdracht/", deeds.hand_over, name="hand_over"),
     path("bijlagen/<uuid:attachment_id>/", files.attachment, name="attachment"),
     path("berichten/<uuid:message_id>/html/", files.html, name="html"),

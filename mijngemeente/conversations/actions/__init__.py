@@ -24,10 +24,13 @@ from .deliveries import (
     retry_delivery,
 )
 from .handovers import complete_hand_over, hand_over
+from .links import link, unlink
+from .merges import merge, unmerge
 from .receiving import Received, receive_message
 from .replies import add_note, send_automatic, send_reply
 from .silences import silence_loop
 from .snoozes import snooze, wake
+from .splits import split
 from .states import (
     assign,
     change_kind,
@@ -60,6 +63,8 @@ __all__ = [
     "hand_over",
     "hurry",
     "label",
+    "link",
+    "merge",
     "merge_contacts",
     "name_message",
     "note_contact",
@@ -80,9 +85,12 @@ __all__ = [
     "send_reply",
     "silence_loop",
     "snooze",
+    "split",
     "take_back",
     "undo_merge",
     "unlabel",
+    "unlink",
+    "unmerge",
     "view",
     "view_contact",
     "wake",

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mijngemeente.organisations.models import InboxAddress, Member, Organisation
 from mijngemeente.platform import audit, failpoints, files, jobs, live, rows
 from mijngemeente.platform.ids import uuid7
 
+from .. import queries
 from ..errors import AlreadyClosed, NobodyThere, SameOrganisation
 from ..models import Attachment, Closure, Contact, ContactAddress, Conversation, Link, Message
 from .receiving import next_number
@@ -56,7 +58,7 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
         raise NobodyThere
     with transaction.atomic():
         conversation = _copy_conversation(original, to, inbox, new_id)
-        for message in original.messages.filter(direction__in=_TOLD).order_by("id"):
+        for message in _said_in(original):
             _copy_message(message, conversation)
         _link(conversation, Link.Kind.HANDED_OVER_FROM, original.organisation_id, original.id)
         audit.record("conversation.taken_over", conversation)
@@ -64,7 +66,14 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
     return conversation
 
 
-_TOLD = (Message.Direction.INCOMING, Message.Direction.OUTGOING)
+def _said_in(original: Conversation) -> QuerySet[Message]:
+    """Also what was merged into it; never what another resident wrote."""
+    rows = Message.objects.filter(
+        organisation_id=original.organisation_id,
+        conversation__in=queries.family_ids(original),
+        conversation__contact=original.contact_id,
+    )
+    return rows.filter(direction__in=(Message.Direction.INCOMING, Message.Direction.OUTGOING)).order_by("id")
 
 
 def _inbox_at(to: Organisation, channel: str) -> InboxAddress | None:

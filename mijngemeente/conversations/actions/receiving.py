@@ -32,6 +32,7 @@ class Received:
     """What became of an incoming message."""
 
     message: Message
+    #: Where it goes on: not the conversation the message is in, when that was merged into another.
     conversation: Conversation
     is_new_message: bool
     is_new_conversation: bool
@@ -46,21 +47,25 @@ def receive_message(
         queries.take_turns(organisation_id, incoming)
         twins = queries.messages_by_external_id(organisation_id, incoming.external_id)
         thread = queries.thread_of(organisation_id, inbox, incoming)
-        conversation = queries.conversation_of(organisation_id, thread)
+        current = queries.conversation_of(organisation_id, thread)
+        conversation = queries.named_by(organisation_id, thread, current)
         known = _known(twins, inbox, conversation)
         if known is not None:
-            return Received(known, known.conversation, is_new_message=False, is_new_conversation=False)
+            there = queries.current_of(known.conversation)
+            return Received(known, there, is_new_message=False, is_new_conversation=False)
         contact = _contact_of(organisation_id, incoming, conversation)
-        is_new = conversation is None
         if conversation is None:
             conversation = _begin(organisation_id, inbox, incoming, contact, covered_by_id)
         message = _store(conversation, inbox, incoming, contact, thread)
         for related_id in {twin.conversation_id for twin in twins} | thread.related:
             _link_related(conversation, related_id)
-        if not is_new:
-            _continue(conversation, message)
-        live.publish(conversation)
-    return Received(message, conversation, is_new_message=True, is_new_conversation=is_new)
+        if current is not None:
+            _continue(current, message)
+        for changed in {conversation, current or conversation}:
+            live.publish(changed)
+    return Received(
+        message, current or conversation, is_new_message=True, is_new_conversation=current is None
+    )
 
 
 def _known(

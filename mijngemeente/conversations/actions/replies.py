@@ -19,6 +19,7 @@ from .. import queries, rules
 from ..errors import Empty, NoAddress, TooLong
 from ..models import Conversation, Delivery, Message
 from .receiving import attach
+from .states import refuse_merged
 
 
 def send_reply(
@@ -33,9 +34,10 @@ def send_reply(
     """Answer the resident in the municipality's name; the same key again returns the same message.
 
     For `wait_seconds` it can be taken back (`take_back`).
-    Raises NotCovered, Empty, TooLong or NoAddress.
+    Raises NotCovered, MergedElsewhere, Empty, TooLong or NoAddress.
     """
     _check_may_speak(conversation, by)
+    refuse_merged(conversation)
     inbox, address = queries.way_to(conversation)
     _check_fits(inbox, text, files)
     message = _written(conversation, inbox, text, address, author=by, key=key)

@@ -14,7 +14,9 @@ from mijngemeente.organisations.rules import Right
 from mijngemeente.platform import audit, live, rows
 from mijngemeente.reference.models import Topic
 
-from ..models import Closure, Conversation, ConversationLabel, ConversationQuerySet, Label
+from .. import queries
+from ..errors import MergedElsewhere
+from ..models import Closure, Conversation, ConversationLabel, ConversationQuerySet, Label, Message
 
 
 def view(*, conversation: Conversation, by: Member) -> None:
@@ -122,7 +124,8 @@ def close(*, conversation: Conversation, by: Member | None, reason: str, explana
 
 
 def reopen(*, conversation: Conversation, by: Member) -> bool:
-    """Open a closed conversation again; False if it was open."""
+    """Open a closed conversation again; False if it was open. Raises MergedElsewhere."""
+    refuse_merged(conversation)
     now = timezone.now()
     again = {"status": Conversation.Status.OPEN, "waiting_since": now, "closed_at": None}
     with transaction.atomic():
@@ -132,6 +135,28 @@ def reopen(*, conversation: Conversation, by: Member) -> bool:
             audit.record("conversation.reopened", conversation, by=by)
             live.publish(conversation)
     return opened
+
+
+def refuse_merged(conversation: Conversation) -> None:
+    """Raises MergedElsewhere if the conversation went up in another one, perhaps just now."""
+    for each in _same(conversation).filter(merged_into__isnull=False):
+        raise MergedElsewhere(each.number, queries.current_of(each).number)
+
+
+def take_apart(*, conversation: Conversation, by: Member) -> None:
+    """What was closed by merging is open again, with the turn at whoever spoke last."""
+    merged = Closure.objects.filter(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        reason=Closure.Reason.MERGED,
+        reopened_at=None,
+    )
+    if merged.exists() and reopen(conversation=conversation, by=by):
+        last = queries.last_said(conversation)
+        if last is not None and last.direction == Message.Direction.OUTGOING:
+            change_status(conversation=conversation, status=Conversation.Status.WAITING_RESIDENT, by=by)
+        elif last is not None:
+            _same(conversation).update(waiting_since=last.created_at)
 
 
 def reopen_for_resident(conversation: Conversation, *, at: datetime) -> None:

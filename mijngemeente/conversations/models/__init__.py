@@ -1,9 +1,12 @@
 """Conversations with residents: who wrote, what was said, and what became of each message."""
 
+from .blocks import Block
 from .closures import Closure
 from .contacts import Contact, ContactAddress, ContactMerge, ContactNote
 from .conversations import Conversation, ConversationQuerySet, Counter
 from .deliveries import Delivery
+from .designations import Designation
+from .hidings import Hiding
 from .labels import ConversationLabel, Label
 from .links import PERSONAL_LINK, Link
 from .messages import Attachment, Message, MessageReference
@@ -11,6 +14,7 @@ from .messages import Attachment, Message, MessageReference
 __all__ = [
     "PERSONAL_LINK",
     "Attachment",
+    "Block",
     "Closure",
     "Contact",
     "ContactAddress",
@@ -21,6 +25,8 @@ __all__ = [
     "ConversationQuerySet",
     "Counter",
     "Delivery",
+    "Designation",
+    "Hiding",
     "Label",
     "Link",
     "Message",

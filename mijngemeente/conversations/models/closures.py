@@ -17,6 +17,8 @@ class Closure(OrganisationModel):
         UNANSWERED = "unanswered", "bewust niet beantwoord"
         HANDED_OVER = "handed_over", "overgedragen"
         SPAM = "spam", "spam"
+        MERGED = "merged", "samengevoegd"
+        BLOCKED = "blocked", "afzender geblokkeerd"
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="closures")
     by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)

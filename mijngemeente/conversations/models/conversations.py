@@ -68,6 +68,11 @@ class Conversation(OrganisationModel):
         FORMAL = "formal", "formeel bericht"
         SPAM = "spam", "spam"
 
+    class FormalKind(models.TextChoices):
+        OBJECTION = "objection", "bezwaar"
+        APPLICATION = "application", "aanvraag"
+        COMPLAINT = "complaint", "formele klacht"
+
     #: Counts per organisation; what people quote.
     number = models.IntegerField()
     subject = models.CharField("onderwerpregel", max_length=300, blank=True)
@@ -93,6 +98,15 @@ class Conversation(OrganisationModel):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", db_index=False
     )
+    merged_at = models.DateTimeField(null=True)
+    #: The conversation whose messages this one began with.
+    split_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_off", db_index=False
+    )
+    #: Which formal message it is, said by a person; empty for everything else.
+    formal_kind = models.CharField("formeel bericht", max_length=11, choices=FormalKind.choices, blank=True)
+    #: When the receipt that the law asks for was sent.
+    formal_receipt_at = models.DateTimeField(null=True)
     #: Which norm runs out first, when, and from when that is near; all empty while no clock runs.
     due_norm = models.CharField(max_length=12, choices=Norm.choices, blank=True)
     due_at = models.DateTimeField(null=True)
@@ -115,6 +129,9 @@ class Conversation(OrganisationModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number"], name="one_number_per_organisation"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(status="closed"), name="merged_is_closed"
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "status", "-last_message_at"], name="conversation_queue"),
@@ -127,6 +144,16 @@ class Conversation(OrganisationModel):
                 fields=["organisation", "closed_at"],
                 condition=Q(closed_at__isnull=False, anonymised_at__isnull=True),
                 name="conversation_retention",
+            ),
+            models.Index(
+                fields=["organisation", "merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="conversation_merged",
+            ),
+            models.Index(
+                fields=["organisation", "split_from"],
+                condition=Q(split_from__isnull=False),
+                name="conversation_split",
             ),
         ]
 

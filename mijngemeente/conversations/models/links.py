@@ -16,6 +16,8 @@ class Link(OrganisationModel):
         HANDED_OVER_TO = "handed_over_to", "overgedragen aan"
         HANDED_OVER_FROM = "handed_over_from", "overgenomen van"
         RELATED = "related", "hoort bij"
+        SPLIT_TO = "split_to", "afgesplitst naar"
+        SPLIT_FROM = "split_from", "afgesplitst van"
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -1,5 +1,6 @@
 """Readings that join more than one table."""
 
+from .families import current_of, family_ids, locked_current, shown_to_resident
 from .messages import (
     address_of,
     address_on,
@@ -16,6 +17,7 @@ from .messages import (
     member_of,
     message_by_key,
     messages_by_external_id,
+    named_by,
     outgoing_of,
     personal_url,
     take_turns,
@@ -29,18 +31,23 @@ __all__ = [
     "automatic_messages",
     "automatic_sent",
     "conversation_of",
+    "current_of",
     "delivery_by_external_id",
     "email_of",
+    "family_ids",
     "first_unanswered",
     "inbox_for",
     "is_ours",
     "last_said",
+    "locked_current",
     "lost_deliveries",
     "member_of",
     "message_by_key",
     "messages_by_external_id",
+    "named_by",
     "outgoing_of",
     "personal_url",
+    "shown_to_resident",
     "take_turns",
     "thread_of",
     "way_to",

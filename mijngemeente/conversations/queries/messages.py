@@ -21,6 +21,7 @@ from mijngemeente.platform.seals import BrokenSeal, make_token
 from .. import rules
 from ..errors import NoAddress
 from ..models import PERSONAL_LINK, ContactAddress, Conversation, Delivery, Message, MessageReference
+from .families import family_ids, locked_current
 
 # Sending takes at most 30 seconds; a delivery claimed longer ago has lost its worker. With the quarter of a
 # minute between two looks, an uncertain outcome is on screen within a minute (promises.md, P2).
@@ -68,11 +69,17 @@ def address_of(organisation_id: int, party: Party) -> ContactAddress | None:
 
 
 def conversation_of(organisation_id: int, thread: rules.Thread) -> Conversation | None:
-    """The conversation a thread leads to, locked so that two messages do not cross."""
+    """The conversation in which a thread goes on, locked so that two messages do not cross."""
     if thread.conversation_id is None:
         return None
-    rows = Conversation.objects.select_for_update()
-    return rows.get(organisation_id=organisation_id, id=thread.conversation_id)
+    return locked_current(organisation_id, thread.conversation_id)
+
+
+def named_by(organisation_id: int, thread: rules.Thread, current: Conversation | None) -> Conversation | None:
+    """The conversation that the thread itself names: not `current`, once it was merged into that."""
+    if current is None or thread.conversation_id is None or thread.conversation_id == current.id:
+        return current
+    return Conversation.objects.get(organisation_id=organisation_id, id=thread.conversation_id)
 
 
 def thread_of(organisation_id: int, inbox: InboxAddress, incoming: Incoming) -> rules.Thread:
@@ -278,7 +285,9 @@ def first_unanswered(conversation: Conversation) -> Message | None:
 
 
 def _said_in(conversation: Conversation) -> QuerySet[Message]:
-    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    rows = Message.objects.filter(
+        organisation_id=conversation.organisation_id, conversation__in=family_ids(conversation)
+    )
     return rows.filter(direction__in=(Message.Direction.INCOMING, Message.Direction.OUTGOING))
 
 

@@ -7,6 +7,7 @@ from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
 from .moments import MomentField, SnoozeForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
 from .texts import DraftForm, NoteForm, ReplyForm
+from .together import OtherForm, SplitForm
 
 __all__ = [
     "ANSWER_CHARACTERS",
@@ -24,10 +25,12 @@ __all__ = [
     "MomentField",
     "NameForm",
     "NoteForm",
+    "OtherForm",
     "PriorityForm",
     "ReplyForm",
     "ResidentNoteForm",
     "SnoozeForm",
+    "SplitForm",
     "StatusForm",
     "TopicForm",
 ]

@@ -78,12 +78,16 @@ class LabelForm(forms.Form):
         return chosen
 
 
+#: The other reasons follow from another deed.
+_CHOOSABLE = (Closure.Reason.ANSWERED, Closure.Reason.UNANSWERED, Closure.Reason.SPAM)
+
+
 class ClosureForm(forms.Form):
     """Why the conversation is closed; silence is explained."""
 
     reason = forms.ChoiceField(
         label="Waarom sluit je het gesprek?",
-        choices=[each for each in Closure.Reason.choices if each[0] != Closure.Reason.HANDED_OVER],
+        choices=[(each.value, each.label) for each in _CHOOSABLE],
     )
     explanation = forms.CharField(label="Toelichting", max_length=300, required=False)
     read_to = forms.UUIDField(widget=forms.HiddenInput, required=False, error_messages={"invalid": _STALE})

@@ -12,11 +12,11 @@ from django.utils import timezone
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.errors import NoAddress
 from mijngemeente.conversations.models import Conversation, ConversationLabel, Label, Link, Message
-from mijngemeente.conversations.queries import personal_url, way_to
+from mijngemeente.conversations.queries import current_of, family_ids, personal_url, way_to
 from mijngemeente.organisations.models import EngagementRules, Member, Organisation
 from mijngemeente.organisations.queries import members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
-from mijngemeente.organisations.rules import Coverage, Right
+from mijngemeente.organisations.rules import Right
 from mijngemeente.reference.models import Topic
 
 from .. import rules
@@ -44,6 +44,9 @@ class Links:
     close: str
     reopen: str
     hand_over: str
+    merge: str
+    split: str
+    link: str
     #: The conversation itself, and the list one came from.
     conversation: str
     back: str
@@ -88,6 +91,8 @@ class Head:
     due: Due | None
     labels: list[str]
     list_url: str
+    #: Where it goes on, for a screen that stood open while it was merged.
+    merged: "Merged | None"
 
 
 def head_of(conversation: Conversation, organisation: Organisation, *, now: datetime, query: str) -> Head:
@@ -111,6 +116,31 @@ def head_of(conversation: Conversation, organisation: Organisation, *, now: date
         due=due_of(conversation, now),
         labels=[each.label.name for each in conversation.labellings.select_related("label")],
         list_url=f"{reverse('desk:desk')}?{query}",
+        merged=_gone_to(conversation, organisation.slug, query),
+    )
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A conversation that was merged with this one."""
+
+    number: int
+    who: str
+    url: str
+    #: Where it is taken out again.
+    unmerge_url: str
+
+
+def _gone_to(conversation: Conversation, slug: str, query: str) -> Merged | None:
+    return _merged(current_of(conversation), slug, query) if conversation.merged_into else None
+
+
+def _merged(conversation: Conversation, slug: str, query: str) -> Merged:
+    return Merged(
+        conversation.number,
+        str(conversation.contact),
+        f"{url_of(slug, conversation.id)}?{query}",
+        f"{reverse('desk:unmerge', args=[slug, conversation.id])}?{query}",
     )
 
 
@@ -207,7 +237,9 @@ def as_whom(conversation: Conversation, organisation: Organisation, by: Member) 
 
 
 def _has_answer(conversation: Conversation) -> bool:
-    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    rows = Message.objects.filter(
+        organisation_id=conversation.organisation_id, conversation__in=family_ids(conversation)
+    )
     return rows.filter(direction=Message.Direction.OUTGOING, is_automatic=False).exists()
 
 
@@ -243,6 +275,8 @@ class Linked:
     why: str
     #: Empty when the reader does not cover that organisation.
     url: str
+    #: Where the link is taken away; empty when it tells where a question went or came from.
+    unlink_url: str
 
 
 @dataclass(frozen=True)
@@ -259,6 +293,7 @@ class Side:
     addresses: list[str]
     earlier: list[Earlier]
     linked: list[Linked]
+    merged: list[Merged]
     survey: Satisfaction | None
     personal_url: str
     events: list[rules.Line]
@@ -276,7 +311,8 @@ def side_of(conversation: Conversation, request: MemberRequest, events: list[rul
         contact_url=_resident_url(conversation, organisation.slug),
         addresses=[each.value for each in conversation.contact.addresses.order_by("kind", "value")],
         earlier=_earlier(conversation, organisation.slug, query),
-        linked=_linked(conversation, request.coverage, query),
+        linked=_linked(conversation, request, query),
+        merged=[_merged(each, organisation.slug, query) for each in _went_up_in(conversation)],
         survey=Satisfaction.objects.filter(
             organisation_id=organisation.id, conversation=conversation
         ).first(),
@@ -307,7 +343,12 @@ def _earlier(conversation: Conversation, slug: str, query: str) -> list[Earlier]
     ]
 
 
-def _linked(conversation: Conversation, coverage: Mapping[int, Coverage], query: str) -> list[Linked]:
+def _went_up_in(conversation: Conversation) -> Iterable[Conversation]:
+    rows = Conversation.objects.filter(organisation_id=conversation.organisation_id, merged_into=conversation)
+    return rows.select_related("contact").order_by("merged_at")
+
+
+def _linked(conversation: Conversation, request: MemberRequest, query: str) -> list[Linked]:
     links = list(conversation.links.select_related("other_organisation").order_by("made_at"))
     here = {each.other_conversation_id for each in links}
     numbers = dict(
@@ -315,14 +356,14 @@ def _linked(conversation: Conversation, coverage: Mapping[int, Coverage], query:
             "id", "number"
         )
     )
-    return [_shown_link(each, coverage, numbers, query) for each in links]
+    return [_shown_link(each, request, numbers, query) for each in links]
 
 
-def _shown_link(
-    link: Link, coverage: Mapping[int, Coverage], numbers: Mapping[UUID, int], query: str
-) -> Linked:
+def _shown_link(link: Link, request: MemberRequest, numbers: Mapping[UUID, int], query: str) -> Linked:
     other = link.other_organisation
-    covered = coverage.get(other.id)
+    covered = request.coverage.get(other.id)
+    is_ours = link.kind == Link.Kind.RELATED
+    place = [request.organisation.slug, link.conversation_id, link.id]
     may_read = other.is_active and covered is not None and Right.READ in covered.rights
     number = numbers.get(link.other_conversation_id)
     return Linked(
@@ -330,4 +371,5 @@ def _shown_link(
         place=other.full_name,
         why=link.get_kind_display(),
         url=f"{url_of(other.slug, link.other_conversation_id)}?{query}" if may_read else "",
+        unlink_url=f"{reverse('desk:unlink', args=place)}?{query}" if is_ours else "",
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.models import Attachment, Conversation, Delivery, Message
+from mijngemeente.conversations.queries import family_ids
 from mijngemeente.organisations.models import Organisation
 
 from .. import rules
@@ -67,6 +68,10 @@ class ShownMessage:
     delivery: ShownDelivery | None
     is_from_stranger: bool
     problems: list[str]
+    #: The conversation it was written in, when that was merged into this one.
+    origin: str = ""
+    #: Why the resident no longer sees it; empty while they do.
+    hidden_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,9 +122,7 @@ def news_of(thread: Thread, seen: Seen) -> list[Entry] | None:
 
 def spoken_since(conversation: Conversation, seen: int) -> list[Message]:
     """What the resident or a colleague said after the first `seen` of their messages."""
-    rows = Message.objects.filter(
-        organisation_id=conversation.organisation_id, conversation=conversation, is_automatic=False
-    )
+    rows = _rows(conversation).filter(is_automatic=False)
     spoken = rows.exclude(direction=Message.Direction.NOTE).order_by("id")
     newer = spoken.select_related("author__person", "contact").defer("html", "folded")[seen:]
     return [each for each in newer if each.direction != Message.Direction.WITHDRAWN]
@@ -127,9 +130,7 @@ def spoken_since(conversation: Conversation, seen: int) -> list[Message]:
 
 def has_written_since(conversation: Conversation, last_id: UUID) -> bool:
     """Whether the resident said something after this message."""
-    rows = Message.objects.filter(
-        organisation_id=conversation.organisation_id, conversation=conversation, id__gt=last_id
-    )
+    rows = _rows(conversation).filter(id__gt=last_id)
     return rows.filter(direction=Message.Direction.INCOMING, is_automatic=False).exists()
 
 
@@ -137,10 +138,19 @@ def _is_spoken(message: Message) -> bool:
     return not message.is_automatic and not message.is_note
 
 
+def _rows(conversation: Conversation) -> QuerySet[Message]:
+    """The messages of the conversation, and of those that were merged into it."""
+    return Message.objects.filter(
+        organisation_id=conversation.organisation_id, conversation__in=family_ids(conversation)
+    )
+
+
 def _messages(conversation: Conversation) -> list[Message]:
-    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    rows = _rows(conversation)
     has_html = Case(When(html="", then=Value(False)), default=Value(True))
-    related = rows.select_related("author__person", "contact", "delivery", "inbox").defer("html")
+    related = rows.select_related(
+        "author__person", "contact", "delivery", "inbox", "conversation", "hiding"
+    ).defer("html")
     return list(related.annotate(has_html=has_html).prefetch_related("attachments").order_by("id"))
 
 
@@ -159,7 +169,8 @@ def _with_days(messages: Iterable[ShownMessage]) -> list[Entry]:
 
 def _shown(message: Message, conversation: Conversation, organisation: Organisation) -> ShownMessage:
     channel = CHANNELS.get(message.inbox.kind)
-    place = [organisation.slug, conversation.id, message.id]
+    place = [organisation.slug, message.conversation_id, message.id]
+    is_own = message.conversation_id == conversation.id
     typed_by = str(message.author) if message.author else ""
     kind = _kind_of(message)
     return ShownMessage(
@@ -173,10 +184,12 @@ def _shown(message: Message, conversation: Conversation, organisation: Organisat
         text=message.text,
         quoted=message.folded,
         html_url=reverse("desk:html", args=place) if getattr(message, "has_html", False) else "",
-        attachments=_files_of(message.attachments.all(), organisation, conversation),
+        attachments=_files_of(message.attachments.all(), organisation, message.conversation_id),
         delivery=_delivery_of(message, place),
         is_from_stranger=message.is_from_stranger,
         problems=list(message.problems),
+        origin="" if is_own else f"gesprek {message.conversation.number}",
+        hidden_because=message.hiding.reason if hasattr(message, "hiding") else "",
     )
 
 
@@ -195,13 +208,13 @@ def _author_of(message: Message, kind: str, organisation: Organisation) -> str:
 
 
 def _files_of(
-    attachments: Iterable[Attachment], organisation: Organisation, conversation: Conversation
+    attachments: Iterable[Attachment], organisation: Organisation, conversation_id: UUID
 ) -> list[ShownFile]:
     return [
         ShownFile(
             each.name or "bijlage",
             each.size_bytes,
-            reverse("desk:attachment", args=[organisation.slug, conversation.id, each.id]),
+            reverse("desk:attachment", args=[organisation.slug, conversation_id, each.id]),
         )
         for each in attachments
     ]

@@ -62,19 +62,30 @@ def _to(line: AuditLine, names: dict[str, str]) -> str:
 
 def _names_for(lines: Iterable[AuditLine]) -> dict[str, str]:
     """Names of the members, topics, labels and organisations that the lines point at."""
-    wanted = {verb: _mentioned(lines, verb) for verb in ("assigned", "labelled", "unlabelled", "handed_over")}
+    wanted = {verb: _mentioned(lines, verb) for verb in _POINTING}
     members = Member.objects.filter(id__in=_ids(wanted["assigned"])).select_related("person")
     labels = Label.objects.filter(id__in=_ids(wanted["labelled"] | wanted["unlabelled"]))
     topics = Topic.objects.filter(slug__in=_mentioned(lines, "topic_changed"))
     organisations = Organisation.objects.filter(
         id__in=[int(each) for each in wanted["handed_over"] if each.isdecimal()]
     )
+    others = wanted["merged"] | wanted["unmerged"] | wanted["split"]
     return {
+        **_numbers_of(others),
         **{str(each.id): str(each) for each in members},
         **{str(each.id): str(each) for each in labels},
         **{each.slug: str(each) for each in topics},
         **{str(each.id): each.full_name for each in organisations},
     }
+
+
+#: Lines that point at a row whose name is not in the line.
+_POINTING = ("assigned", "labelled", "unlabelled", "handed_over", "merged", "unmerged", "split")
+
+
+def _numbers_of(conversation_ids: Iterable[str]) -> dict[str, str]:
+    rows = Conversation.objects.filter(id__in=_ids(conversation_ids))
+    return {str(number): str(called) for number, called in rows.values_list("id", "number")}
 
 
 def _mentioned(lines: Iterable[AuditLine], verb: str) -> set[str]:

@@ -1,6 +1,7 @@
 """What the desk decides without asking anybody."""
 
 from .answers import Then
+from .choosing import CHOOSING, Choosing, first_words
 from .crossing import crossing_words
 from .letters import Letterhead, opening_of
 from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
@@ -12,10 +13,12 @@ from .words import day_words, waiting_words
 
 __all__ = [
     "ARCHIVE_AGE",
+    "CHOOSING",
     "CLOSED_LATELY",
     "FURTHEST",
     "PURPOSES",
     "QUEUES",
+    "Choosing",
     "Letterhead",
     "Line",
     "NoSuchHour",
@@ -28,6 +31,7 @@ __all__ = [
     "crossing_words",
     "day_words",
     "dutch_moment",
+    "first_words",
     "future_words",
     "needs_receipt",
     "opening_of",

@@ -30,12 +30,15 @@ from .drawing import (
     tell_sent,
     to_next,
 )
+from .together import moved_on
 
 
 @require_GET
 def conversation(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """Open a conversation; that is written down (promise P4)."""
     opened = found(request, conversation_id)
+    if opened.merged_into is not None:
+        return moved_on(request, opened.merged_into)
     conversations.view(conversation=opened, by=request.member)
     return draw_page(request, opened)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Conversation, Delivery, Message
+from mijngemeente.conversations.queries import current_of
 from mijngemeente.organisations.queries import members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.errors import Refused
@@ -162,7 +163,7 @@ def reopen(request: MemberRequest, conversation: Conversation) -> None:
 
 
 @_deed
-def delivery(request: MemberRequest, conversation: Conversation, message_id: UUID) -> None:
+def delivery(request: MemberRequest, conversation: Conversation, message_id: UUID) -> HttpResponse:
     """Send again what did not arrive, or say that it did."""
     rows = Delivery.objects.filter(organisation=request.organisation, message__conversation=conversation)
     stuck = get_object_or_404(rows.select_related("message__conversation"), message=message_id)
@@ -170,6 +171,7 @@ def delivery(request: MemberRequest, conversation: Conversation, message_id: UUI
         conversations.confirm_delivery(delivery=stuck, by=request.member)
     else:
         conversations.retry_delivery(delivery=stuck, by=request.member)
+    return draw_written(request, current_of(conversation))
 
 
 @_deed

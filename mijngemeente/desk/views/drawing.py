@@ -62,7 +62,7 @@ def found(request: MemberRequest, conversation_id: UUID) -> Conversation:
 
 def _rows(request: MemberRequest) -> QuerySet[Conversation]:
     rows = Conversation.objects.filter(organisation=request.organisation)
-    return rows.select_related("contact", "topic", "assignee__person", "inbox")
+    return rows.select_related("contact", "topic", "assignee__person", "inbox", "merged_into")
 
 
 def draw_page(

@@ -18,7 +18,7 @@ from mijngemeente.conversations.models import (
     Link,
     Message,
 )
-from mijngemeente.conversations.queries import email_of
+from mijngemeente.conversations.queries import current_of, email_of, shown_to_resident
 from mijngemeente.desk.models import Satisfaction
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.queries import rules_of
@@ -130,15 +130,21 @@ def _shown(
         id=conversation.id,
         number=conversation.number,
         subject=without_direction_tricks(conversation.subject),
-        status=conversation.status,
+        status=_lasting(conversation).status,
         language=conversation.language,
         messages=(*_messages(organisation, conversation), *waiting),
         is_pending=bool(waiting),
         has_email=bool(email_of(conversation)),
         may_be_rated=_may_be_rated(conversation),
         mark=Mark(mark.score, mark.reason) if mark else None,
-        moved=_moved(conversation),
+        moved=_moved(_lasting(conversation)),
     )
+
+
+def _lasting(conversation: Conversation) -> Conversation:
+    """Where the resident's question goes on, if it was merged with another one of the same resident."""
+    current = current_of(conversation)
+    return current if current.contact_id == conversation.contact_id else conversation
 
 
 def _awaited(organisation_id: int, conversation_id: UUID) -> Iterator[tuple[datetime, Incoming]]:
@@ -171,7 +177,8 @@ def visible_messages(organisation_id: int, conversation_id: UUID) -> Iterable[Me
 
     Not what a colleague wrote down about it, nor an answer that its writer can still take back.
     """
-    rows = Message.objects.filter(organisation_id=organisation_id, conversation_id=conversation_id)
+    shown = shown_to_resident(organisation_id, conversation_id)
+    rows = Message.objects.filter(shown, organisation_id=organisation_id, hiding=None)
     said = rows.filter(direction__in=(Message.Direction.INCOMING, Message.Direction.OUTGOING))
     between = said.exclude(direction=Message.Direction.INCOMING, author__isnull=False).exclude(
         delivery__state=Delivery.State.WAITING
