@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "mijngemeente.reference.apps.ReferenceConfig",
     "mijngemeente.organisations.apps.OrganisationsConfig",
     "mijngemeente.conversations.apps.ConversationsConfig",
+    "mijngemeente.answers.apps.AnswersConfig",
     "mijngemeente.desk.apps.DeskConfig",
     "mijngemeente.intake.apps.IntakeConfig",
     "mijngemeente.web.apps.WebConfig",

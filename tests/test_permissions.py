@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from mijngemeente.answers import actions as answers
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.conversations.actions import merge_contacts, note_contact, receive_message, send_reply
 from mijngemeente.conversations.models import (
@@ -23,7 +24,7 @@ from mijngemeente.conversations.models import (
     Message,
 )
 from mijngemeente.intake.models import Payload
-from mijngemeente.organisations.models import Invitation, Organisation, ServiceAgreement
+from mijngemeente.organisations.models import Invitation, Member, Organisation, ServiceAgreement
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.seals import make_token
@@ -151,8 +152,19 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "token": make_token(PERSONAL_LINK, conversation.id),
             "link_id": link.id,
             "kind": "web",
+            **answers_of(organisation, world.members[agent], secret),
         }
     return Rows(organisation, ids, secret)
+
+
+def answers_of(organisation: Organisation, by: Member, secret: str) -> dict[str, object]:
+    """Rows of the answer bank; inside the organisation's unit."""
+    answer = answers.write(organisation=organisation, draft=answers.Draft(secret, secret), by=by)
+    fact = answers.keep_fact(organisation=organisation, name=secret, kind="other", value=secret, by=by)
+    shown = answers.show_import(
+        organisation=organisation, name=secret, content=b"titel;tekst\nMarkt;Ja\n", by=by
+    )
+    return {"answer_id": answer.id, "fact_id": fact.id, "import_id": shown.id}
 
 
 @pytest.fixture

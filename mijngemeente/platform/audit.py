@@ -90,6 +90,15 @@ VERBS = {
     "member.left": "Medewerker gestopt",
     "agreement.made": "Dienstverleningsafspraak gemaakt",
     "agreement.ended": "Dienstverleningsafspraak beëindigd",
+    "answer.written": "Antwoord geschreven voor de antwoordenbank",
+    "answer.changed": "Antwoord in de antwoordenbank gewijzigd",
+    "answer.reviewed": "Antwoord nagekeken",
+    "answer.adopted": "Antwoord overgenomen",
+    "answer.left": "Overgenomen antwoord losgelaten",
+    "answers.imported": "Antwoorden ingevoerd",
+    "fact.changed": "Gegeven voor antwoorden gewijzigd",
+    "fact.checked": "Gegeven voor antwoorden nagekeken",
+    "fact.removed": "Gegeven voor antwoorden verwijderd",
     "organisation.changed": "Gegevens van de organisatie gewijzigd",
 }
 

@@ -1,0 +1,1 @@
+"""What the answer bank decides without asking anybody."""
