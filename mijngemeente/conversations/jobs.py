@@ -1,5 +1,7 @@
 """Conversations' part of the queue."""
 
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.utils import timezone
@@ -67,3 +69,34 @@ def complete_hand_over(*, organisation_id: int, from_organisation: str, id: str,
             to=Organisation.objects.get(id=organisation_id),
             new_id=UUID(new_id),
         )
+
+
+@jobs.every("* * * * *")
+def watch(timestamp: int) -> None:
+    """Say of each clock that turned amber or red that it did."""
+    everywhere = Organisation.objects.filter(is_active=True).values_list("id", flat=True)
+    now = timezone.now()
+    with covering(everywhere):
+        turned = sorted(queries.turning(now))
+    for organisation_id, group in groupby(turned, key=itemgetter(0)):
+        with acting_for(organisation_id):
+            for conversation in Conversation.objects.filter(id__in=[each for _, each in group]):
+                actions.tell_of_clock(conversation=conversation, at=now)
+
+
+def recompute(*, organisation_id: int, because: str, after: str = "", moved: str = "0") -> None:
+    """Set the clocks of an organisation by the norms of now, some at a time."""
+    with acting_for(organisation_id):
+        actions.recompute(
+            organisation=Organisation.objects.get(id=organisation_id),
+            because=because,
+            after=UUID(after) if after else None,
+            moved=int(moved),
+        )
+
+
+@jobs.every("20 2 * * *")
+def recompute_everywhere(timestamp: int) -> None:
+    """Every night: a new list of holidays, or a clock that was missed."""
+    for organisation_id in Organisation.objects.filter(is_active=True).values_list("id", flat=True):
+        jobs.later("conversations.recompute", organisation_id=organisation_id, because="night")

@@ -43,6 +43,8 @@ VERBS = {
     "conversation.spam_unmarked": "Geen spam",
     "conversation.formal_marked": "Als formeel bericht gemarkeerd",
     "conversation.formal_receipt": "Ontvangst van een formeel bericht bevestigd",
+    "conversation.nearly_due": "Antwoord is bijna te laat",
+    "conversation.overdue": "Antwoord is te laat",
     "conversation.rated": "Beoordeeld door de inwoner",
     "message.received": "Bericht ontvangen",
     "message.sent": "Antwoord geschreven",
@@ -99,6 +101,9 @@ VERBS = {
     "fact.changed": "Gegeven voor antwoorden gewijzigd",
     "fact.checked": "Gegeven voor antwoorden nagekeken",
     "fact.removed": "Gegeven voor antwoorden verwijderd",
+    "levels.changed": "Servicenormen gewijzigd",
+    "levels.recomputed": "Termijnen opnieuw berekend",
+    "hours.changed": "Openingstijden gewijzigd",
     "organisation.changed": "Gegevens van de organisatie gewijzigd",
 }
 

@@ -1,5 +1,6 @@
 """Verbs that change conversations, one file per noun."""
 
+from .clocks import keep_clock, recompute, tell_of_clock
 from .contact_merges import merge_contacts, undo_merge
 from .contacts import (
     add_address,
@@ -62,6 +63,7 @@ __all__ = [
     "forget_contact_notes",
     "hand_over",
     "hurry",
+    "keep_clock",
     "label",
     "link",
     "merge",
@@ -71,6 +73,7 @@ __all__ = [
     "prefer_address",
     "prioritise",
     "receive_message",
+    "recompute",
     "record_bounce",
     "record_failure",
     "record_receipt",
@@ -87,6 +90,7 @@ __all__ = [
     "snooze",
     "split",
     "take_back",
+    "tell_of_clock",
     "undo_merge",
     "unlabel",
     "unlink",

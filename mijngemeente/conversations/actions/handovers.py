@@ -12,6 +12,7 @@ from mijngemeente.platform.ids import uuid7
 from .. import queries
 from ..errors import AlreadyClosed, NobodyThere, SameOrganisation
 from ..models import Attachment, Closure, Contact, ContactAddress, Conversation, Link, Message
+from .clocks import keep_clock
 from .receiving import next_number
 from .replies import send_automatic
 from .states import close
@@ -58,6 +59,7 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
         raise NobodyThere
     with transaction.atomic():
         conversation = _copy_conversation(original, to, inbox, new_id)
+        keep_clock(conversation)
         for message in _said_in(original):
             _copy_message(message, conversation)
         _link(conversation, Link.Kind.HANDED_OVER_FROM, original.organisation_id, original.id)

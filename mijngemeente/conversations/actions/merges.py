@@ -19,6 +19,7 @@ from ..errors import (
     SameConversation,
 )
 from ..models import Closure, Conversation, ConversationQuerySet, Message
+from .clocks import keep_clock
 from .states import close, reopen_for_resident, take_apart
 
 
@@ -80,6 +81,7 @@ def _take_over_turn(source: Conversation, target: Conversation) -> None:
     target.save(
         update_fields=["status", "waiting_since", "snoozed_until", "closed_at", "last_message_at", "excerpt"]
     )
+    keep_clock(target)
 
 
 def unmerge(*, conversation: Conversation, by: Member) -> None:

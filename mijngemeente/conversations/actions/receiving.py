@@ -16,7 +16,8 @@ from mijngemeente.platform.ids import uuid7
 
 from .. import queries, rules
 from ..models import Attachment, Contact, ContactAddress, Conversation, Link, Message, MessageReference
-from .states import reopen_for_resident
+from .clocks import CLOCK_FIELDS, set_clock
+from .states import STATE_FIELDS, reopen_for_resident
 
 # Comes from outside: the column's length is the limit.
 CONTENT_ID_CHARACTERS = 255
@@ -131,6 +132,7 @@ def _begin(
         waiting_since=timezone.now(),
         excerpt=rules.excerpt_of(incoming.text),
     )
+    set_clock(conversation, at=conversation.created_at, norms=queries.Norms())
     rows.add(conversation, audit.line("conversation.opened", conversation))
     return conversation
 
@@ -228,7 +230,9 @@ def _link_related(conversation: Conversation, related_id: UUID) -> None:
 def _continue(conversation: Conversation, message: Message) -> None:
     conversation.last_message_at = message.created_at
     conversation.excerpt = rules.excerpt_of(message.text)
+    changed = ["last_message_at", "excerpt"]
     if not message.is_automatic:
         reopen_for_resident(conversation, at=message.created_at)
-    state = ["status", "waiting_since", "snoozed_until", "closed_at"]
-    conversation.save(update_fields=["last_message_at", "excerpt", *state])
+        set_clock(conversation, at=message.created_at, norms=queries.Norms())
+        changed += [*STATE_FIELDS, *CLOCK_FIELDS]
+    conversation.save(update_fields=changed)

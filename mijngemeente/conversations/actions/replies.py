@@ -18,6 +18,7 @@ from mijngemeente.platform import audit, failpoints, jobs, live, rows
 from .. import queries, rules
 from ..errors import Empty, NoAddress, TooLong
 from ..models import Conversation, Delivery, Message
+from .clocks import keep_clock
 from .receiving import attach
 from .states import refuse_merged
 
@@ -161,3 +162,4 @@ def _pass_the_turn(conversation: Conversation, message: Message) -> None:
     )
     same.filter(first_replied_at=None).update(first_replied_at=message.created_at)
     same.open().update(status=Conversation.Status.WAITING_RESIDENT, snoozed_until=None)
+    keep_clock(conversation)

@@ -12,6 +12,7 @@ from mijngemeente.platform import audit, jobs, live
 
 from ..errors import AlreadyClosed
 from ..models import Conversation
+from .clocks import keep_clock
 
 
 def snooze(*, conversation: Conversation, until: datetime, by: Member) -> bool:
@@ -28,6 +29,7 @@ def snooze(*, conversation: Conversation, until: datetime, by: Member) -> bool:
             return False
         current.status, current.snoozed_until = Conversation.Status.SNOOZED, until
         current.save(update_fields=["status", "snoozed_until"])
+        keep_clock(current)
         audit.record("conversation.snoozed", current, by=by, until=until.isoformat())
         jobs.later(
             "conversations.wake",
@@ -55,6 +57,7 @@ def wake(*, conversation: Conversation) -> bool:
             == 1
         )
         if woken:
+            keep_clock(conversation)
             audit.record("conversation.woken", conversation)
             live.publish(conversation)
     return woken

@@ -12,6 +12,7 @@ from mijngemeente.platform.ids import uuid7
 from .. import queries, rules
 from ..errors import MergedElsewhere, NothingToSplit, TwoConversations
 from ..models import Conversation, Link, Message
+from .clocks import keep_clock
 from .links import join
 from .receiving import next_number
 
@@ -35,6 +36,7 @@ def split(
         if moved.update(conversation=made) != len(chosen):
             raise NothingToSplit
         _refresh(source)
+        keep_clock(made)
         join(source, made, there=Link.Kind.SPLIT_TO, back=Link.Kind.SPLIT_FROM)
         audit.record("conversation.split", source, by=by, to=made.id)
         audit.record("conversation.opened", made, by=by)

@@ -17,6 +17,10 @@ from mijngemeente.reference.models import Topic
 from .. import queries
 from ..errors import MergedElsewhere
 from ..models import Closure, Conversation, ConversationLabel, ConversationQuerySet, Label, Message
+from .clocks import keep_clock
+
+#: What opening again writes.
+STATE_FIELDS = ["status", "waiting_since", "snoozed_until", "closed_at", "reopened_at"]
 
 
 def view(*, conversation: Conversation, by: Member) -> None:
@@ -95,6 +99,7 @@ def _change(
     with transaction.atomic():
         changed = others.update(**values) == 1
         if changed:
+            keep_clock(conversation)
             audit.record(verb, conversation, by=by, to=next(iter(values.values())))
             live.publish(conversation)
     return changed
@@ -118,6 +123,7 @@ def close(*, conversation: Conversation, by: Member | None, reason: str, explana
                 reason=reason,
                 explanation=explanation,
             )
+            keep_clock(conversation)
             audit.record("conversation.closed", conversation, by=by, reason=reason)
             live.publish(conversation)
     return closed
@@ -128,10 +134,12 @@ def reopen(*, conversation: Conversation, by: Member) -> bool:
     refuse_merged(conversation)
     now = timezone.now()
     again = {"status": Conversation.Status.OPEN, "waiting_since": now, "closed_at": None}
+    again |= {"reopened_at": now, "paused_minutes": 0}
     with transaction.atomic():
         opened = _same(conversation).closed().update(**again) == 1
         if opened:
             _end_closure(conversation, now)
+            keep_clock(conversation)
             audit.record("conversation.reopened", conversation, by=by)
             live.publish(conversation)
     return opened
@@ -157,6 +165,7 @@ def take_apart(*, conversation: Conversation, by: Member) -> None:
             change_status(conversation=conversation, status=Conversation.Status.WAITING_RESIDENT, by=by)
         elif last is not None:
             _same(conversation).update(waiting_since=last.created_at)
+            keep_clock(conversation)
 
 
 def reopen_for_resident(conversation: Conversation, *, at: datetime) -> None:
@@ -164,6 +173,7 @@ def reopen_for_resident(conversation: Conversation, *, at: datetime) -> None:
     if conversation.is_closed:
         _end_closure(conversation, at)
         audit.record("conversation.reopened", conversation)
+        conversation.reopened_at, conversation.paused_minutes = at, 0
     conversation.status = Conversation.Status.OPEN
     conversation.closed_at = conversation.snoozed_until = None
     conversation.waiting_since = conversation.waiting_since or at

@@ -8,6 +8,7 @@ from mijngemeente.platform import audit, live
 from .. import queries, rules
 from ..errors import TooLate
 from ..models import Closure, Conversation, Delivery, Message
+from .clocks import keep_clock
 from .states import reopen
 
 
@@ -45,6 +46,7 @@ def _give_back_the_turn(message: Message, by: Member) -> None:
     if asked is not None:
         ours = same.filter(status__in=(Conversation.Status.WAITING_RESIDENT, Conversation.Status.OPEN))
         ours.update(status=Conversation.Status.OPEN, waiting_since=asked.created_at)
+    keep_clock(conversation)
 
 
 def _was_closed_with(message: Message, conversation: Conversation) -> bool:

@@ -111,12 +111,21 @@ class Conversation(OrganisationModel):
     due_norm = models.CharField(max_length=12, choices=Norm.choices, blank=True)
     due_at = models.DateTimeField(null=True)
     amber_at = models.DateTimeField(null=True)
+    #: When it is next said that the clock turned amber, or red; None once both were.
+    tell_at = models.DateTimeField(null=True)
+    #: Since when the clock stands still; and the working minutes it stood still before, since the
+    #: conversation began or was opened again, and since the resident waits.
+    paused_since = models.DateTimeField(null=True)
+    paused_minutes = models.IntegerField(default=0)
+    turn_paused_minutes = models.IntegerField(default=0)
     #: When a person answered for the first time.
     first_replied_at = models.DateTimeField(null=True)
     #: None while open again.
     closed_at = models.DateTimeField(null=True)
     #: Since when only what figures need is left of it.
     anonymised_at = models.DateTimeField(null=True)
+    #: When it was last opened again after it was closed: from then on a solution is due.
+    reopened_at = models.DateTimeField(null=True)
     #: Since when the resident waits for us; None while the next step is not ours.
     waiting_since = models.DateTimeField(null=True)
     last_message_at = models.DateTimeField(default=timezone.now)
@@ -155,6 +164,10 @@ class Conversation(OrganisationModel):
                 condition=Q(split_from__isnull=False),
                 name="conversation_split",
             ),
+            models.Index(
+                fields=["organisation", "due_at"], condition=Q(due_at__isnull=False), name="conversation_due"
+            ),
+            models.Index(fields=["tell_at"], condition=Q(tell_at__isnull=False), name="conversation_tell"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Readings that join more than one table."""
 
+from .clocks import RECOMPUTED_AT_ONCE, Norms, turning, unfinished
 from .families import current_of, family_ids, locked_current, shown_to_resident
 from .messages import (
     address_of,
@@ -26,6 +27,8 @@ from .messages import (
 )
 
 __all__ = [
+    "RECOMPUTED_AT_ONCE",
+    "Norms",
     "address_of",
     "address_on",
     "automatic_messages",
@@ -50,5 +53,7 @@ __all__ = [
     "shown_to_resident",
     "take_turns",
     "thread_of",
+    "turning",
+    "unfinished",
     "way_to",
 ]

@@ -1,5 +1,6 @@
 """What conversations decide without asking anybody."""
 
+from .clocks import Clock, Due, due_of
 from .messages import (
     ADDRESS_CHARACTERS,
     AUTOMATIC_PER_HOUR,
@@ -25,8 +26,11 @@ __all__ = [
     "EXTERNAL_ID_CHARACTERS",
     "RECEIPTS_PER_HOUR",
     "Candidate",
+    "Clock",
+    "Due",
     "Thread",
     "decide_thread",
+    "due_of",
     "excerpt_of",
     "external_id_kept",
     "has_had_enough",

@@ -24,11 +24,13 @@ ROWS = 50
 
 @dataclass(frozen=True)
 class Due:
-    """How long somebody waits."""
+    """How much time is left, or how long somebody waits while no norm says."""
 
-    #: calm or paused
+    #: calm, soon (amber), late (red) or paused
     state: str
     text: str
+    #: With the norm it is about; empty without one.
+    full: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,9 +165,25 @@ def due_of(conversation: Conversation, now: datetime) -> Due | None:
     """The clock of a conversation; None once it is closed."""
     if conversation.is_closed:
         return None
-    if conversation.status != Conversation.Status.OPEN:
+    state = _state_of(conversation, now)
+    if conversation.status != Conversation.Status.OPEN and state in ("paused", "calm"):
         return Due("paused", status_words(conversation, now))
-    return Due("calm", rules.waiting_words(conversation.waited_seconds(now)))
+    if conversation.due_at is None:
+        return Due("calm", rules.waiting_words(conversation.waited_seconds(now)))
+    norm = conversation.get_due_norm_display()
+    return Due(
+        state,
+        rules.left_words(conversation.due_at, now),
+        rules.norm_words(norm, conversation.due_at, now),
+    )
+
+
+def _state_of(conversation: Conversation, now: datetime) -> str:
+    if conversation.due_at is None or conversation.amber_at is None:
+        return "paused"
+    if conversation.due_at <= now:
+        return "late"
+    return "soon" if conversation.amber_at <= now else "calm"
 
 
 def status_words(conversation: Conversation, now: datetime) -> str:

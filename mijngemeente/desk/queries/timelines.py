@@ -43,6 +43,8 @@ _WORDS = {
     "conversation.status_changed": ("to", _words(Conversation.Status.choices)),
     "conversation.kind_changed": ("to", _words(Conversation.Kind.choices)),
     "conversation.prioritised": ("to", _words(Conversation.Priority.choices)),
+    "conversation.nearly_due": ("norm", _words(Conversation.Norm.choices)),
+    "conversation.overdue": ("norm", _words(Conversation.Norm.choices)),
     "conversation.closed": ("reason", _words(Closure.Reason.choices)),
 }
 

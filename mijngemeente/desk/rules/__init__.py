@@ -3,6 +3,7 @@
 from .answers import Then
 from .choosing import CHOOSING, Choosing, first_words
 from .crossing import crossing_words
+from .dues import left_words, norm_words
 from .letters import Letterhead, opening_of
 from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
@@ -33,7 +34,9 @@ __all__ = [
     "dutch_moment",
     "first_words",
     "future_words",
+    "left_words",
     "needs_receipt",
+    "norm_words",
     "opening_of",
     "presets",
     "sought",

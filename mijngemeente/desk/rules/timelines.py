@@ -56,6 +56,8 @@ _SENTENCES = {
     "sender.unblocked": "{wie} hief de blokkade van de afzender op",
     "message.hidden": "{wie} verborg een bericht voor de inwoner",
     "message.unhidden": "{wie} toonde een bericht weer aan de inwoner",
+    "conversation.nearly_due": "De tijd voor de {to} was bijna om",
+    "conversation.overdue": "De tijd voor de {to} was om",
     "conversation.rated": "De inwoner gaf een {to}",
     "message.received": "De inwoner schreef",
     "message.sent": "{wie} antwoordde",

@@ -75,7 +75,7 @@ def test_whoever_waits_longest_stands_first(sanne, world):
     first, second = world.ask(world.duinrand, "een"), world.ask(world.duinrand, "twee")
     with acting_for(world.duinrand.id):
         long_ago = timezone.now() - timedelta(hours=3)
-        Conversation.objects.filter(id=second.id).update(waiting_since=long_ago)
+        Conversation.objects.filter(id=second.id).update(waiting_since=long_ago, due_at=None)
     response = sanne.get(DESK)
     assert shown(response) == [second.number, first.number]
     assert "wacht 3 uur" in response.content.decode()

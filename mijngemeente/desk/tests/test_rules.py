@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -101,3 +102,26 @@ def test_of_each_reader_only_the_last_time_is_told():
 def test_crossing_words_name_everybody_once():
     words = rules.crossing_words([("Fatma", False), ("Fatma", False), ("Bram", True)])
     assert words.startswith("Fatma schreef intussen ook. Bram antwoordde intussen ook. Je tekst is bewaard.")
+
+
+FRIDAY = datetime(2026, 11, 20, 14, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.mark.parametrize(
+    ("due", "short", "full"),
+    [
+        ((20, 15, 0), "nog 30 min", "eerste reactie vóór vandaag 15.00 uur"),
+        ((20, 14, 30), "te laat: 1 min", "eerste reactie te laat: 1 min"),
+        ((20, 16, 45), "nog 2 uur", "eerste reactie vóór vandaag 16.45 uur"),
+        ((20, 13, 55), "te laat: 35 min", "eerste reactie te laat: 35 min"),
+        ((18, 14, 30), "te laat: 2 dagen", "eerste reactie te laat: 2 dagen"),
+        ((21, 9, 5), "vóór za 9.05 uur", "eerste reactie vóór morgen 9.05 uur"),
+        ((23, 12, 30), "vóór ma 12.30 uur", "eerste reactie vóór maandag 23 november 12.30 uur"),
+        ((27, 9, 0), "vóór 27 nov", "eerste reactie vóór vrijdag 27 november 9.00 uur"),
+    ],
+)
+def test_how_much_time_is_left_is_said_in_words(due, short, full):
+    day, hour, minute = due
+    due_at = FRIDAY.replace(day=day, hour=hour, minute=minute)
+    assert rules.left_words(due_at, FRIDAY) == short
+    assert rules.norm_words("eerste reactie", due_at, FRIDAY) == full
