@@ -13,3 +13,11 @@ class Taken(Refused):
 
 class NoInbox(Refused):
     """Er is nog geen postvak voor telefoon en balie. Vraag de beheerder om er een te maken."""
+
+
+class NotYours(Refused):
+    """Deze rij is niet van jou. Maak een kopie, die kun je wel wijzigen."""
+
+
+class TooManyViews(Refused):
+    """Er zijn al heel veel rijen. Haal er eerst een weg."""

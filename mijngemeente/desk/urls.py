@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import contacts, conversations, deeds, desk, files, resident_merges, residents, together
+from .views import contacts, conversations, deeds, desk, files, resident_merges, residents, together, views
 
 app_name = "desk"
 
@@ -47,6 +47,12 @@ one_resident = [
 
 urlpatterns = [
     path("werkplek/", desk.desk, name="desk"),
+    path("werkplek/rijen/", views.views, name="views"),
+    path("werkplek/rijen/tellingen/", views.view_counts, name="view_counts"),
+    path("werkplek/rijen/nieuw/", views.new_view, name="new_view"),
+    path("werkplek/rijen/<uuid:view_id>/", views.edit_view, name="edit_view"),
+    path("werkplek/rijen/<uuid:view_id>/plaats/", views.move_view, name="move_view"),
+    path("werkplek/rijen/<uuid:view_id>/verwijdering/", views.remove_view, name="remove_view"),
     path("werkplek/nieuws/", desk.news, name="news"),
     path("werkplek/oppakken/", desk.take_longest_waiting, name="take"),
     path("werkplek/volgende/", desk.next_conversation, name="next"),

@@ -104,6 +104,9 @@ VERBS = {
     "levels.changed": "Servicenormen gewijzigd",
     "levels.recomputed": "Termijnen opnieuw berekend",
     "hours.changed": "Openingstijden gewijzigd",
+    "view.made": "Rij bewaard",
+    "view.changed": "Rij gewijzigd",
+    "view.removed": "Rij weggehaald",
     "organisation.changed": "Gegevens van de organisatie gewijzigd",
 }
 

@@ -7,24 +7,31 @@ from .contacts import Contact, record_contact
 from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, take_back
 from .receipts import LOOP, accept
 from .satisfaction import record_satisfaction
+from .views import Outline, change_view, make_view, may_change, move_view, remove_view
 
 __all__ = [
     "LOOP",
     "Answer",
     "Contact",
+    "Outline",
     "Writing",
     "accept",
     "answer",
+    "change_view",
     "close_read",
     "drop_draft",
     "entrust",
     "forget_drafts",
     "keep_draft",
+    "make_view",
+    "may_change",
+    "move_view",
     "put_back",
     "record_contact",
     "record_download",
     "record_images",
     "record_satisfaction",
+    "remove_view",
     "take_back",
     "take_longest_waiting",
 ]

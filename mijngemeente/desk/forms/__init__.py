@@ -8,6 +8,7 @@ from .moments import MomentField, SnoozeForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
 from .texts import DraftForm, NoteForm, ReplyForm
 from .together import OtherForm, SplitForm
+from .views import ViewForm
 
 __all__ = [
     "ANSWER_CHARACTERS",
@@ -33,4 +34,5 @@ __all__ = [
     "SplitForm",
     "StatusForm",
     "TopicForm",
+    "ViewForm",
 ]

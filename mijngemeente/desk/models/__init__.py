@@ -2,8 +2,10 @@
 
 from .drafts import Draft
 from .satisfaction import Satisfaction
+from .views import SavedView
 
 __all__ = [
     "Draft",
     "Satisfaction",
+    "SavedView",
 ]

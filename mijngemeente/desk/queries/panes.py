@@ -1,16 +1,20 @@
 """The first pane: the queues, and how many wait in each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count
+from django.urls import reverse
 
 from mijngemeente.conversations.models import Conversation
+from mijngemeente.conversations.queries.conditions import capped_count
 from mijngemeente.organisations.models import Organisation
 
-from ..rules import QUEUES, Queue
-from .choices import Choice, Workplace, list_url, queue_condition
+from ..models import SavedView
+from ..rules import MOST_COUNTED, QUEUES, Queue, count_words
+from .choices import STATES, Choice, Workplace, found_in, list_url, queue_condition, views_of
 
 Counts = Mapping[int, Mapping[Queue, int]]
 
@@ -25,7 +29,7 @@ def counts_of(workplace: Workplace, now: datetime) -> Counts:
     numbers = {
         queue.name: Count("id", filter=queue_condition(queue, workplace, now)) for queue in _UNFINISHED
     }
-    unfinished = rows.filter(status__in=_STATES).values("organisation_id").annotate(**numbers)
+    unfinished = rows.filter(status__in=STATES).values("organisation_id").annotate(**numbers)
     counted: dict[int, dict[Queue, int]] = {
         number: dict(zip(_UNFINISHED, each, strict=True))
         for number, *each in unfinished.values_list("organisation_id", *numbers)
@@ -37,7 +41,6 @@ def counts_of(workplace: Workplace, now: datetime) -> Counts:
 
 
 _UNFINISHED = [queue for queue in Queue if queue is not Queue.CLOSED]
-_STATES = [status for status in Conversation.Status if status != Conversation.Status.CLOSED]
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,11 @@ class QueueLink:
     name: str
     url: str
     icon: str
-    count: int
+    #: None while it is still being counted.
+    count: int | None
     is_current: bool
+    #: Of a count that has a bound.
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,10 @@ class QueueGroup:
     id: str
     title: str
     queues: list[QueueLink]
+    #: Where its counts are fetched afterwards; empty when they are here.
+    counts_url: str = ""
+    #: Where one is added.
+    new_url: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -69,11 +79,61 @@ class QueueGroup:
 def groups_of(choice: Choice, workplace: Workplace, counts: Counts) -> list[QueueGroup]:
     """The first pane: the queues, and with more than one organisation each of those."""
     groups = [QueueGroup("queues", "", [_queue_link(queue, choice, counts) for queue in Queue])]
+    groups.append(_views_group(choice, workplace))
     if len(workplace.organisations) > 1:
         named = sorted(workplace.organisations.values(), key=lambda each: each.name)
         links = [_organisation_link(each, choice, counts) for each in named]
         groups.append(QueueGroup("organisations", "Per gemeente", links))
     return groups
+
+
+def _views_group(choice: Choice, workplace: Workplace) -> QueueGroup:
+    url = f"{reverse('desk:view_counts')}?{choice.query}"
+    links = [_view_link(view, choice) for view in views_of(workplace)[:VIEWS]]
+    return QueueGroup("views", "Eigen rijen", links, url if links else "", reverse("desk:new_view"))
+
+
+def _view_link(view: SavedView, choice: Choice, count: int | None = None) -> QueueLink:
+    return QueueLink(
+        id=f"count-{view.id}",
+        name=view.name,
+        url=list_url(Choice(organisation=choice.organisation, view_id=str(view.id))),
+        icon=view.icon,
+        count=count,
+        is_current=choice.view_id == str(view.id),
+        shown="" if count is None else count_words(count),
+    )
+
+
+def view_links(choice: Choice, workplace: Workplace, now: datetime) -> list[QueueLink]:
+    """The saved views with their counts, as far as these can be had quickly."""
+    return [
+        _view_link(view, choice, _quick_count(replace(choice, view=view), workplace, now))
+        for view in views_of(workplace)[:VIEWS]
+    ]
+
+
+def _quick_count(choice: Choice, workplace: Workplace, now: datetime) -> int | None:
+    """None when it takes the database too long; others want it too."""
+    try:
+        with transaction.atomic():
+            _allow(COUNT_MILLISECONDS)
+            count = capped_count(found_in(choice, workplace, now).rows, MOST_COUNTED)
+            _allow(0)
+    except OperationalError:
+        return None
+    return count
+
+
+def _allow(milliseconds: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(milliseconds)])
+
+
+#: As many views are listed and counted.
+VIEWS = 40
+#: For one view; a slow one stays without a count, and costs nobody else more than this.
+COUNT_MILLISECONDS = 500
 
 
 def _queue_link(queue: Queue, choice: Choice, counts: Counts) -> QueueLink:
@@ -84,7 +144,7 @@ def _queue_link(queue: Queue, choice: Choice, counts: Counts) -> QueueLink:
         url=list_url(Choice(queue, choice.organisation)),
         icon=words.icon,
         count=total_of(Choice(queue, choice.organisation), counts),
-        is_current=queue == choice.queue,
+        is_current=queue == choice.queue and not choice.view_id,
     )
 
 
@@ -94,7 +154,7 @@ def _organisation_link(organisation: Organisation, choice: Choice, counts: Count
         id=f"count-{organisation.slug}",
         name=organisation.name,
         # The chosen one leads back to all of them.
-        url=list_url(Choice(choice.queue, None if is_current else organisation)),
+        url=list_url(replace(choice, organisation=None if is_current else organisation)),
         icon="",
         count=total_of(Choice(choice.queue, organisation), counts),
         is_current=is_current,

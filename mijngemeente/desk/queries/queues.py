@@ -1,6 +1,6 @@
 """The second pane: the conversations in one queue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.models import Conversation, ConversationQuerySet
+from mijngemeente.conversations.queries.conditions import capped_count
 from mijngemeente.organisations.models import Member
 
 from .. import rules
-from ..rules import QUEUES
-from .choices import Choice, Workplace, in_queue
+from ..rules import MOST_COUNTED, QUEUES, Queue, QueueWords
+from .choices import Choice, Workplace, found_in, in_queue
 from .drafts import drafted
 from .panes import Counts, total_of
 
@@ -74,6 +75,11 @@ class List:
     new_note_url: str
     #: When it was read: news is what came after.
     read_at: datetime
+    #: What a saved view asks, and what is wrong with it.
+    sentence: str = ""
+    problems: list[str] = field(default_factory=list)
+    #: Where a saved view is changed.
+    edit_url: str = ""
 
     @property
     def query(self) -> str:
@@ -98,11 +104,13 @@ def list_of(
     choice: Choice, workplace: Workplace, counts: Counts, *, now: datetime, current: str = ""
 ) -> List:
     """One page of a queue; `current` is the id of the conversation that stands open beside it."""
-    found = in_queue(choice, workplace, now)
+    found = found_in(choice, workplace, now)
     # Related rows only for these fifty: joined, they would be read for the whole queue before sorting.
-    related = found.prefetch_related("contact", "topic", "assignee__person")
-    page = _Counted(related, total_of(choice, counts)).get_page(choice.page)
-    words = QUEUES[choice.queue]
+    related = found.rows.prefetch_related("contact", "topic", "assignee__person")
+    is_view = bool(choice.view_id)
+    total = capped_count(found.rows, MOST_COUNTED) if is_view else total_of(choice, counts)
+    page = _Counted(related, total).get_page(choice.page)
+    words = _words_of(choice)
     drafts = drafted(page, workplace.member_ids)
     return List(
         choice,
@@ -123,7 +131,25 @@ def list_of(
         empty_text=words.empty_text,
         new_note_url=_new_note_url(choice, workplace),
         read_at=now,
+        sentence=found.sentence,
+        problems=found.problems,
+        edit_url=reverse("desk:edit_view", args=[choice.view_id]) if choice.view else "",
     )
+
+
+def _words_of(choice: Choice) -> QueueWords:
+    if choice.view is not None:
+        return QueueWords(choice.view.name, choice.view.icon, *_NONE_MATCHES)
+    return _GONE if choice.is_elsewhere else QUEUES[choice.queue]
+
+
+_NONE_MATCHES = (
+    "Er staat niets in deze rij",
+    "Nu is er geen gesprek dat aan de voorwaarden voldoet.",
+)
+_GONE = QueueWords(
+    "Deze rij is er niet meer", "filter", "Deze rij is er niet meer", "Kies links een andere rij."
+)
 
 
 def row_of(
@@ -231,6 +257,14 @@ def longest_waiting(workplace: Workplace, choice: Choice) -> list[int]:
 def news_in(choice: Choice, workplace: Workplace, *, since: datetime, now: datetime) -> int:
     """How many conversations came into the queue since then."""
     rows = in_queue(choice, workplace, now)
-    if choice.queue.is_ours:
-        return rows.filter(waiting_since__gt=since).count()
-    return rows.filter(last_message_at__gt=since).count()
+    return rows.filter(**{f"{_arrival(choice)}__gt": since}).order_by()[:MOST_COUNTED].count()
+
+
+def _arrival(choice: Choice) -> str:
+    """What tells when a conversation came into the queue."""
+    if choice.view_id:
+        return "last_message_at"
+    return "waiting_since" if choice.queue.is_ours else _ARRIVALS.get(choice.queue, "last_message_at")
+
+
+_ARRIVALS = {Queue.CLOSED: "closed_at"}

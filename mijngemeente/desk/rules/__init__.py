@@ -10,31 +10,40 @@ from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
 from .receipts import ARCHIVE_AGE, needs_receipt
 from .residents import PURPOSES, Sought, sought
 from .timelines import Line, condensed
+from .views import AUDIENCES, ICONS, MOST_COUNTED, ORDERS, Audience, Order, count_words, may_share
 from .words import day_words, waiting_words
 
 __all__ = [
     "ARCHIVE_AGE",
+    "AUDIENCES",
     "CHOOSING",
     "CLOSED_LATELY",
     "FURTHEST",
+    "ICONS",
+    "MOST_COUNTED",
+    "ORDERS",
     "PURPOSES",
     "QUEUES",
+    "Audience",
     "Choosing",
     "Letterhead",
     "Line",
     "NoSuchHour",
+    "Order",
     "Preset",
     "Queue",
     "QueueWords",
     "Sought",
     "Then",
     "condensed",
+    "count_words",
     "crossing_words",
     "day_words",
     "dutch_moment",
     "first_words",
     "future_words",
     "left_words",
+    "may_share",
     "needs_receipt",
     "norm_words",
     "opening_of",

@@ -16,13 +16,14 @@ class Queue(StrEnum):
     UNASSIGNED = "vrij"
     TEAM = "team"
     ALL = "alle"
+    LATE = "telaat"
     WAITING = "wacht"
     SNOOZED = "later"
     CLOSED = "gesloten"
 
     @property
     def is_ours(self) -> bool:
-        """The next step is ours, so whoever waits longest comes first."""
+        """The next step is ours."""
         return self not in (Queue.WAITING, Queue.SNOOZED, Queue.CLOSED)
 
 
@@ -60,6 +61,12 @@ QUEUES: Mapping[Queue, QueueWords] = {
         "files",
         "Er zijn geen open gesprekken",
         "Alles wat nog een antwoord nodig heeft, staat hier.",
+    ),
+    Queue.LATE: QueueWords(
+        "Te laat of bijna",
+        "clock",
+        "Niemand hoeft te lang te wachten",
+        "Gesprekken waarvan de afgesproken tijd om is of bijna om is, staan hier.",
     ),
     Queue.WAITING: QueueWords(
         "Wachten op een ander",

@@ -40,7 +40,7 @@ def test_a_question_waits_in_the_queue_of_what_is_nobodys(sanne, world):
     response = sanne.get(DESK)
     assert shown(response) == [1]
     assert counts(response) == {
-        "mijn": 0, "vrij": 1, "team": 1, "alle": 1, "wacht": 0, "later": 0, "gesloten": 0
+        "mijn": 0, "vrij": 1, "team": 1, "alle": 1, "telaat": 0, "wacht": 0, "later": 0, "gesloten": 0
     }  # fmt: skip
     text = response.content.decode()
     assert "Fatma Yilmaz" in text

@@ -55,7 +55,9 @@ def row(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     changed = found(request, conversation_id)
     workplace = choices.workplace_of(request.coverage)
     choice, now = choices.choice_of(request.GET, workplace), timezone.now()
-    stays = choices.in_queue(choice, workplace, now).filter(id=changed.id).exists()
+    # A view of another organisation cannot be read here, so nobody can say that the row leaves it.
+    rows = choices.in_queue(choice, workplace, now)
+    stays = choice.is_elsewhere or rows.filter(id=changed.id).exists()
     is_current = open_beside(request) == str(changed.id)
     drawn = queues.row_of(
         changed,

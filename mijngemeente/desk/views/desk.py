@@ -26,9 +26,9 @@ from .drawing import SEE_OTHER, is_fragment, open_beside
 def desk(request: PersonRequest) -> HttpResponse:
     """One queue, beside the others and their counts."""
     workplace = choices.workplace_of(request.coverage)
-    choice = choices.choice_of(request.GET, workplace)
     now = timezone.now()
     with covering(workplace.ids):
+        choice = choices.choice_of(request.GET, workplace)
         counts = panes.counts_of(workplace, now)
         context = {
             "queues": panes.groups_of(choice, workplace, counts),
@@ -41,9 +41,9 @@ def desk(request: PersonRequest) -> HttpResponse:
 def news(request: PersonRequest) -> HttpResponse:
     """How many conversations came in since the list was read, and the counts of now."""
     workplace = choices.workplace_of(request.coverage)
-    choice = choices.choice_of(request.GET, workplace)
     now = timezone.now()
     with covering(workplace.ids):
+        choice = choices.choice_of(request.GET, workplace)
         counts = panes.counts_of(workplace, now)
         context = {
             "count": queues.news_in(choice, workplace, since=_since(request, now), now=now),
@@ -67,8 +67,8 @@ def take_longest_waiting(request: PersonRequest) -> HttpResponse:
     """Take whoever waits longest and is nobody's, wherever somebody answers."""
     answered = {number: each for number, each in request.coverage.items() if Right.REPLY in each.rights}
     workplace = choices.workplace_of(answered)
-    choice = choices.choice_of(request.GET, workplace)
     with covering(workplace.ids):
+        choice = choices.choice_of(request.GET, workplace)
         waiting = queues.longest_waiting(workplace, choice)
     for organisation_id in waiting:
         with acting_for(organisation_id):
@@ -86,8 +86,8 @@ def take_longest_waiting(request: PersonRequest) -> HttpResponse:
 def next_conversation(request: PersonRequest) -> HttpResponse:
     """On to whoever is next in the queue, or back to the list when nobody is."""
     workplace = choices.workplace_of(request.coverage)
-    choice = choices.choice_of(request.GET, workplace)
     with covering(workplace.ids):
+        choice = choices.choice_of(request.GET, workplace)
         following = queues.next_in(choice, workplace, after=request.GET.get("na", ""), now=timezone.now())
     if following is None:
         url = choices.list_url(choice)

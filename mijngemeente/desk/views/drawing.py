@@ -23,6 +23,7 @@ from mijngemeente.organisations.requests import MemberRequest
 from ..forms import NoteForm, ReplyForm
 from ..models import Draft
 from ..queries import pages, threads
+from ..queries.choices import is_view_id
 from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.timelines import timeline_of
 from ..rules import QUEUES
@@ -48,8 +49,9 @@ _OPEN = re.compile(r"/gesprekken/([0-9a-f-]{36})/")
 def list_query(request: HttpRequest) -> str:
     """The list somebody came from, as their address tells."""
     kept = {}
-    if request.GET.get("rij") in set(QUEUES):
-        kept["rij"] = request.GET["rij"]
+    asked = request.GET.get("rij", "")
+    if asked in set(QUEUES) or is_view_id(asked):
+        kept["rij"] = asked
     if request.GET.get("gemeente"):
         kept["gemeente"] = request.GET["gemeente"]
     return urlencode(kept)
