@@ -23,6 +23,7 @@ from mijngemeente.conversations.models import (
     Link,
     Message,
 )
+from mijngemeente.desk.models import SavedView
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import Invitation, Member, Organisation, ServiceAgreement
 from mijngemeente.organisations.queries import coverage_of
@@ -152,6 +153,13 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "token": make_token(PERSONAL_LINK, conversation.id),
             "link_id": link.id,
             "kind": "web",
+            "view_id": SavedView.objects.create(
+                organisation=organisation,
+                owner=world.members[agent],
+                audience="organisation",
+                name=secret,
+                condition={"field": "subject", "operator": "contains", "values": [secret]},
+            ).id,
             **answers_of(organisation, world.members[agent], secret),
         }
     return Rows(organisation, ids, secret)
