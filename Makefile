@@ -8,7 +8,7 @@ TESTS ?= tests mijngemeente
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh test check format bench chaos pins audit clean
+.PHONY: help setup demo demo-fresh test check format bench chaos pins audit openapi clean
 
 help: ## toon deze uitleg
 	@echo "MijnGemeente: de gedeelde werkplek voor online dienstverlening."
@@ -58,6 +58,9 @@ pins: ## zet alle pakketten vast op hun nieuwste versie (heeft uv en internet no
 
 PINNING := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make pins"
+
+openapi: $(VENV)/.ready ## schrijf de beschrijving van de koppeling opnieuw: docs/openapi.json
+	$(BIN)/python -m mijngemeente.api > docs/openapi.json
 
 clean: ## ruim op wat gemaakt is, behalve .venv en gegevens in var/
 	rm -rf build *.egg-info .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -9,6 +9,7 @@ MIJNGEMEENTE_STATIC      folder for sheets and scripts, gathered and compressed 
 MIJNGEMEENTE_SECOND_FACTOR  "optional" lets people in without a code from their telephone; only on localhost
 MAIL_SMTP                smtp://user:password@host:587 for our own mail; smtps:// for TLS from the start
 MAIL_INTERNAL_HOSTS      mail hosts that may lie inside our own network, comma separated
+WEBHOOK_INTERNAL_HOSTS   hosts of webhooks that may lie inside our own network, comma separated
 MAIL_LISTEN              host:port on which we take mail in by SMTP; lmtp://host:port for LMTP
 """
 
@@ -50,6 +51,9 @@ INSTALLED_APPS = [
     "mijngemeente.answers.apps.AnswersConfig",
     "mijngemeente.desk.apps.DeskConfig",
     "mijngemeente.intake.apps.IntakeConfig",
+    "rest_framework",
+    "drf_spectacular",
+    "mijngemeente.api.apps.ApiConfig",
     "mijngemeente.web.apps.WebConfig",
 ]
 
@@ -67,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mijngemeente.api.version.ApiVersion",
     "mijngemeente.web.door.DoorMiddleware",
 ]
 
@@ -249,6 +254,9 @@ STORAGES = {
 }
 
 MAIL_SMTP = os.environ.get("MAIL_SMTP", "")
+INTERNAL_WEBHOOK_HOSTS = frozenset(
+    filter(None, os.environ.get("WEBHOOK_INTERNAL_HOSTS", "").lower().split(","))
+)
 INTERNAL_MAIL_HOSTS = frozenset(filter(None, os.environ.get("MAIL_INTERNAL_HOSTS", "").lower().split(",")))
 MAIL_LISTEN = os.environ.get("MAIL_LISTEN", "")
 MAIL_NAME = _public.hostname or "localhost"
@@ -262,6 +270,33 @@ EMAIL_USE_SSL = _smtp.scheme == "smtps"
 EMAIL_USE_TLS = _smtp.scheme == "smtp" and bool(_smtp.username)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", f"MijnGemeente <geen-antwoord@{_public.hostname}>")
+
+REST_FRAMEWORK = {
+    # The door of the room asks for a token (api/door.py); nobody comes in with a session.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "mijngemeente.api.problems.handle",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "MijnGemeente",
+    "DESCRIPTION": "Gesprekken met inwoners, voor andere systemen van een gemeente. Zie docs/koppelen.md.",
+    "VERSION": "1.0.0",
+    "CONTACT": {"name": "MijnGemeente", "url": "https://mijngemeente.example/"},
+    "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+    "SERVERS": [{"url": "/api/v1", "description": "Deze installatie"}],
+    "SCHEMA_PATH_PREFIX": "/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "OAS_VERSION": "3.0.3",
+    "POSTPROCESSING_HOOKS": ["mijngemeente.api.describe.finish"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "APPEND_COMPONENTS": {"securitySchemes": {"sleutel": {"type": "http", "scheme": "bearer"}}},
+    "SECURITY": [{"sleutel": []}],
+}
 
 LOGGING = {
     "version": 1,

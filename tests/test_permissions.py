@@ -12,6 +12,8 @@ from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver, re
 from django.utils import timezone
 
 from mijngemeente.answers import actions as answers
+from mijngemeente.api import actions as systems
+from mijngemeente.api.models import Announcement, Webhook
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.conversations.actions import merge_contacts, note_contact, receive_message, send_reply
 from mijngemeente.conversations.models import (
@@ -27,7 +29,7 @@ from mijngemeente.desk.models import SavedView
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import Invitation, Member, Organisation, ServiceAgreement
 from mijngemeente.organisations.queries import coverage_of
-from mijngemeente.organisations.rules import Right
+from mijngemeente.organisations.rules import Right, Role
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.web.door import DoorMiddleware
@@ -133,6 +135,23 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             other_organisation=organisation,
             other_conversation_id=uuid4(),
         )
+        issued = systems.make_token(
+            organisation=organisation,
+            name=secret,
+            role=Role.READER,
+            ends_on=timezone.localdate(),
+            by=world.members[agent],
+        )
+        webhook = Webhook.objects.create(
+            organisation=organisation, url=f"https://{secret}.example/", events=[]
+        )
+        announcement = Announcement.objects.create(
+            organisation=organisation,
+            webhook=webhook,
+            line_id=webhook.id,
+            event=secret,
+            happened_at=timezone.now(),
+        )
         ids = {
             "organisation": organisation.slug,
             "conversation_id": conversation.id,
@@ -150,6 +169,10 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "invitation_id": invitation.id,
             "agreement_id": agreement.id,
             "member_id": world.members[agent].id,
+            "token_id": issued.token.id,
+            "webhook_id": webhook.id,
+            "announcement_id": announcement.id,
+            "name": secret,
             "token": make_token(PERSONAL_LINK, conversation.id),
             "link_id": link.id,
             "kind": "web",

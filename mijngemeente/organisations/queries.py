@@ -51,6 +51,7 @@ def members_answering_for(organisation_id: int) -> list[Member]:
         Q(organisation_id=organisation_id) | Q(organisation_id__in=providers.values("provider_id")),
         organisation__is_active=True,
         person__is_active=True,
+        person__is_machine=False,
     )
     named = members.select_related("person", "organisation").order_by("person__name")
     own_first = sorted(named, key=lambda member: member.organisation_id != organisation_id)
@@ -138,7 +139,7 @@ def members_of(organisation: Organisation) -> QuerySet[Member]:
     """Everybody who works there now, by name."""
     return (
         Member.objects.current()
-        .filter(organisation=organisation)
+        .filter(organisation=organisation, person__is_machine=False)
         .select_related("person")
         .order_by("person__name", "id")
     )

@@ -47,6 +47,7 @@ TABS = (
     ("Spelregels", "organisations:rules"),
     ("Uiterlijk", "organisations:appearance"),
     ("Afspraken", "organisations:agreements"),
+    ("Koppelingen", "systems:systems"),
 )
 
 

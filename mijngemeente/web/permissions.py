@@ -12,7 +12,7 @@ class Door(Enum):
     PUBLIC = "public"
     #: Anybody, at one organisation's own pages.
     RESIDENT = "resident"
-    #: Another system that proves itself; `intake` opens the unit after that.
+    #: Another system that proves itself; `intake` or `api` opens the unit after that.
     MACHINE = "machine"
     #: Somebody signed in; the view opens `covering` itself.
     PERSON = "person"
@@ -42,6 +42,13 @@ ROUTES: dict[str, Door | Right] = {
     "administration:payload": Right.ADMINISTER,
     "administration:retry_payload": Right.ADMINISTER,
     "administration:download_payload": Right.ADMINISTER,
+    "systems:systems": Right.ADMINISTER,
+    "systems:new_token": Right.ADMINISTER,
+    "systems:end_token": Right.ADMINISTER,
+    "systems:new_webhook": Right.ADMINISTER,
+    "systems:webhook": Right.ADMINISTER,
+    "systems:stop_webhook": Right.ADMINISTER,
+    "systems:retry_announcement": Right.ADMINISTER,
     "organisations:people": Right.ADMINISTER,
     "organisations:invite": Right.ADMINISTER,
     "organisations:member": Right.ADMINISTER,
@@ -80,6 +87,16 @@ ROUTES: dict[str, Door | Right] = {
     "intake:rating": Door.RESIDENT,
     "intake:attachment": Door.RESIDENT,
     "receive": Door.MACHINE,
+    "api:openapi": Door.PUBLIC,
+    "api:nothing": Door.PUBLIC,
+    "api:conversations": Door.MACHINE,
+    "api:conversation": Door.MACHINE,
+    "api:closure": Door.MACHINE,
+    "api:label": Door.MACHINE,
+    "api:messages": Door.MACHINE,
+    "api:topics": Door.MACHINE,
+    "api:labels": Door.MACHINE,
+    "api:members": Door.MACHINE,
     "desk:desk": Door.PERSON,
     "desk:news": Door.PERSON,
     "desk:views": Door.PERSON,

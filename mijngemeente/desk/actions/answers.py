@@ -55,7 +55,7 @@ def answer(*, conversation: Conversation, by: Member, written: Answer) -> Messag
             wait_seconds=by.person.undo_seconds,
         )
         drop_draft(conversation=current, by=by, kind=Draft.Kind.REPLY)
-        if current.assignee_id is None:
+        if current.assignee_id is None and not by.person.is_machine:
             conversations.assign(conversation=current, to=by, by=by)
         if written.then is Then.CLOSE:
             conversations.close(conversation=current, by=by, reason=Closure.Reason.ANSWERED)

@@ -128,6 +128,14 @@ def spoken_since(conversation: Conversation, seen: int) -> list[Message]:
     return [each for each in newer if each.direction != Message.Direction.WITHDRAWN]
 
 
+def spoken_until(conversation: Conversation, message_id: UUID | None) -> int:
+    """How many messages somebody saw who read to this one; without one: all there are now."""
+    rows = Message.objects.filter(
+        organisation_id=conversation.organisation_id, conversation=conversation, is_automatic=False
+    ).exclude(direction=Message.Direction.NOTE)
+    return rows.filter(id__lte=message_id).count() if message_id else rows.count()
+
+
 def has_written_since(conversation: Conversation, last_id: UUID) -> bool:
     """Whether the resident said something after this message."""
     rows = _rows(conversation).filter(id__gt=last_id)

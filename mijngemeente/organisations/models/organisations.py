@@ -81,6 +81,8 @@ class Person(AbstractBaseUser, DirectoryModel):
     undo_seconds = models.SmallIntegerField(
         "verzenden terugnemen", choices=UndoSeconds.choices, default=UndoSeconds.TEN
     )
+    #: Another system, with a token of its own: on no list of people, and nobody gives it work.
+    is_machine = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
