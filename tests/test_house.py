@@ -6,7 +6,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from mijngemeente.conversations.models import Contact, Conversation, Message
 from mijngemeente.platform.audit import AuditLine
-from mijngemeente.platform.guard import is_powerless, tenant_keys
+from mijngemeente.platform.guard import DEFINERS, is_powerless, tenant_keys
 from mijngemeente.platform.tenancy import (
     KINDS,
     OrganisationModel,
@@ -145,3 +145,13 @@ def test_audit_lines_cannot_be_changed_or_removed(world):
     ):
         with acting_for(world.duinrand.id), pytest.raises(ProgrammingError), transaction.atomic():
             change()
+
+
+@pytest.mark.django_db
+def test_what_reaches_past_row_security_is_reviewed_and_keeps_its_search_path():
+    rows = catalogue(
+        "SELECT p.proname, p.proconfig FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
+    )
+    assert set(names(rows)) == set(DEFINERS)
+    assert all("search_path=pg_catalog, pg_temp" in settings for _, settings in rows)

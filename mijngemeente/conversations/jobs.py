@@ -61,6 +61,23 @@ def sweep(timestamp: int) -> None:
             actions.abandon(delivery=delivery, is_idempotent=wire.is_idempotent)
 
 
+def refresh_search(*, organisation_id: int, id: str) -> None:
+    """What one resident is found by has changed."""
+    with acting_for(organisation_id):
+        actions.refresh_contact(organisation_id=organisation_id, contact_id=UUID(id))
+
+
+@jobs.every("* * * * *")
+def refresh_emptied(timestamp: int) -> None:
+    """Make findable again what the database emptied, as something changed under it."""
+    everywhere = Organisation.objects.filter(is_active=True).values_list("id", flat=True)
+    with covering(everywhere):
+        emptied = queries.organisations_with_emptied_entries()
+    for organisation_id in emptied:
+        with acting_for(organisation_id):
+            actions.refresh_emptied(organisation_id=organisation_id)
+
+
 def complete_hand_over(*, organisation_id: int, from_organisation: str, id: str, new_id: str) -> None:
     """Begin the handed-over conversation at the other organisation."""
     with acting_for(organisation_id, reading=[int(from_organisation)]):

@@ -62,9 +62,9 @@ def _insert(kind: type[models.Model]) -> str:
 
 
 def _place(field: "models.Field[Any, Any]") -> str:
-    """An array has to be named as one: what is empty has no type of its own."""
-    is_array = field.get_internal_type() == "ArrayField"
-    return f"%s::{field.db_type(connections[DEFAULT_DB_ALIAS])}" if is_array else "%s"
+    """Arrays and search vectors have to be named: what is empty, or a text, has no type of its own."""
+    is_named = field.get_internal_type() in ("ArrayField", "SearchVectorField")
+    return f"%s::{field.db_type(connections[DEFAULT_DB_ALIAS])}" if is_named else "%s"
 
 
 def _mark_stored(row: models.Model) -> None:

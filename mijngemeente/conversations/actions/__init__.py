@@ -24,6 +24,7 @@ from .deliveries import (
     record_status,
     retry_delivery,
 )
+from .entries import refresh_after, refresh_contact, refresh_emptied
 from .handovers import complete_hand_over, hand_over
 from .links import link, unlink
 from .merges import merge, unmerge
@@ -78,6 +79,9 @@ __all__ = [
     "record_failure",
     "record_receipt",
     "record_status",
+    "refresh_after",
+    "refresh_contact",
+    "refresh_emptied",
     "release",
     "remove_address",
     "remove_contact_note",

@@ -12,6 +12,7 @@ from mijngemeente.platform import audit, live
 
 from ..errors import AlreadyMerged, Crossed, SameContact
 from ..models import Contact, ContactAddress, ContactMerge, ContactNote, Conversation, Message
+from .entries import refresh_later
 
 
 def merge_contacts(*, kept: Contact, gone: Contact, by: Member) -> ContactMerge:
@@ -27,6 +28,7 @@ def merge_contacts(*, kept: Contact, gone: Contact, by: Member) -> ContactMerge:
         merge = _move_all(kept, gone, by)
         Contact.objects.filter(organisation_id=kept.organisation_id, id=gone.id).update(merged_into=kept)
         audit.record("contact.merged", kept, by=by, gone=gone.id, merge=merge.id)
+        refresh_later(kept)
         _tell_screens(kept.organisation_id, merge.conversations)
     return merge
 
@@ -82,6 +84,8 @@ def undo_merge(*, merge: ContactMerge, by: Member) -> None:
             undone_at=timezone.now()
         )
         audit.record("contact.merge_undone", kept, by=by, gone=gone.id, merge=merge.id)
+        refresh_later(kept)
+        refresh_later(gone)
         _tell_screens(kept.organisation_id, merge.conversations)
 
 

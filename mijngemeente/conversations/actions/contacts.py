@@ -11,6 +11,7 @@ from mijngemeente.platform import audit, rows
 from .. import rules
 from ..errors import AddressKnown, LastAddress, NotAnAddress
 from ..models import Contact, ContactAddress, ContactNote
+from .entries import refresh_later
 
 
 def view_contact(*, contact: Contact, by: Member, purpose: str, conversation_id: UUID | None = None) -> None:
@@ -28,6 +29,7 @@ def rename_contact(*, contact: Contact, name: str, by: Member) -> bool:
         changed = same.exclude(name=name).update(name=name) == 1
         if changed:
             audit.record("contact.renamed", contact, by=by)
+            refresh_later(contact)
     return changed
 
 
@@ -43,6 +45,7 @@ def add_address(*, contact: Contact, kind: str, value: str, by: Member) -> Conta
         if not rows.add_once(address):
             raise AddressKnown
         audit.record("contact.address_added", contact, by=by, address=address.id)
+        refresh_later(contact)
     return address
 
 
@@ -56,6 +59,7 @@ def remove_address(*, address: ContactAddress, by: Member) -> None:
             raise LastAddress
         if others.filter(id=address.id).delete()[0]:
             audit.record("contact.address_removed", contact, by=by, address=address.id)
+            refresh_later(contact)
 
 
 def prefer_address(*, address: ContactAddress, by: Member) -> None:

@@ -13,6 +13,7 @@ from .. import queries
 from ..errors import AlreadyClosed, NobodyThere, SameOrganisation
 from ..models import Attachment, Closure, Contact, ContactAddress, Conversation, Link, Message
 from .clocks import keep_clock
+from .entries import make_findable
 from .receiving import next_number
 from .replies import send_automatic
 from .states import close
@@ -130,8 +131,10 @@ def _copy_message(message: Message, conversation: Conversation) -> None:
     if is_answer:
         _make_note(copy, message.organisation.full_name)
     rows.add(copy)
-    for attachment in message.attachments.select_related("file"):
+    attachments = list(message.attachments.select_related("file"))
+    for attachment in attachments:
         _copy_attachment(attachment, copy)
+    make_findable(copy, conversation, [each.name for each in attachments])
 
 
 def _copied(message: Message, conversation: Conversation) -> Message:

@@ -17,6 +17,7 @@ from mijngemeente.platform.ids import uuid7
 from .. import queries, rules
 from ..models import Attachment, Contact, ContactAddress, Conversation, Link, Message, MessageReference
 from .clocks import CLOCK_FIELDS, set_clock
+from .entries import make_findable
 from .states import STATE_FIELDS, reopen_for_resident
 
 # Comes from outside: the column's length is the limit.
@@ -176,8 +177,8 @@ def _store(
     verb = "message.recorded" if incoming.recorded_by else "message.received"
     line = audit.line(verb, message, by=message.author)
     rows.add(message, line, *_references(message, incoming.replies_to))
-    for file in incoming.files:
-        attach(message, file)
+    names = [attach(message, file).name for file in incoming.files]
+    make_findable(message, conversation, names)
     if incoming.is_forged:
         audit.record("message.forged", message)
     return message

@@ -19,6 +19,7 @@ from .. import queries, rules
 from ..errors import Empty, NoAddress, TooLong
 from ..models import Conversation, Delivery, Message
 from .clocks import keep_clock
+from .entries import make_findable
 from .receiving import attach
 from .states import refuse_merged
 
@@ -46,8 +47,7 @@ def send_reply(
         if not rows.add_once(message):
             return Message.objects.get(organisation_id=conversation.organisation_id, key=key)
         failpoints.reach("send_reply.written")
-        for file in files:
-            attach(message, file)
+        make_findable(message, conversation, [attach(message, file).name for file in files])
         delivery = _delivery(message, inbox, address)
         if wait_seconds:
             delivery.state = Delivery.State.WAITING
@@ -71,6 +71,7 @@ def send_automatic(*, conversation: Conversation, text: str) -> Message | None:
         message = _written(conversation, inbox, text, address, author=None, key=None)
         delivery = _delivery(message, inbox, address)
         rows.add(message, delivery, audit.line("message.automatic", message))
+        make_findable(message, conversation)
         _queue(delivery, jobs.Haste.CAN_WAIT)
         live.publish(conversation)
     return message
@@ -100,6 +101,7 @@ def add_note(*, conversation: Conversation, by: Member, text: str, key: UUID) ->
         if not rows.add_once(message):
             return Message.objects.get(organisation_id=conversation.organisation_id, key=key)
         audit.record("message.noted", message, by=by)
+        make_findable(message, conversation)
         live.publish(conversation)
     return message
 

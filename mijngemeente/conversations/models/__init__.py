@@ -10,6 +10,7 @@ from .hidings import Hiding
 from .labels import ConversationLabel, Label
 from .links import PERSONAL_LINK, Link
 from .messages import Attachment, Message, MessageReference
+from .search_entries import SearchEntry
 
 __all__ = [
     "PERSONAL_LINK",
@@ -31,4 +32,5 @@ __all__ = [
     "Link",
     "Message",
     "MessageReference",
+    "SearchEntry",
 ]

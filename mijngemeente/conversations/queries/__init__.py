@@ -1,6 +1,7 @@
 """Readings that join more than one table."""
 
 from .clocks import RECOMPUTED_AT_ONCE, Norms, turning, unfinished
+from .entries import organisations_with_emptied_entries
 from .families import current_of, family_ids, locked_current, shown_to_resident
 from .messages import (
     address_of,
@@ -48,6 +49,7 @@ __all__ = [
     "message_by_key",
     "messages_by_external_id",
     "named_by",
+    "organisations_with_emptied_entries",
     "outgoing_of",
     "personal_url",
     "shown_to_resident",
