@@ -83,9 +83,26 @@ def opening_week_of(organisation_id: int) -> OpeningWeek:
 
 def hours_of(organisation_id: int) -> OpeningHours:
     """The clock of an organisation, with holidays and its own closing days; in any unit, or outside."""
-    kept = opening_week_of(organisation_id)
-    closings = [each.closing for each in ClosingDay.objects.filter(organisation_id=organisation_id)]
-    return OpeningHours(kept.hours.week, closed_days(holidays(), kept.choice, closings))
+    closings = ClosingDay.objects.filter(organisation_id=organisation_id)
+    return _clock(opening_week_of(organisation_id), closings)
+
+
+def hours_for(organisation_ids: Iterable[int]) -> dict[int, OpeningHours]:
+    """Organisation id → its clock, for many at once."""
+    ids = list(organisation_ids)
+    weeks = {each.organisation_id: each for each in OpeningWeek.objects.filter(organisation_id__in=ids)}
+    closings: dict[int, list[ClosingDay]] = {}
+    for each in ClosingDay.objects.filter(organisation_id__in=ids):
+        closings.setdefault(each.organisation_id, []).append(each)
+    return {
+        number: _clock(weeks.get(number) or OpeningWeek(organisation_id=number), closings.get(number, []))
+        for number in ids
+    }
+
+
+def _clock(week: OpeningWeek, closings: Iterable[ClosingDay]) -> OpeningHours:
+    own = [each.closing for each in closings]
+    return OpeningHours(week.hours.week, closed_days(holidays(), week.choice, own))
 
 
 def levels_of(organisation_id: int) -> list[Level]:

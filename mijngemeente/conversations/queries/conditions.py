@@ -29,6 +29,7 @@ from ..rules.conditions import (
     told,
 )
 from ..rules.fields import FIELDS, ME, NOBODY, Operator, Source
+from .hours import within_hours
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,14 @@ def _near(column: str, _: Leaf, asker: Asker) -> Q:
     return Q(**{f"{column}__gte": asker.now, "amber_at__lte": asker.now})
 
 
+def _in_hours(column: str, _: Leaf, asker: Asker) -> Q:
+    return Q(**{f"{column}__isnull": False}) & within_hours(column, asker.organisation_ids)
+
+
+def _outside_hours(column: str, _: Leaf, asker: Asker) -> Q:
+    return Q(**{f"{column}__isnull": False}) & ~within_hours(column, asker.organisation_ids)
+
+
 _Lookup = Callable[[str, Leaf, Asker], Q]
 
 
@@ -175,6 +184,8 @@ _LOOKUPS: Mapping[Operator, _Lookup] = {
     Operator.AT_MOST: _at_most,
     Operator.OVERDUE: _overdue,
     Operator.NEAR: _near,
+    Operator.IN_HOURS: _in_hours,
+    Operator.OUTSIDE_HOURS: _outside_hours,
     Operator.EMPTY: _empty,
     Operator.NOT_EMPTY: _denied(_empty),
 }

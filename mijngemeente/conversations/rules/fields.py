@@ -133,6 +133,7 @@ _MOMENT = {
     Operator.BEFORE: Takes.DAY,
     Operator.AFTER: Takes.DAY,
 }
+_HOURS = {Operator.IN_HOURS: Takes.NOTHING, Operator.OUTSIDE_HOURS: Takes.NOTHING}
 _LABELS = {
     Operator.IS: Words("is", "label {value} zit erop"),
     Operator.IS_NOT: Words("is niet", "label {value} zit er niet op"),
@@ -175,11 +176,11 @@ FIELDS: Mapping[str, Field] = {
     "text": Field("wat er is geschreven", _TEXT),
     "number": Field("nummer", _NUMBER),
     "score": Field("cijfer", _NUMBER | _PRESENCE, words=_happened("nog geen cijfer", "cijfer gegeven")),
-    "created_at": Field("binnengekomen", _MOMENT),
+    "created_at": Field("binnengekomen", _MOMENT | _HOURS),
     "last_message_at": Field("laatste bericht", _MOMENT),
     "waiting_since": Field("inwoner wacht", _MOMENT | _PRESENCE, words=_WAITING),
     "first_replied_at": Field(
-        "eerste antwoord", _MOMENT | _PRESENCE, words=_happened("nog niet beantwoord", "beantwoord")
+        "eerste antwoord", _MOMENT | _HOURS | _PRESENCE, words=_happened("nog niet beantwoord", "beantwoord")
     ),
     "closed_at": Field("gesloten", _MOMENT | _PRESENCE, words=_happened("niet gesloten", "is gesloten")),
     "due_at": Field(

@@ -1,6 +1,6 @@
 """Conditions asked of a real database."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +12,8 @@ from mijngemeente.conversations.queries.conditions import Asker, ask, capped_cou
 from mijngemeente.conversations.rules.conditions import All, Either, Leaf, Not, condition_of
 from mijngemeente.conversations.rules.fields import FIELDS, Operator
 from mijngemeente.desk.models import Satisfaction
-from mijngemeente.organisations.models import Member
+from mijngemeente.organisations.models import ClosingDay, Member
+from mijngemeente.organisations.queries import hours_of
 from mijngemeente.platform.tenancy import acting_for, covering
 from mijngemeente.reference.models import Topic
 
@@ -130,6 +131,42 @@ def test_each_field_finds_what_it_says(world, asked):
         condition = condition_of({"field": field, "operator": operator, "values": values})
         assert found(world, asked, condition) == names, (field, operator, values)
         assert found(world, asked, Not(condition)) == set(asked[0]) - names, (field, operator, "not")
+
+
+def at(text):
+    return datetime.fromisoformat(text).replace(tzinfo=timezone.get_default_timezone())
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open"),
+    [
+        ("2026-11-20T08:59:59", False),
+        ("2026-11-20T09:00", True),
+        ("2026-11-20T16:59:59", True),
+        ("2026-11-20T17:00", False),
+        ("2026-11-21T12:00", False),
+        ("2026-12-25T12:00", False),
+        # A day with a closing of its own until noon.
+        ("2026-11-19T11:59", False),
+        ("2026-11-19T12:00", True),
+    ],
+)
+def test_opening_hours_are_those_of_the_organisation(moment, is_open, world, asked):
+    """The same answer as the clock in organisations/rules/hours.py gives."""
+    day = date(2026, 11, 19)
+    with acting_for(world.duinrand.id):
+        ClosingDay.objects.create(
+            organisation=world.duinrand, starts_on=day, ends_on=day, closed_until=12 * 60, reason="studiedag"
+        )
+        Conversation.objects.filter(id=asked[0]["new"].id).update(created_at=at(moment))
+        assert hours_of(world.duinrand.id).is_open(at(moment)) is is_open
+    assert ("new" in found(world, asked, Leaf("created_at", Operator.IN_HOURS))) is is_open
+    assert ("new" in found(world, asked, Leaf("created_at", Operator.OUTSIDE_HOURS))) is not is_open
+
+
+def test_what_never_happened_is_neither_in_nor_outside_opening_hours(world, asked):
+    for operator in (Operator.IN_HOURS, Operator.OUTSIDE_HOURS):
+        assert found(world, asked, Leaf("first_replied_at", operator)) == set()
 
 
 def test_groups_nest(world, asked):
