@@ -248,3 +248,5 @@ class Channel:
     name: str
     wire: Wire
     icon: str = field(default="envelope")
+    #: Everybody can read what is said there.
+    is_public: bool = False

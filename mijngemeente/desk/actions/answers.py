@@ -10,6 +10,7 @@ from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Closure, Conversation, Message
 from mijngemeente.conversations.queries import message_by_key
+from mijngemeente.conversations.rules import excerpt_of
 from mijngemeente.organisations.models import Member
 
 from .. import rules
@@ -68,7 +69,7 @@ def _refuse_crossing(conversation: Conversation, seen: int) -> None:
         names = [
             (str(each.author or each.contact or "De inwoner"), each.author is not None) for each in newer
         ]
-        raise Crossed(rules.crossing_words(names))
+        raise Crossed(rules.crossing_words(names, excerpt_of(newer[-1].text)))
 
 
 def close_read(

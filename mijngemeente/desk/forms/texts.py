@@ -1,5 +1,6 @@
 """Answers and notes."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from mijngemeente.platform.ids import uuid7
 
 from ..actions import Answer, Writing
 from ..models import Draft
-from ..rules import Then
+from ..rules import Finding, Then
 from .files import ANSWER_CHARACTERS, FilesField
 
 _STALE = "Dit formulier is niet heel meer. Bewaar je tekst, laad de pagina opnieuw en plak hem terug."
@@ -36,12 +37,16 @@ class ReplyForm(_TextForm):
     seen = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, error_messages={"required": _STALE, "invalid": _STALE}
     )
+    #: Marks of the findings that were read, and are to be sent nevertheless.
+    sure = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
     uploads = FilesField(label="Bestanden", required=False)
     then = forms.ChoiceField(choices=[(each.value, each.value) for each in Then], required=False)
 
     def __init__(self, *args: Any, opening: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._opening = opening
+        #: Pressing again means: nevertheless.
+        self.insists = False
 
     def clean_body(self) -> str:
         """An empty letter is not an answer."""
@@ -52,11 +57,25 @@ class ReplyForm(_TextForm):
 
     def refuse(self, why: str, *, seen: int) -> None:
         """Show why it was not sent; sending it again means that the first `seen` messages were read."""
+        self._ask_again(why, seen=str(seen))
+
+    def unread(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The serious findings that nobody pressed on after."""
+        accepted = self.cleaned_data["sure"].split()
+        return [each for each in findings if each.is_serious and each.mark not in accepted]
+
+    def warn(self, findings: Sequence[Finding]) -> None:
+        """Show what to look at first; sending it again means that it was looked at."""
+        marks = " ".join(each.mark for each in findings if each.is_serious)
+        self._ask_again("Kijk dit nog even na. Klopt het toch? Verstuur dan nog een keer.", sure=marks)
+
+    def _ask_again(self, why: str, **agreed: str) -> None:
         self.add_error(None, why)
         if self.files:
             self.add_error("uploads", "Kies de bestanden opnieuw; een bestand kunnen we niet vasthouden.")
         typed = {name: self.data[name] for name in self.data}
-        self.data = typed | {"seen": str(seen)}
+        self.data = typed | agreed
+        self.insists = True
 
     def answer(self) -> Answer:
         """What was written."""
@@ -73,6 +92,8 @@ class DraftForm(forms.Form):
     key = forms.UUIDField()
     #: In milliseconds.
     age = forms.IntegerField(min_value=0, max_value=2**40, required=False)
+    #: How many were chosen to go along.
+    file_count = forms.IntegerField(min_value=0, required=False)
 
     def __init__(self, *args: Any, opening: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -211,6 +211,8 @@ class AsWhom:
     #: The letter before anything is written, and where the writing starts.
     opening: str
     caret: int
+    #: As the writer would sign.
+    signature: str
 
 
 def as_whom(conversation: Conversation, organisation: Organisation, by: Member) -> AsWhom | None:
@@ -233,6 +235,7 @@ def as_whom(conversation: Conversation, organisation: Organisation, by: Member) 
         limit_bytes=channel.wire.limits.total_bytes,
         opening=opening,
         caret=caret,
+        signature=letterhead.signed,
     )
 
 

@@ -1,6 +1,7 @@
 """What the desk decides without asking anybody."""
 
 from .answers import Then
+from .checks import Finding, Occasion, PlainWords, findings_in
 from .choosing import CHOOSING, Choosing, first_words
 from .crossing import crossing_words
 from .dues import left_words, norm_words
@@ -26,10 +27,13 @@ __all__ = [
     "QUEUES",
     "Audience",
     "Choosing",
+    "Finding",
     "Letterhead",
     "Line",
     "NoSuchHour",
+    "Occasion",
     "Order",
+    "PlainWords",
     "Preset",
     "Queue",
     "QueueWords",
@@ -40,6 +44,7 @@ __all__ = [
     "crossing_words",
     "day_words",
     "dutch_moment",
+    "findings_in",
     "first_words",
     "future_words",
     "left_words",

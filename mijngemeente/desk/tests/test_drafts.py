@@ -58,7 +58,7 @@ def state(world):
 
 
 def test_a_draft_stands_in_the_box_wherever_its_writer_opens_it(sanne, bram, asked):
-    assert sanne.post(url(asked, "concept/"), writing()).status_code == 204
+    assert sanne.post(url(asked, "concept/"), writing()).status_code == 200
     assert TEXT in sanne.get(url(asked)).content.decode()
     page = bram.get(url(asked)).content.decode()
     assert TEXT not in page

@@ -1,5 +1,6 @@
 """One conversation: reading it, answering, and noting."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.forms import Form
@@ -17,8 +18,9 @@ from .. import actions
 from ..forms import DraftForm, NoteForm, ReplyForm
 from ..models import Draft
 from ..queries import choices, pages, queues, threads
+from ..queries.checks import check
 from ..queries.drafts import drafted
-from ..rules import Then
+from ..rules import Finding, Then
 from .drawing import (
     REFUSED,
     draw_news,
@@ -79,6 +81,11 @@ def reply(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _draw_mending(request, answered, "desk/_reply_form.html", reply_form=form)
     written = form.answer()
+    has_files = bool(written.files)
+    findings = check(written.text, answered, request.organisation, request.member, has_files=has_files)
+    if form.unread(findings):
+        form.warn(findings)
+        return _draw_mending(request, answered, "desk/_reply_form.html", findings, reply_form=form)
     try:
         message = actions.answer(conversation=answered, by=request.member, written=written)
     except Refused as refusal:
@@ -103,8 +110,13 @@ def draft(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     form = DraftForm(request.POST, opening=letter.opening if letter else "")
     if not form.is_valid():
         return HttpResponse(status=REFUSED)
-    actions.keep_draft(conversation=written_in, by=request.member, writing=form.writing())
-    return HttpResponse(status=204)
+    writing = form.writing()
+    actions.keep_draft(conversation=written_in, by=request.member, writing=writing)
+    if writing.kind == Draft.Kind.NOTE:
+        return HttpResponse(status=204)
+    has_files = bool(form.cleaned_data["file_count"])
+    findings = check(writing.text, written_in, request.organisation, request.member, has_files=has_files)
+    return render(request, "desk/_findings.html", {"findings": findings})
 
 
 @require_POST
@@ -121,9 +133,13 @@ def note(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 
 
 def _draw_mending(
-    request: MemberRequest, conversation: Conversation, box: str, **written: Form
+    request: MemberRequest,
+    conversation: Conversation,
+    box: str,
+    findings: Sequence[Finding] = (),
+    **written: Form,
 ) -> HttpResponse:
     """The box with what was typed and what to mend, and whatever else came in meanwhile."""
     if is_fragment(request):
-        return draw_news(request, conversation, box=box, status=REFUSED, **written)
-    return draw_page(request, conversation, status=REFUSED, **written)
+        return draw_news(request, conversation, box=box, status=REFUSED, findings=findings, **written)
+    return draw_page(request, conversation, status=REFUSED, findings=findings, **written)

@@ -1,7 +1,7 @@
 """How an open conversation is found, and drawn: as a page, as a pane, or as what is new in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from ..queries import pages, threads
 from ..queries.choices import is_view_id
 from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.timelines import timeline_of
-from ..rules import QUEUES
+from ..rules import QUEUES, Finding
 
 SEE_OTHER = 303
 REFUSED = 422
@@ -68,13 +68,19 @@ def _rows(request: MemberRequest) -> QuerySet[Conversation]:
 
 
 def draw_page(
-    request: MemberRequest, conversation: Conversation, *, status: int = 200, **written: Form
+    request: MemberRequest,
+    conversation: Conversation,
+    *,
+    status: int = 200,
+    findings: Sequence[Finding] = (),
+    **written: Form,
 ) -> HttpResponse:
     """The conversation: the pane alone for htmx, else the whole desk. `written` is a form to mend."""
     thread = threads.thread_of(conversation, request.organisation)
     context = {
         **_context(request, conversation, thread),
         **_box_context(request, conversation, thread, **written),
+        "findings": findings,
         "entries": thread.entries,
     }
     if is_fragment(request):
@@ -90,6 +96,7 @@ def draw_news(
     *,
     box: str = "",
     status: int = 200,
+    findings: Sequence[Finding] = (),
     **written: Form,
 ) -> HttpResponse:
     """What is new since the asking screen was drawn; `box` is the box to write in that is drawn with it."""
@@ -103,6 +110,7 @@ def draw_news(
         **_context(request, fresh, thread),
         **(_box_context(request, fresh, thread, **written) if box else {}),
         "box": box,
+        "findings": findings,
         "entries": thread.entries if news is None else news,
         "swap": "innerHTML" if news is None else "beforeend",
         "deliveries": [each.message.delivery for each in thread.entries if each.message],

@@ -1,7 +1,7 @@
 // What somebody is writing is kept at the server after each pause and on leaving; until it is there, in this tab.
 // Of the two the last typed wins, told by age, as the clocks of computers differ.
 const PAUSE_MILLISECONDS = 1200;
-const timers = new WeakMap();
+const [timers, shown] = [new WeakMap(), new WeakMap()];
 const boxes = (root) => root.querySelectorAll("form[data-draft]");
 const area = (form) => form.querySelector("textarea");
 const name = (form) => `draft-${form.dataset.kind}-${form.dataset.draft}`;
@@ -16,12 +16,18 @@ async function send(form, keepalive = false) {
   body.set("kind", form.dataset.kind);
   body.set("body", draft.text);
   body.set("age", Date.now() - draft.at);
+  body.set("file_count", form.elements.uploads?.files.length ?? 0);
   try {
     const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive, redirect: "error" });
     if (answer.ok && kept(form)?.at === draft.at) sessionStorage.removeItem(name(form));
-  } catch {
-    // No line: it stays in this tab, and goes at the next pause or when the line is back.
-  }
+    if (answer.status === 200) show(form, await answer.text());
+  } catch {} // No line: it stays in this tab, and goes at the next pause or when the line is back.
+}
+
+// Said aloud when it changes, so only then written anew.
+function show(form, findings) {
+  if (shown.get(form) !== findings) form.querySelector("[data-findings]").innerHTML = findings;
+  shown.set(form, findings);
 }
 
 function restore(root) {

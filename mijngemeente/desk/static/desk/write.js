@@ -26,3 +26,12 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("[data-copy]")) target.select();
 });
+
+// Shows in the text which words a remark is about; its places count signs, the box counts halves of an emoji too.
+document.addEventListener("click", ({ target }) => {
+  if (!target.matches("[data-select]")) return;
+  const area = target.closest("form").querySelector("textarea");
+  const place = (signs) => [...area.value].slice(0, signs).join("").length;
+  area.focus();
+  area.setSelectionRange(...target.dataset.select.split(",").map(Number).map(place));
+});
