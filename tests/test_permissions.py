@@ -15,7 +15,13 @@ from mijngemeente.answers import actions as answers
 from mijngemeente.api import actions as systems
 from mijngemeente.api.models import Announcement, Webhook
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
-from mijngemeente.conversations.actions import merge_contacts, note_contact, receive_message, send_reply
+from mijngemeente.conversations.actions import (
+    block,
+    merge_contacts,
+    note_contact,
+    receive_message,
+    send_reply,
+)
 from mijngemeente.conversations.models import (
     PERSONAL_LINK,
     Attachment,
@@ -174,6 +180,13 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "announcement_id": announcement.id,
             "name": secret,
             "token": make_token(PERSONAL_LINK, conversation.id),
+            "block_id": block(
+                conversation=conversation,
+                until=timezone.now() + timedelta(days=7),
+                reason=secret,
+                by=world.members[agent],
+            ).id,
+            "formal_kind": "objection",
             "link_id": link.id,
             "kind": "web",
             "view_id": SavedView.objects.create(

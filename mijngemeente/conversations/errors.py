@@ -99,3 +99,15 @@ class NothingToSplit(Refused):
 
 class TwoConversations(Refused):
     """Deze berichten komen uit twee gesprekken die zijn samengevoegd. Kies berichten uit één gesprek."""
+
+
+class NoMail(Refused):
+    """Van deze inwoner is geen e-mailadres bekend. Er is niets om te blokkeren."""
+
+
+class NotReceipted(Refused):
+    """De ontvangst is niet bevestigd. Er is geen adres bekend, of er gingen net al veel berichten heen."""
+
+
+class PastMoment(Refused):
+    """Kies een moment dat nog moet komen."""

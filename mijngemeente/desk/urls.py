@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from .views import contacts, conversations, deeds, desk, files, resident_merges, residents, together, views
+from .views import (
+    contacts,
+    conversations,
+    deeds,
+    desk,
+    files,
+    hidings,
+    resident_merges,
+    residents,
+    senders,
+    together,
+    views,
+)
 
 app_name = "desk"
 
@@ -23,6 +35,10 @@ one_conversation = [
     path("sluiting/", deeds.close, name="close"),
     path("heropening/", deeds.reopen, name="reopen"),
     path("samenvoeging/", together.merge, name="merge"),
+    path("blokkade/", senders.block, name="block"),
+    path("verborgen/", hidings.hide, name="hide"),
+    path("verborgen/<uuid:message_id>/weg/", hidings.unhide, name="unhide"),
+    path("verwijzing/", deeds.refer, name="refer"),
     path("losmaken/", together.unmerge, name="unmerge"),
     path("afsplitsing/", together.split, name="split"),
     path("koppelingen/", together.link, name="link"),

@@ -81,6 +81,7 @@ VERBS = {
     "inbox.failed": "Postvak werkt niet",
     "inbox.recovered": "Postvak werkt weer",
     "sender.silenced": "Automatische afzender stilgezet",
+    "sender.let_through": "Bericht van een geblokkeerde afzender doorgelaten",
     "sender.unsilenced": "Automatische afzender weer toegelaten",
     "sender.blocked": "Afzender geblokkeerd",
     "sender.unblocked": "Blokkade opgeheven",

@@ -43,6 +43,8 @@ TABS = (
     ("Postvakken", "administration:inboxes"),
     ("Verzending", "administration:letters"),
     ("Onleesbaar", "administration:payloads"),
+    ("Afzenders", "safeguards:senders"),
+    ("Formeel", "safeguards:designations"),
     ("Mensen", "organisations:people"),
     ("Spelregels", "organisations:rules"),
     ("Uiterlijk", "organisations:appearance"),

@@ -1,5 +1,6 @@
 """Verbs that change conversations, one file per noun."""
 
+from .blocks import block, let_through, lift_block, lift_silence
 from .clocks import keep_clock, recompute, tell_of_clock
 from .contact_merges import merge_contacts, undo_merge
 from .contacts import (
@@ -25,13 +26,16 @@ from .deliveries import (
     retry_delivery,
 )
 from .entries import refresh_after, refresh_contact, refresh_emptied
+from .formals import designate, mark_formal, send_formal_receipt
 from .handovers import complete_hand_over, hand_over
+from .hidings import hide, unhide
 from .links import link, unlink
 from .merges import merge, unmerge
 from .receiving import Received, receive_message
 from .replies import add_note, send_automatic, send_reply
 from .silences import silence_loop
 from .snoozes import snooze, wake
+from .spam import mark_spam, unmark_spam
 from .splits import split
 from .states import (
     assign,
@@ -54,6 +58,7 @@ __all__ = [
     "add_address",
     "add_note",
     "assign",
+    "block",
     "change_kind",
     "change_status",
     "change_topic",
@@ -61,12 +66,19 @@ __all__ = [
     "close",
     "complete_hand_over",
     "confirm_delivery",
+    "designate",
     "forget_contact_notes",
     "hand_over",
+    "hide",
     "hurry",
     "keep_clock",
     "label",
+    "let_through",
+    "lift_block",
+    "lift_silence",
     "link",
+    "mark_formal",
+    "mark_spam",
     "merge",
     "merge_contacts",
     "name_message",
@@ -89,6 +101,7 @@ __all__ = [
     "reopen",
     "retry_delivery",
     "send_automatic",
+    "send_formal_receipt",
     "send_reply",
     "silence_loop",
     "snooze",
@@ -96,8 +109,10 @@ __all__ = [
     "take_back",
     "tell_of_clock",
     "undo_merge",
+    "unhide",
     "unlabel",
     "unlink",
+    "unmark_spam",
     "unmerge",
     "view",
     "view_contact",

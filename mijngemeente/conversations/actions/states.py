@@ -16,7 +16,7 @@ from mijngemeente.reference.models import Topic
 
 from .. import queries
 from ..errors import MergedElsewhere
-from ..models import Closure, Conversation, ConversationLabel, ConversationQuerySet, Label, Message
+from ..models import Closure, Conversation, ConversationLabel, ConversationQuerySet, Label
 from .clocks import keep_clock
 
 #: What opening again writes.
@@ -152,7 +152,7 @@ def refuse_merged(conversation: Conversation) -> None:
 
 
 def take_apart(*, conversation: Conversation, by: Member) -> None:
-    """What was closed by merging is open again, with the turn at whoever spoke last."""
+    """What was closed by merging is open again, with the turn at whoever has it."""
     merged = Closure.objects.filter(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
@@ -160,11 +160,11 @@ def take_apart(*, conversation: Conversation, by: Member) -> None:
         reopened_at=None,
     )
     if merged.exists() and reopen(conversation=conversation, by=by):
-        last = queries.last_said(conversation)
-        if last is not None and last.direction == Message.Direction.OUTGOING:
+        asked = queries.first_unanswered(conversation)
+        if asked is None:
             change_status(conversation=conversation, status=Conversation.Status.WAITING_RESIDENT, by=by)
-        elif last is not None:
-            _same(conversation).update(waiting_since=last.created_at)
+        else:
+            _same(conversation).update(waiting_since=asked.created_at)
             keep_clock(conversation)
 
 

@@ -26,6 +26,7 @@ from .messages import (
     thread_of,
     way_to,
 )
+from .senders import block_on, sent_spam_before, silenced_addresses, standing_blocks
 
 __all__ = [
     "RECOMPUTED_AT_ONCE",
@@ -34,6 +35,7 @@ __all__ = [
     "address_on",
     "automatic_messages",
     "automatic_sent",
+    "block_on",
     "conversation_of",
     "current_of",
     "delivery_by_external_id",
@@ -52,7 +54,10 @@ __all__ = [
     "organisations_with_emptied_entries",
     "outgoing_of",
     "personal_url",
+    "sent_spam_before",
     "shown_to_resident",
+    "silenced_addresses",
+    "standing_blocks",
     "take_turns",
     "thread_of",
     "turning",

@@ -5,6 +5,7 @@ from .answers import Answer, answer, close_read
 from .assignments import entrust, take_longest_waiting
 from .contacts import Contact, record_contact
 from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, take_back
+from .formals import refer
 from .receipts import LOOP, accept
 from .satisfaction import record_satisfaction
 from .views import Outline, change_view, make_view, may_change, move_view, remove_view
@@ -31,6 +32,7 @@ __all__ = [
     "record_download",
     "record_images",
     "record_satisfaction",
+    "refer",
     "remove_view",
     "take_back",
     "take_longest_waiting",

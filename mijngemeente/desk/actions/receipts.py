@@ -9,6 +9,8 @@ from mijngemeente.conversations.queries import personal_url
 from mijngemeente.organisations.queries import rules_of
 
 from .. import rules
+from .blocks import put_aside
+from .formals import receipt_at_once
 
 LOOP = "Deze afzender stuurt veel automatische berichten en is een dag stilgezet."
 
@@ -16,10 +18,13 @@ LOOP = "Deze afzender stuurt veel automatische berichten en is een dag stilgezet
 def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
     """Take a received message onto the desk: the resident gets a receipt for a new conversation.
 
-    What a machine sends without end is put aside, but never a question that a person asked before.
+    What a machine sends without end is put aside, but never a question that a person asked before; so is what
+    a blocked sender sends.
     """
     if is_automatic and silence_loop(message=received.message) and received.is_new_conversation:
         close(conversation=received.conversation, by=None, reason=Closure.Reason.UNANSWERED, explanation=LOOP)
+        return
+    if put_aside(received):
         return
     wanted = rules.needs_receipt(
         is_new=received.is_new_conversation,
@@ -29,7 +34,7 @@ def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
         sent_at=received.message.sent_at,
         received_at=received.message.created_at,
     )
-    if wanted:
+    if wanted and not receipt_at_once(received):
         send_automatic(conversation=received.conversation, text=_receipt_for(received.conversation))
 
 

@@ -6,6 +6,7 @@ from .files import ANSWER_CHARACTERS, FilesField
 from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
 from .moments import MomentField, SnoozeForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
+from .senders import BlockForm, DesignationForm, FormalKindForm, HidingForm
 from .texts import DraftForm, NoteForm, ReplyForm
 from .together import OtherForm, SplitForm
 from .views import ViewForm
@@ -16,11 +17,15 @@ __all__ = [
     "TOLD_INFORMALLY",
     "AddressForm",
     "AssignmentForm",
+    "BlockForm",
     "ClosureForm",
     "ContactForm",
+    "DesignationForm",
     "DraftForm",
     "FilesField",
+    "FormalKindForm",
     "HandoverForm",
+    "HidingForm",
     "KindForm",
     "LabelForm",
     "MomentField",

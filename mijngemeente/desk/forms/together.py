@@ -52,9 +52,10 @@ class SplitForm(forms.Form):
 
     def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["messages"].choices = [(str(each.id), _line(each)) for each in parts]  # type: ignore[attr-defined]  # a MultipleChoiceField
+        self.fields["messages"].choices = [(str(each.id), line_of(each)) for each in parts]  # type: ignore[attr-defined]  # a MultipleChoiceField
 
 
-def _line(part: Part) -> str:
+def line_of(part: Part) -> str:
+    """The message on one line, as somebody recognises it."""
     at = date_format(localtime(part.at), "j F G:i")
     return f"{part.author}, {at}: {part.words}"

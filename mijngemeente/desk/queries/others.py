@@ -69,14 +69,38 @@ class Part:
     author: str
     at: datetime
     words: str
+    #: Why the resident no longer sees it; empty while they do.
+    hidden_because: str = ""
 
 
 def parts_of(conversation: Conversation) -> list[Part]:
     """The messages of a conversation, oldest first."""
-    return [
-        Part(each.id, _author_of(each), each.created_at, rules.first_words(each.text))
-        for each in _spoken(conversation)
-    ]
+    return [_part(each) for each in _spoken(conversation)]
+
+
+def shown_parts(conversation: Conversation) -> list[Part]:
+    """What the resident sees."""
+    return [each for each in _between(conversation) if not each.hidden_because]
+
+
+def hidden_parts(conversation: Conversation) -> list[Part]:
+    """What only colleagues still see, with why."""
+    return [each for each in _between(conversation) if each.hidden_because]
+
+
+def _between(conversation: Conversation) -> list[Part]:
+    spoken = (Message.Direction.INCOMING, Message.Direction.OUTGOING)
+    return [_part(each) for each in _spoken(conversation) if each.direction in spoken]
+
+
+def _part(message: Message) -> Part:
+    return Part(
+        message.id,
+        _author_of(message),
+        message.created_at,
+        rules.first_words(message.text),
+        message.hiding.reason if hasattr(message, "hiding") else "",
+    )
 
 
 def _author_of(message: Message) -> str:
@@ -89,4 +113,4 @@ def _spoken(conversation: Conversation) -> Iterable[Message]:
     rows: QuerySet[Message] = Message.objects.filter(
         organisation_id=conversation.organisation_id, conversation__in=family_ids(conversation)
     )
-    return rows.select_related("author__person", "contact").defer("html", "folded").order_by("id")
+    return rows.select_related("author__person", "contact", "hiding").defer("html", "folded").order_by("id")

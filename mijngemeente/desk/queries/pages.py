@@ -47,6 +47,9 @@ class Links:
     merge: str
     split: str
     link: str
+    block: str
+    hide: str
+    refer: str
     #: The conversation itself, and the list one came from.
     conversation: str
     back: str

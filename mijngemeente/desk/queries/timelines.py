@@ -41,6 +41,7 @@ def _words(choices: Iterable[tuple[object, object]]) -> dict[str, str]:
 #: Verb → the detail it is told with, and the words for each of its values.
 _WORDS = {
     "conversation.status_changed": ("to", _words(Conversation.Status.choices)),
+    "conversation.formal_marked": ("to", _words(Conversation.FormalKind.choices)),
     "conversation.kind_changed": ("to", _words(Conversation.Kind.choices)),
     "conversation.prioritised": ("to", _words(Conversation.Priority.choices)),
     "conversation.nearly_due": ("norm", _words(Conversation.Norm.choices)),

@@ -5,6 +5,7 @@ from .checks import Finding, Occasion, PlainWords, findings_in
 from .choosing import CHOOSING, Choosing, first_words
 from .crossing import crossing_words
 from .dues import left_words, norm_words
+from .formals import Arrival, Way, has_danger, receipt_words, suggested_formal
 from .letters import Letterhead, opening_of
 from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
@@ -25,6 +26,7 @@ __all__ = [
     "ORDERS",
     "PURPOSES",
     "QUEUES",
+    "Arrival",
     "Audience",
     "Choosing",
     "Finding",
@@ -39,6 +41,7 @@ __all__ = [
     "QueueWords",
     "Sought",
     "Then",
+    "Way",
     "condensed",
     "count_words",
     "crossing_words",
@@ -47,12 +50,15 @@ __all__ = [
     "findings_in",
     "first_words",
     "future_words",
+    "has_danger",
     "left_words",
     "may_share",
     "needs_receipt",
     "norm_words",
     "opening_of",
     "presets",
+    "receipt_words",
     "sought",
+    "suggested_formal",
     "waiting_words",
 ]

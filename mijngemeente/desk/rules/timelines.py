@@ -52,6 +52,7 @@ _SENTENCES = {
     "conversation.spam_unmarked": "{wie} zei dat dit geen spam is",
     "conversation.formal_marked": "{wie} merkte dit aan als {to}",
     "conversation.formal_receipt": "De ontvangst is officieel bevestigd",
+    "sender.let_through": "Dit bericht van een geblokkeerde afzender kan formeel of dringend zijn",
     "sender.blocked": "{wie} blokkeerde de afzender",
     "sender.unblocked": "{wie} hief de blokkade van de afzender op",
     "message.hidden": "{wie} verborg een bericht voor de inwoner",

@@ -23,6 +23,7 @@ from ..forms import (
     TOLD_INFORMALLY,
     AssignmentForm,
     ClosureForm,
+    FormalKindForm,
     HandoverForm,
     KindForm,
     LabelForm,
@@ -147,6 +148,15 @@ def label(request: MemberRequest, conversation: Conversation) -> HttpResponse:
 
 
 @_deed
+def refer(request: MemberRequest, conversation: Conversation) -> None:
+    """Say which formal message it is, confirm that it came in, and lead it to where it belongs."""
+    form = FormalKindForm(request.POST)
+    if not form.is_valid():
+        raise _Mend("Kies bezwaar, aanvraag of formele klacht.")
+    actions.refer(conversation=conversation, kind=form.cleaned_data["kind"], by=request.member)
+
+
+@_deed
 def close(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     """Close the conversation, say why, and go on to the next."""
     form = ClosureForm(request.POST)
@@ -158,8 +168,9 @@ def close(request: MemberRequest, conversation: Conversation) -> HttpResponse:
 
 @_deed
 def reopen(request: MemberRequest, conversation: Conversation) -> None:
-    """Open it again."""
-    conversations.reopen(conversation=conversation, by=request.member)
+    """Open it again; what was spam is that no longer."""
+    if not conversations.unmark_spam(conversation=conversation, by=request.member):
+        conversations.reopen(conversation=conversation, by=request.member)
 
 
 @_deed

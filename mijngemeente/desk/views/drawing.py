@@ -18,6 +18,7 @@ from django_htmx.http import push_url, reswap, retarget
 
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Conversation, Delivery, Message
+from mijngemeente.conversations.queries import sent_spam_before
 from mijngemeente.organisations.requests import MemberRequest
 
 from ..forms import NoteForm, ReplyForm
@@ -25,6 +26,7 @@ from ..models import Draft
 from ..queries import pages, threads
 from ..queries.choices import is_view_id
 from ..queries.drafts import OwnDraft, others_writing, own_drafts
+from ..queries.formals import formal_of
 from ..queries.timelines import timeline_of
 from ..rules import QUEUES, Finding
 
@@ -127,6 +129,8 @@ def _context(request: MemberRequest, conversation: Conversation, thread: threads
         "list_query": query,
         "seen": thread.seen,
         "side": side,
+        "formal": formal_of(conversation, thread),
+        "is_known_spammer": not conversation.kind and sent_spam_before(conversation),
         "writing": others_writing(conversation, request.member),
     }
 
@@ -202,3 +206,14 @@ def draw_refusal(request: MemberRequest, conversation: Conversation, why: str) -
 def first_error(form: Form) -> str:
     """The first thing to mend, in a sentence."""
     return next(str(error) for errors in form.errors.values() for error in errors)
+
+
+def page_of(request: MemberRequest, conversation: Conversation) -> dict[str, Any]:
+    """What every page of its own about one conversation shows around its form."""
+    links = pages.links_of(request.organisation.slug, conversation.id, list_query(request))
+    return {
+        "conversation": conversation,
+        "form_url": request.get_full_path(),
+        "back_url": links.conversation,
+        "came_from": request.GET,
+    }

@@ -1,6 +1,5 @@
 """Conversations that go together, and apart: merge, split and link, each with its undoing."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from ..forms import OtherForm, SplitForm
 from ..queries import pages
 from ..queries.others import others_for, parts_of
 from ..rules import CHOOSING, Choosing
-from .drawing import REFUSED, found, list_query, to_conversation
+from .drawing import REFUSED, found, list_query, page_of, to_conversation
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,23 +72,13 @@ def _draw(
 ) -> HttpResponse:
     """`other` is the one that was chosen, of another resident: then somebody has to say yes to that."""
     context = {
-        **_page_of(request, conversation),
+        **page_of(request, conversation),
         "form": form,
         "words": words,
         "searched": request.GET.get("zoek", ""),
         "other": other,
     }
     return render(request, "desk/choose_other.html", context, status=REFUSED if form.errors else 200)
-
-
-def _page_of(request: MemberRequest, conversation: Conversation) -> dict[str, Any]:
-    links = pages.links_of(request.organisation.slug, conversation.id, list_query(request))
-    return {
-        "conversation": conversation,
-        "form_url": request.get_full_path(),
-        "back_url": links.conversation,
-        "came_from": request.GET,
-    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +95,7 @@ def split(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
             return to_conversation(request, made)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {**_page_of(request, conversation), "form": form}
+    context = {**page_of(request, conversation), "form": form}
     return render(request, "desk/split.html", context, status=REFUSED if form.errors else 200)
 
 
