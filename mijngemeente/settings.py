@@ -7,6 +7,7 @@ MIJNGEMEENTE_URL         where people reach us, as https://gemeente.example
 MIJNGEMEENTE_PROXIES     addresses of proxies whose forwarded headers count, comma separated
 MIJNGEMEENTE_STATIC      folder for sheets and scripts, gathered and compressed at the start
 MIJNGEMEENTE_SECOND_FACTOR  "optional" lets people in without a code from their telephone; only on localhost
+MIJNGEMEENTE_ERASURES    file to which each erasure is added, to replay after a restore
 MAIL_SMTP                smtp://user:password@host:587 for our own mail; smtps:// for TLS from the start
 MAIL_INTERNAL_HOSTS      mail hosts that may lie inside our own network, comma separated
 WEBHOOK_INTERNAL_HOSTS   hosts of webhooks that may lie inside our own network, comma separated
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "mijngemeente.answers.apps.AnswersConfig",
     "mijngemeente.desk.apps.DeskConfig",
     "mijngemeente.intake.apps.IntakeConfig",
+    "mijngemeente.privacy.apps.PrivacyConfig",
     "rest_framework",
     "drf_spectacular",
     "mijngemeente.api.apps.ApiConfig",
@@ -259,6 +261,8 @@ INTERNAL_WEBHOOK_HOSTS = frozenset(
 )
 INTERNAL_MAIL_HOSTS = frozenset(filter(None, os.environ.get("MAIL_INTERNAL_HOSTS", "").lower().split(",")))
 MAIL_LISTEN = os.environ.get("MAIL_LISTEN", "")
+# Outside the database and its backups: what is replayed after one of those was restored.
+ERASURE_JOURNAL = Path(os.environ.get("MIJNGEMEENTE_ERASURES", ROOT / "var" / "erasures.jsonl"))
 MAIL_NAME = _public.hostname or "localhost"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 _smtp = urlsplit(MAIL_SMTP or "smtp://localhost:25")

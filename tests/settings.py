@@ -26,6 +26,8 @@ os.environ.setdefault("MIJNGEMEENTE_SECRET", "tests-only-" + "x" * 50)
 os.environ.setdefault("MAIL_INTERNAL_HOSTS", "127.0.0.1")  # where the tests' mail servers are
 os.environ.setdefault("MIJNGEMEENTE_URL", "http://localhost:8000")
 
+os.environ.setdefault("MIJNGEMEENTE_ERASURES", str(HOME / "erasures.jsonl"))
+
 from mijngemeente.settings import *  # noqa: F403, E402 - the environment had to be ready first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

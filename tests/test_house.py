@@ -2,7 +2,9 @@
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 
 from mijngemeente.conversations.models import Contact, Conversation, Message
 from mijngemeente.platform.audit import AuditLine
@@ -16,6 +18,7 @@ from mijngemeente.platform.tenancy import (
     acting_for,
     covering,
 )
+from mijngemeente.privacy.register import REGISTER
 
 OUR_MODELS = [model for model in apps.get_models() if model.__module__.startswith("mijngemeente.")]
 TENANT_MODELS = [model for model in OUR_MODELS if issubclass(model, OrganisationModel | SharedModel)]
@@ -81,6 +84,37 @@ class TestTenantTable:
             model._meta.db_table,
         )
         assert set(names(rows)) <= {"organisation_id"}
+
+
+def texts_of(model):
+    """The columns in which anything may be written; what is chosen from a list says nothing of a person."""
+    kinds = (
+        models.CharField,
+        models.TextField,
+        models.JSONField,
+        models.BinaryField,
+        ArrayField,
+        SearchVectorField,
+    )
+    columns = [each for each in model._meta.concrete_fields if isinstance(each, kinds) and not each.choices]
+    ids = [each for each in columns if isinstance(getattr(each, "base_field", None), models.UUIDField)]
+    return {each.name for each in columns if each not in ids}
+
+
+@pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)
+def test_somebody_decided_about_every_column_that_can_hold_something_of_a_person(model):
+    """Rule 24. Add the column to mijngemeente/privacy/register: may it be kept, or what does erasing do?"""
+    decided = {each.table.lower(): each.decided for each in REGISTER}.get(
+        model._meta.label_lower, frozenset()
+    )
+    if not issubclass(model, ReferenceModel):
+        assert texts_of(model) - decided == set()
+        assert decided - {each.name for each in model._meta.concrete_fields} == set()
+
+
+def test_the_register_names_no_table_that_is_gone():
+    labels = {model._meta.label for model in OUR_MODELS}
+    assert {each.table for each in REGISTER} - labels == set()
 
 
 @pytest.mark.django_db

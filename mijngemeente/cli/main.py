@@ -22,6 +22,7 @@ COMMANDS = {
     "reference": "lees de landelijke gegevens opnieuw in",
     "intake": "neem mails uit bestanden in",
     "mail": "bekijk mails zoals het product ze leest",
+    "privacy": "wis opnieuw wat gewist was, na het terugzetten van een reservekopie",
     "translations": "maak de vertalingen van de pagina's voor inwoners",
     "check": "kijk of deze installatie veilig kan draaien",
 }

@@ -19,8 +19,10 @@ from .models import Conversation, Delivery
 def deliver(*, organisation_id: int, id: str) -> None:
     """Hand one message to its channel; no transaction is open while we speak."""
     with acting_for(organisation_id):
-        delivery = Delivery.objects.select_related("message__conversation__contact", "inbox").get(id=id)
-        if not actions.claim(delivery):
+        rows = Delivery.objects.select_related("message__conversation__contact", "inbox")
+        delivery = rows.filter(id=id).first()
+        # Gone: the conversation was erased meanwhile.
+        if delivery is None or not actions.claim(delivery):
             return
     failpoints.reach("deliver.claimed")
     wire = CHANNELS[delivery.inbox.kind].wire

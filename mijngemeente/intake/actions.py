@@ -192,11 +192,9 @@ def take_in(*, payload: Payload) -> None:
 
 def _record(inbox: InboxAddress, content: Incoming | StatusUpdate) -> UUID | None:
     if isinstance(content, StatusUpdate):
-        _update_delivery(inbox, content)
-        return None
-    if content.bounce is not None and _record_bounce(inbox, content):
-        return None
-    return _receive(inbox, content)
+        return _update_delivery(inbox, content)
+    bounced = _record_bounce(inbox, content) if content.bounce is not None else None
+    return bounced or _receive(inbox, content)
 
 
 def _receive(inbox: InboxAddress, incoming: Incoming) -> UUID:
@@ -213,20 +211,22 @@ def _receive(inbox: InboxAddress, incoming: Incoming) -> UUID:
     return received.message.id
 
 
-def _update_delivery(inbox: InboxAddress, update: StatusUpdate) -> None:
+def _update_delivery(inbox: InboxAddress, update: StatusUpdate) -> UUID | None:
     delivery = of_conversations.delivery_by_external_id(inbox, update.external_id)
-    if delivery is not None:
-        conversations.record_status(delivery=delivery, update=update)
+    if delivery is None:
+        return None
+    conversations.record_status(delivery=delivery, update=update)
+    return delivery.message_id
 
 
-def _record_bounce(inbox: InboxAddress, incoming: Incoming) -> bool:
-    """True if the report named a message of ours; otherwise it is shown as a message."""
+def _record_bounce(inbox: InboxAddress, incoming: Incoming) -> UUID | None:
+    """The message of ours that the report names, so that both are erased together; otherwise it is shown."""
     assert incoming.bounce is not None
     delivery = of_conversations.delivery_by_external_id(inbox, incoming.bounce.external_id)
     if delivery is None:
-        return False
+        return None
     conversations.record_bounce(delivery=delivery, bounce=incoming.bounce)
-    return True
+    return delivery.message_id
 
 
 def _finish(payload: Payload, state: str, *, problem: str = "", message_id: UUID | None = None) -> None:

@@ -46,6 +46,11 @@ class Payload(OrganisationModel):
                 name="payload_unfinished",
             ),
             models.Index(
+                fields=["organisation", "message_id"],
+                condition=models.Q(message_id__isnull=False),
+                name="payload_of_message",
+            ),
+            models.Index(
                 fields=["organisation", "conversation_id"],
                 condition=models.Q(conversation_id__isnull=False) & ~models.Q(state="taken_in"),
                 name="payload_awaited",

@@ -113,8 +113,9 @@ def start_of(payload: Payload, limit_bytes: int) -> bytes:
 
 
 def administration_lines(organisation: Organisation) -> list[AuditLine]:
-    """What administrators did lately; nothing about conversations."""
+    """What administrators did lately; nothing about conversations, nor who looked at which resident."""
     rows = AuditLine.objects.filter(organisation=organisation, conversation_id__isnull=True)
+    rows = rows.exclude(verb__startswith="contact.")
     return list(rows.select_related("member__person").order_by("-id")[:LINES_SHOWN])
 
 

@@ -1,0 +1,82 @@
+"""What we hold of the people who work here, and what an organisation writes about itself."""
+
+from .holding import Holding, Until
+
+_WORKING = "om te kunnen aanmelden en te weten wie wat deed"
+_OURS = "om te werken zoals de organisatie dat wil"
+_WORDING = ("title", "text_nl", "text_en", "text_fy")
+
+
+def _of_member(table: str, what: str, *keeps: str) -> Holding:
+    return Holding(table, what=what, why=_WORKING, until=Until.MEMBER, keeps=keeps)
+
+
+def _of_organisation(table: str, what: str, *keeps: str) -> Holding:
+    return Holding(table, what=what, why=_OURS, until=Until.ORGANISATION, keeps=keeps)
+
+
+OF_OURSELVES: tuple[Holding, ...] = (
+    _of_member(
+        "organisations.Person",
+        "Naam, e-mailadres en wachtwoord van een medewerker",
+        "password",
+        "email",
+        "name",
+    ),
+    _of_member("organisations.Member", "Rollen van een medewerker", "roles"),
+    _of_member(
+        "organisations.Invitation", "Uitnodiging van een medewerker", "email", "name", "roles", "token_digest"
+    ),
+    _of_organisation(
+        "organisations.Organisation", "Naam en uiterlijk van de organisatie", "name", "slug", "theme"
+    ),
+    _of_organisation("organisations.OpeningWeek", "Openingstijden", "week"),
+    _of_organisation("organisations.ClosingDay", "Dagen dat wij dicht zijn", "reason"),
+    _of_organisation("organisations.ServiceLevel", "Servicenormen", "kind", "channel"),
+    _of_organisation("organisations.ServiceAgreement", "Wie voor ons antwoordt", "channels"),
+    _of_organisation("organisations.InboxAddress", "Postvakken", "kind", "address", "name", "token"),
+    _of_organisation("organisations.InboxCredentials", "Wachtwoorden van postvakken, versleuteld", "sealed"),
+    _of_organisation("organisations.InboxHealth", "Of een postvak werkt", "problem", "position"),
+    _of_organisation(
+        "organisations.EngagementRules",
+        "Spelregels",
+        "salutation",
+        "signature",
+        "answer_promise",
+        "promised",
+        "not_promised",
+        "norms",
+        "house_rules",
+        "hand_over_to",
+        "emergency",
+        "opening_hours",
+        "telephone",
+        "privacy_url",
+        "widget_sites",
+    ),
+    _of_organisation("organisations.Theme", "Uiterlijk", "tokens"),
+    _of_organisation("conversations.Label", "Labels", "name"),
+    _of_organisation(
+        "conversations.Designation", "Waar formele berichten heen gaan", "url", "email", "post", "terms"
+    ),
+    _of_organisation("desk.SavedView", "Eigen rijen op de werkplek", "name", "condition"),
+    _of_organisation("api.Token", "Sleutels van andere systemen, als vingerafdruk", "name", "digest"),
+    _of_organisation("api.Webhook", "Systemen die wij iets vertellen", "url", "sealed", "events"),
+    _of_organisation(
+        "api.Announcement", "Wat wij andere systemen vertelden, zonder inhoud", "event", "problem"
+    ),
+    _of_organisation("answers.Answer", "Antwoordenbank", *_WORDING, "reference"),
+    _of_organisation("answers.AnswerVersion", "Antwoordenbank: eerdere teksten", *_WORDING, "why"),
+    _of_organisation("answers.SharedAnswer", "Gedeelde antwoorden", *_WORDING, "reference"),
+    _of_organisation("answers.SharedAnswerVersion", "Gedeelde antwoorden: eerdere teksten", *_WORDING, "why"),
+    _of_organisation("answers.Fact", "Prijzen, links en namen in antwoorden", "name", "value"),
+    _of_organisation("answers.Adoption", "Eigen deel van gedeelde antwoorden", "parts"),
+    _of_organisation(
+        "answers.AnswerImport",
+        "Ingelezen bestanden met antwoorden",
+        "name",
+        "encoding",
+        "separator",
+        "problems",
+    ),
+)
