@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    answers,
     contacts,
     conversations,
     deeds,
@@ -23,6 +24,7 @@ one_conversation = [
     path("nieuws/", conversations.thread, name="thread"),
     path("regel/", conversations.row, name="row"),
     path("antwoord/", conversations.reply, name="reply"),
+    path("antwoorden/", answers.answers, name="answers"),
     path("concept/", conversations.draft, name="draft"),
     path("notitie/", conversations.note, name="note"),
     path("toewijzing/", deeds.assign, name="assign"),

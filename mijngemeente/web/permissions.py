@@ -113,6 +113,7 @@ ROUTES: dict[str, Door | Right] = {
     "desk:attachment": Right.READ,
     "desk:html": Right.READ,
     "desk:reply": Right.REPLY,
+    "desk:answers": Right.REPLY,
     "desk:note": Right.REPLY,
     "desk:draft": Right.REPLY,
     "desk:take_back": Right.REPLY,

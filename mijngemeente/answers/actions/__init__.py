@@ -4,7 +4,7 @@ from .adopting import adopt, leave
 from .facts import check_fact, keep_fact, remove_fact
 from .importing import cancel_import, show_import, start_import
 from .starters import load_starters
-from .using import InsertedText, judge, record_uses, say_opinion
+from .using import InsertedText, forget_uses, judge, record_uses, say_opinion
 from .writing import Draft, restore, review, rewrite, write
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "adopt",
     "cancel_import",
     "check_fact",
+    "forget_uses",
     "judge",
     "keep_fact",
     "leave",

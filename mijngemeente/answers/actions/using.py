@@ -73,6 +73,15 @@ def _same(tally: AnswerTally | SharedTally) -> "QuerySet[AnswerTally] | QuerySet
     return AnswerTally.objects.filter(**keys)
 
 
+def forget_uses(*, message_id: UUID) -> None:
+    """What was taken back before it left was never used."""
+    sent = Use.objects.filter(organisation_id=acting_organisation(), message_id=message_id)
+    with transaction.atomic():
+        for use in sent.select_for_update():
+            _count(use, used=-1, changed=-int(use.is_changed))
+        sent.delete()
+
+
 def judge(*, use: Use, has_helped: bool) -> None:
     """Write down whether it helped, once; the first verdict stands."""
     with transaction.atomic():

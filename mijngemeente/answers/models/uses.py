@@ -1,10 +1,14 @@
 """Which sent reply held which answer."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils import timezone
 
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform.tenancy import OrganisationModel
+
+from ..rules.uses import QUIET_DAYS
 
 
 class Use(OrganisationModel):
@@ -37,6 +41,10 @@ class Use(OrganisationModel):
 
     def __str__(self) -> str:
         return str(self.answer_id)
+
+    def is_soon_after(self, at: datetime) -> bool:
+        """Whether that moment falls in the days in which coming back says that it did not help."""
+        return self.used_at < at <= self.used_at + timedelta(days=QUIET_DAYS)
 
 
 class Opinion(OrganisationModel):

@@ -6,6 +6,7 @@ from .assignments import entrust, take_longest_waiting
 from .contacts import Contact, record_contact
 from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, take_back
 from .formals import refer
+from .outcomes import judge_answers
 from .receipts import LOOP, accept
 from .satisfaction import record_satisfaction
 from .views import Outline, change_view, make_view, may_change, move_view, remove_view
@@ -23,6 +24,7 @@ __all__ = [
     "drop_draft",
     "entrust",
     "forget_drafts",
+    "judge_answers",
     "keep_draft",
     "make_view",
     "may_change",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mijngemeente.answers.actions import InsertedText, record_uses
 from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Closure, Conversation, Message
@@ -32,6 +33,8 @@ class Answer:
     seen: int
     files: Sequence[IncomingFile] = ()
     then: Then = Then.STAY
+    #: Answers of the bank that were put in it.
+    inserted: Sequence[InsertedText] = ()
 
 
 def answer(*, conversation: Conversation, by: Member, written: Answer) -> Message:
@@ -54,6 +57,12 @@ def answer(*, conversation: Conversation, by: Member, written: Answer) -> Messag
             key=written.key,
             files=written.files,
             wait_seconds=by.person.undo_seconds,
+        )
+        record_uses(
+            inserted=written.inserted,
+            conversation_id=current.id,
+            message_id=message.id,
+            sent=written.text,
         )
         drop_draft(conversation=current, by=by, kind=Draft.Kind.REPLY)
         if current.assignee_id is None and not by.person.is_machine:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from mijngemeente.answers.actions import forget_uses
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Conversation, Delivery
 from mijngemeente.conversations.queries import message_by_key
@@ -94,6 +95,7 @@ def take_back(*, delivery: Delivery, by: Member, beside: str = "") -> None:
     """Stop an answer that still waits; its text is a draft again. Raises TooLate."""
     with transaction.atomic():
         text = conversations.take_back(delivery=delivery, by=by)
+        forget_uses(message_id=delivery.message_id)
         put_back(conversation=delivery.message.conversation, by=by, text=text, beside=beside)
 
 

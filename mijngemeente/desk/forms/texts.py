@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 
+from mijngemeente.answers.actions import InsertedText
 from mijngemeente.platform.ids import uuid7
 
 from ..actions import Answer, Writing
 from ..models import Draft
-from ..rules import Finding, Then
+from ..rules import Finding, Picked, Then, picked_in
 from .files import ANSWER_CHARACTERS, FilesField
 
 _STALE = "Dit formulier is niet heel meer. Bewaar je tekst, laad de pagina opnieuw en plak hem terug."
@@ -39,6 +40,8 @@ class ReplyForm(_TextForm):
     )
     #: Marks of the findings that were read, and are to be sent nevertheless.
     sure = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
+    #: Answers of the bank that were put in it: id and language, with a space between them and after each.
+    answers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     uploads = FilesField(label="Bestanden", required=False)
     then = forms.ChoiceField(choices=[(each.value, each.value) for each in Then], required=False)
 
@@ -77,11 +80,16 @@ class ReplyForm(_TextForm):
         self.data = typed | agreed
         self.insists = True
 
-    def answer(self) -> Answer:
-        """What was written."""
+    def picked(self) -> list[Picked]:
+        """The answers that were put in it, each once; what is no answer is left out."""
+        return picked_in(self.cleaned_data["answers"])
+
+    def answer(self, inserted: Sequence[InsertedText] = ()) -> Answer:
+        """What was written, with the texts that were put in it."""
         written = self.cleaned_data
         then = Then(written["then"] or Then.STAY)
-        return Answer(written["body"], written["key"], written["seen"], tuple(written["uploads"]), then)
+        files = tuple(written["uploads"])
+        return Answer(written["body"], written["key"], written["seen"], files, then, tuple(inserted))
 
 
 class DraftForm(forms.Form):

@@ -34,6 +34,7 @@ class Links:
     reply: str
     note: str
     draft: str
+    answers: str
     assign: str
     status: str
     snooze: str

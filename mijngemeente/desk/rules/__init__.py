@@ -6,8 +6,9 @@ from .choosing import CHOOSING, Choosing, first_words
 from .crossing import crossing_words
 from .dues import left_words, norm_words
 from .formals import Arrival, Way, has_danger, receipt_words, suggested_formal
-from .letters import Letterhead, opening_of
+from .letters import Letterhead, opening_of, placed
 from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
+from .picks import Picked, picked_in
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
 from .receipts import ARCHIVE_AGE, needs_receipt
 from .residents import PURPOSES, Sought, sought
@@ -35,6 +36,7 @@ __all__ = [
     "NoSuchHour",
     "Occasion",
     "Order",
+    "Picked",
     "PlainWords",
     "Preset",
     "Queue",
@@ -56,6 +58,8 @@ __all__ = [
     "needs_receipt",
     "norm_words",
     "opening_of",
+    "picked_in",
+    "placed",
     "presets",
     "receipt_words",
     "sought",

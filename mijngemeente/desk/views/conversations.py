@@ -18,6 +18,7 @@ from .. import actions
 from ..forms import DraftForm, NoteForm, ReplyForm
 from ..models import Draft
 from ..queries import choices, pages, queues, threads
+from ..queries.answers import inserted_in
 from ..queries.checks import check
 from ..queries.drafts import drafted
 from ..rules import Finding, Then
@@ -80,7 +81,7 @@ def reply(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     form = _reply_form(request, answered)
     if not form.is_valid():
         return _draw_mending(request, answered, "desk/_reply_form.html", reply_form=form)
-    written = form.answer()
+    written = form.answer(inserted_in(answered, request, form.picked()))
     has_files = bool(written.files)
     findings = check(written.text, answered, request.organisation, request.member, has_files=has_files)
     if form.unread(findings):

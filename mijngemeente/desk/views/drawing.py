@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django_htmx.http import push_url, reswap, retarget
 
+from mijngemeente.answers.queries.suggestions import Filled
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Conversation, Delivery, Message
 from mijngemeente.conversations.queries import sent_spam_before
@@ -24,11 +25,12 @@ from mijngemeente.organisations.requests import MemberRequest
 from ..forms import NoteForm, ReplyForm
 from ..models import Draft
 from ..queries import pages, threads
+from ..queries.answers import filled_for
 from ..queries.choices import is_view_id
 from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.formals import formal_of
 from ..queries.timelines import timeline_of
-from ..rules import QUEUES, Finding
+from ..rules import QUEUES, Finding, picked_in, placed
 
 SEE_OTHER = 303
 REFUSED = 422
@@ -144,15 +146,31 @@ def _box_context(
     wants_note = "note_form" in written or request.GET.get("schrijf") == "notitie"
     drafts = own_drafts(conversation, request.member)
     body = drafts[Draft.Kind.REPLY].text if Draft.Kind.REPLY in drafts else opening
+    caret = letter.caret if letter and body == opening else len(body)
+    picked = _picked(request, conversation)
+    if picked:
+        body = placed(body, caret, picked.text)
+    initial = {"body": body, "seen": thread.spoken, "answers": _as_typed(picked)}
     return {
         "as_whom": letter,
         "choices": pages.choices_of(conversation, request.member),
         "drafts": drafts,
-        "reply_form": ReplyForm(initial={"body": body, "seen": thread.spoken}, opening=opening),
+        "reply_form": ReplyForm(initial=initial, opening=opening),
         "note_form": NoteForm(auto_id="note_%s", initial=_noted(drafts)),
         "is_noting": wants_note or letter is None,
         **written,
     }
+
+
+def _picked(request: MemberRequest, conversation: Conversation) -> Filled | None:
+    """The answer that the address asks to put in the reply, for who works without script."""
+    typed = f"{request.GET.get('antwoord', '')} {request.GET.get('taal', '')}"
+    picked = picked_in(typed) if request.method == "GET" else []
+    return filled_for(conversation, request, picked[0]) if picked else None
+
+
+def _as_typed(picked: Filled | None) -> str:
+    return f"{picked.id} {picked.language} " if picked else ""
 
 
 def _noted(drafts: Mapping[str, OwnDraft]) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""The answer bank beside one conversation: what to suggest, and what fills its blanks."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from mijngemeente.answers.actions import InsertedText
+from mijngemeente.answers.queries.facts import values_of
+from mijngemeente.answers.queries.suggestions import Filled, filled_by_id, suggest
+from mijngemeente.answers.rules.blanks import people
+from mijngemeente.answers.rules.ranking import Question
+from mijngemeente.conversations.models import Conversation, Message
+from mijngemeente.organisations.requests import MemberRequest
+
+from ..rules import Picked
+
+#: As many as there are keys for.
+SUGGESTED = 5
+#: What somebody asked long ago says less; so many messages of the resident are read.
+MESSAGES_READ = 3
+#: Of one message; a forwarded newsletter is not a question.
+CHARACTERS_READ = 4000
+
+
+def suggestions_for(conversation: Conversation, request: MemberRequest, typed: str) -> list[Filled]:
+    """What fits the conversation, or what somebody looks for, ready to be put in the reply."""
+    question = Question(typed, language=conversation.language) if typed else _question(conversation)
+    return suggest(question, request.organisation, _values(conversation, request), limit=SUGGESTED)
+
+
+def _question(conversation: Conversation) -> Question:
+    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    said = rows.filter(direction=Message.Direction.INCOMING).order_by("-id").values_list("text", flat=True)
+    texts = [text[:CHARACTERS_READ] for text in said[:MESSAGES_READ]]
+    topic = conversation.topic_id or ""
+    return Question("\n".join([conversation.subject, *texts]), topic, conversation.language)
+
+
+def _values(conversation: Conversation, request: MemberRequest) -> dict[str, str]:
+    return {
+        **values_of(request.organisation, timezone.localdate()),
+        **people(
+            resident=conversation.contact.name,
+            agent=request.member.person.name,
+            organisation=request.organisation.full_name,
+        ),
+        "gespreksnummer": str(conversation.number),
+    }
+
+
+def filled_for(conversation: Conversation, request: MemberRequest, picked: Picked) -> Filled | None:
+    """One answer as it would stand in the reply; None if it cannot be used here."""
+    values = _values(conversation, request)
+    return filled_by_id(request.organisation, picked.answer_id, values, picked.language)
+
+
+def inserted_in(
+    conversation: Conversation, request: MemberRequest, picked: Iterable[Picked]
+) -> list[InsertedText]:
+    """What stood in the reply right after each was put in."""
+    filled = [filled_for(conversation, request, each) for each in picked]
+    return [InsertedText(each.id, each.language, each.text) for each in filled if each]
