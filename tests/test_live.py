@@ -84,6 +84,29 @@ def test_an_agent_hears_of_a_new_question_and_a_neighbour_does_not(committed_wor
     asyncio.run(story())
 
 
+def test_a_notification_is_heard_by_its_reader_alone(committed_world):
+    world = committed_world
+    asked = world.ask(world.duinrand, "Waar is de markt?")
+    own, other = cookie_of(world.bram), cookie_of(world.sanne)
+
+    def tell():
+        from mijngemeente.conversations.actions import notify
+        from mijngemeente.platform.tenancy import acting_for
+
+        with acting_for(world.duinrand.id):
+            notify(conversation=asked, to=world.members["bram"], kind="due", about="vandaag")
+
+    async def story():
+        async with Stream("/werkplek/live/", own) as bram, Stream("/werkplek/live/", other) as sanne:
+            await bram.hears(LISTENING)
+            await in_thread(tell)()
+            assert await bram.hears("event: notification\ndata: 0\n")
+            with pytest.raises(TimeoutError):
+                await sanne.hears("notification", within=0.3)
+
+    asyncio.run(story())
+
+
 def test_a_resident_hears_of_their_own_conversation_only(committed_world):
     world = committed_world
     mine, other = world.ask(world.duinrand, "Mijn vraag"), world.ask(world.duinrand, "Een andere vraag")

@@ -30,6 +30,7 @@ from mijngemeente.conversations.models import (
     Label,
     Link,
     Message,
+    Reminder,
 )
 from mijngemeente.desk.models import SavedView
 from mijngemeente.intake.models import Payload
@@ -182,6 +183,13 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "inbox_id": inbox.id,
             "invitation_id": invitation.id,
             "agreement_id": agreement.id,
+            "reminder_id": Reminder.objects.create(
+                organisation=organisation,
+                conversation=conversation,
+                member=world.members[agent],
+                at=timezone.now() + timedelta(days=1),
+                note=secret,
+            ).id,
             "member_id": world.members[agent].id,
             "token_id": issued.token.id,
             "webhook_id": webhook.id,

@@ -13,7 +13,7 @@ from mijngemeente.platform import failpoints, jobs
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions, queries
-from .models import Conversation, Delivery
+from .models import Conversation, Delivery, Reminder
 
 
 def deliver(*, organisation_id: int, id: str) -> None:
@@ -46,7 +46,16 @@ def wake(*, organisation_id: int, id: str, by: str) -> None:
     with acting_for(organisation_id):
         conversation = Conversation.objects.filter(organisation_id=organisation_id, id=id).first()
         if conversation is not None:
-            actions.wake(conversation=conversation)
+            actions.wake(conversation=conversation, tell=queries.member_of(UUID(by)))
+
+
+def remind(*, organisation_id: int, id: str) -> None:
+    """Tell somebody what they wanted to be reminded of."""
+    with acting_for(organisation_id):
+        rows = Reminder.objects.select_related("conversation", "member__person")
+        reminder = rows.filter(organisation_id=organisation_id, id=id).first()
+        if reminder is not None:
+            actions.tell_reminder(reminder=reminder)
 
 
 @jobs.every("* * * * * */15")

@@ -1,12 +1,21 @@
 """The desk's part of the queue."""
 
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
-from mijngemeente.organisations.models import Organisation
+from mijngemeente.organisations.actions import begin_digest
+from mijngemeente.organisations.models import Organisation, Person
+from mijngemeente.organisations.queries import coverage_of, people_wanting_digest
 from mijngemeente.platform import jobs
-from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions
+from .queries import choices, notifications
 
 
 @jobs.every("50 3 * * *")
@@ -23,3 +32,29 @@ def judge_answers(timestamp: int) -> None:
     for organisation_id in Organisation.objects.values_list("id", flat=True):
         with acting_for(organisation_id):
             actions.judge_answers(organisation_id=organisation_id, now=timezone.now())
+
+
+@jobs.every("0 6 * * *")
+def send_digests(timestamp: int) -> None:
+    """Each morning a mail to whoever wants one; one that fails does not keep the others."""
+    for person_id in people_wanting_digest(timezone.localdate()):
+        covered = coverage_of(Person.objects.get(id=person_id))
+        if covered:
+            jobs.later("desk.send_digest", organisation_id=min(covered), id=person_id)
+
+
+def send_digest(*, organisation_id: int, id: str) -> None:
+    """How many notifications somebody has not read; no mail when there are none, and never two a day."""
+    person = Person.objects.get(id=UUID(id))
+    workplace = choices.workplace_of(coverage_of(person))
+    with covering(workplace.ids):
+        count = notifications.unread_count(workplace)
+    if count == 0 or not begin_digest(person=person, day=timezone.localdate()):
+        return
+    url = f"{settings.PUBLIC_URL}{reverse('desk:notifications')}"
+    context = {"person": person, "count": count, "url": url}
+    EmailMessage(
+        subject="Ongelezen meldingen in MijnGemeente",
+        body=render_to_string("desk/mail/digest.txt", context),
+        to=[person.email],
+    ).send()

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from .models import (
     InboxCredentials,
     Invitation,
     Member,
+    NotificationChoice,
     OpeningWeek,
     Organisation,
     Person,
@@ -46,6 +48,15 @@ def coverage_of(person: Person) -> dict[int, Coverage]:
 
 def members_answering_for(organisation_id: int) -> list[Member]:
     """Everybody who may answer for this organisation now: its own people, then those of its providers."""
+    return _members_who_may(Right.REPLY, organisation_id)
+
+
+def members_reading(organisation_id: int) -> list[Member]:
+    """Everybody who may read the conversations of this organisation now."""
+    return _members_who_may(Right.READ, organisation_id)
+
+
+def _members_who_may(right: Right, organisation_id: int) -> list[Member]:
     providers = ServiceAgreement.objects.in_force(timezone.localdate()).filter(client_id=organisation_id)
     members = Member.objects.current().filter(
         Q(organisation_id=organisation_id) | Q(organisation_id__in=providers.values("provider_id")),
@@ -55,11 +66,22 @@ def members_answering_for(organisation_id: int) -> list[Member]:
     )
     named = members.select_related("person", "organisation").order_by("person__name")
     own_first = sorted(named, key=lambda member: member.organisation_id != organisation_id)
-    answering: dict[UUID, Member] = {}
+    found: dict[UUID, Member] = {}
     for member in own_first:
-        if Right.REPLY in rights_of(map(Role, member.roles)):
-            answering.setdefault(member.person_id, member)
-    return list(answering.values())
+        if right in rights_of(map(Role, member.roles)):
+            found.setdefault(member.person_id, member)
+    return list(found.values())
+
+
+def notification_choice(person: Person) -> NotificationChoice:
+    """What this person wants to be told; everything while they chose nothing."""
+    return NotificationChoice.objects.filter(person=person).first() or NotificationChoice(person=person)
+
+
+def people_wanting_digest(day: date) -> list[UUID]:
+    """Persons who want a mail in the morning and had none on that day."""
+    rows = NotificationChoice.objects.filter(wants_digest=True, person__is_active=True)
+    return list(rows.exclude(digest_on=day).values_list("person_id", flat=True))
 
 
 def credentials_of(inbox: InboxAddress) -> dict[str, Any]:

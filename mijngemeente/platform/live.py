@@ -30,6 +30,8 @@ class Signal:
     organisation_id: int
     #: None: signals were missed, look at everything again.
     conversation_id: UUID | None
+    #: Whom there is news for; then it is about them alone.
+    person_id: UUID | None = None
 
 
 #: We were not listening for a while: look at everything again.
@@ -43,8 +45,14 @@ def publish(conversation: models.Model) -> None:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{organisation_id} {conversation.pk}"])
 
 
+def tell(person_id: UUID) -> None:
+    """Tell one person's open screens, at commit, that there is something for them."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"person {person_id}"])
+
+
 class Subscription:
-    """The signals of some organisations or conversations, as they come."""
+    """The signals of some organisations, conversations or one person, as they come."""
 
     def __init__(self, subjects: Iterable[int | UUID]) -> None:
         self.subjects = frozenset(subjects)
@@ -102,7 +110,7 @@ class Hub:
     def _spread(self, signal: Signal) -> None:
         if signal == MISSED:
             self._resync()
-        for subject in (signal.organisation_id, signal.conversation_id):
+        for subject in (signal.organisation_id, signal.conversation_id, signal.person_id):
             for subscription in self._readers.get(subject, ()) if subject is not None else ():
                 subscription.offer(signal)
 
@@ -121,8 +129,14 @@ async def _signals() -> AsyncIterator[Signal]:
         # Only now: what changed between an earlier look and LISTEN would stay unseen.
         yield MISSED
         async for notification in connection.notifies():
-            organisation_id, conversation_id = notification.payload.split()
-            yield Signal(int(organisation_id), UUID(conversation_id))
+            yield _signal_in(notification.payload)
+
+
+def _signal_in(payload: str) -> Signal:
+    whose, subject = payload.split()
+    if whose == "person":
+        return Signal(0, None, UUID(subject))
+    return Signal(int(whose), UUID(subject))
 
 
 def database_address() -> str:

@@ -90,6 +90,8 @@ async def _tell(reader: Reader, subscription: Subscription, send: Send) -> None:
 
 def _event(signal: Signal) -> bytes:
     """Two events: one for lists, one for the screen that shows just this conversation."""
+    if signal.person_id is not None:
+        return b"event: notification\ndata: 0\n\n"
     if signal.conversation_id is None:
         return b"event: missed\ndata: 0\n\n"
     data = f"{signal.organisation_id} {signal.conversation_id}"
@@ -157,12 +159,15 @@ def _person_of(session: str) -> Person | None:
 
 
 def _readable(session: str) -> frozenset[int | UUID]:
-    """Organisations whose conversations may be read in this session; none for whoever the door keeps out."""
+    """Organisations whose conversations may be read in this session, and the person; none for whoever the
+    door keeps out.
+    """
     person = _person_of(session)
     if person is None or must_set_up_second_factor(person):
         return frozenset()
     covered = coverage_of(person)
-    return frozenset(number for number, each in covered.items() if Right.READ in each.rights)
+    readable = (number for number, each in covered.items() if Right.READ in each.rights)
+    return frozenset({person.id, *readable})
 
 
 def _resident(slug: str, token: str) -> Reader | None:

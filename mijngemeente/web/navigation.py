@@ -25,6 +25,8 @@ class Link:
     icon: str = ""
     is_current: bool = False
     count: int = 0
+    #: Where a number that changes by itself is fetched.
+    count_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,11 @@ def navigation(path: str, workplaces: list[Workplace], slug: str) -> list[Link]:
     """The rail: only where this person may come."""
     links = []
     if any(Right.READ in each.rights for each in workplaces):
-        is_at_residents = "/inwoners/" in path
-        links.append(Link("Werkplek", DESK, "inbox", DESK in path and not is_at_residents))
+        is_at_residents, told = "/inwoners/" in path, reverse("desk:notifications")
+        is_at_desk = DESK in path and not is_at_residents and not path.startswith(told)
+        links.append(Link("Werkplek", DESK, "inbox", is_at_desk))
+        unread = reverse("desk:unread")
+        links.append(Link("Meldingen", told, "bell", path.startswith(told), count_url=unread))
         url = _residents(_nearest(slug, workplaces, Right.READ))
         links.append(Link("Inwoners", url, "person", is_at_residents))
         bank = reverse("answers:bank", args=[_nearest(slug, workplaces, Right.READ)])

@@ -31,6 +31,16 @@ from .handovers import complete_hand_over, hand_over
 from .hidings import hide, unhide
 from .links import link, unlink
 from .merges import merge, unmerge
+from .notifications import (
+    follow,
+    forget_reminder,
+    notify,
+    read_notifications,
+    remind,
+    tell_followers,
+    tell_reminder,
+    unfollow,
+)
 from .receiving import Received, receive_message
 from .replies import add_note, send_automatic, send_reply
 from .silences import silence_loop
@@ -67,7 +77,9 @@ __all__ = [
     "complete_hand_over",
     "confirm_delivery",
     "designate",
+    "follow",
     "forget_contact_notes",
+    "forget_reminder",
     "hand_over",
     "hide",
     "hurry",
@@ -83,8 +95,10 @@ __all__ = [
     "merge_contacts",
     "name_message",
     "note_contact",
+    "notify",
     "prefer_address",
     "prioritise",
+    "read_notifications",
     "receive_message",
     "recompute",
     "record_bounce",
@@ -95,6 +109,7 @@ __all__ = [
     "refresh_contact",
     "refresh_emptied",
     "release",
+    "remind",
     "remove_address",
     "remove_contact_note",
     "rename_contact",
@@ -107,8 +122,11 @@ __all__ = [
     "snooze",
     "split",
     "take_back",
+    "tell_followers",
     "tell_of_clock",
+    "tell_reminder",
     "undo_merge",
+    "unfollow",
     "unhide",
     "unlabel",
     "unlink",

@@ -15,7 +15,8 @@ from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.platform import audit, jobs, live
 
 from ..errors import NotRetryable
-from ..models import Delivery, Message
+from ..models import Delivery, Message, Notification
+from .notifications import notify
 
 # Seconds before each next attempt, the last repeated; after ATTEMPTS it has failed. Together five days, as
 # long as mail servers keep trying (RFC 5321 section 4.5.4.1).
@@ -192,4 +193,18 @@ def _move(
     if moved:
         audit.record(verb or _VERBS[Delivery.State(state)], delivery.message, by=by, delivery=delivery.id)
         live.publish(delivery.message.conversation)
+        if state in (Delivery.State.FAILED, Delivery.State.UNCERTAIN):
+            _tell_author(delivery)
     return moved
+
+
+def _tell_author(delivery: Delivery) -> None:
+    """Each attempt that fails is told anew: somebody sent it again, and believes that it went."""
+    message = delivery.message
+    if message.author is not None:
+        notify(
+            conversation=message.conversation,
+            to=message.author,
+            kind=Notification.Kind.FAILED,
+            about=f"{delivery.id} {delivery.attempts}",
+        )

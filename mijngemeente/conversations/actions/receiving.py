@@ -18,6 +18,7 @@ from .. import queries, rules
 from ..models import Attachment, Contact, ContactAddress, Conversation, Link, Message, MessageReference
 from .clocks import CLOCK_FIELDS, set_clock
 from .entries import make_findable
+from .notifications import tell_followers
 from .states import STATE_FIELDS, reopen_for_resident
 
 # Comes from outside: the column's length is the limit.
@@ -235,5 +236,6 @@ def _continue(conversation: Conversation, message: Message) -> None:
     if not message.is_automatic:
         reopen_for_resident(conversation, at=message.created_at)
         set_clock(conversation, at=message.created_at, norms=queries.Norms())
+        tell_followers(conversation=conversation, message=message)
         changed += [*STATE_FIELDS, *CLOCK_FIELDS]
     conversation.save(update_fields=changed)

@@ -8,11 +8,12 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from mijngemeente.organisations.models import Member
-from mijngemeente.platform import audit, jobs, live
+from mijngemeente.platform import audit, jobs, live, rows
 
 from ..errors import AlreadyClosed
-from ..models import Conversation
+from ..models import Conversation, Notification
 from .clocks import keep_clock
+from .notifications import notify
 
 
 def snooze(*, conversation: Conversation, until: datetime, by: Member) -> bool:
@@ -21,8 +22,8 @@ def snooze(*, conversation: Conversation, until: datetime, by: Member) -> bool:
     Raises AlreadyClosed.
     """
     with transaction.atomic():
-        rows = Conversation.objects.select_for_update(of=("self",))
-        current = rows.get(organisation_id=conversation.organisation_id, id=conversation.id)
+        locked = Conversation.objects.select_for_update(of=("self",))
+        current = locked.get(organisation_id=conversation.organisation_id, id=conversation.id)
         if current.is_closed:
             raise AlreadyClosed("Dit gesprek is al gesloten. Open het weer om het uit te stellen.")
         if current.status == Conversation.Status.SNOOZED and current.snoozed_until == until:
@@ -42,11 +43,14 @@ def snooze(*, conversation: Conversation, until: datetime, by: Member) -> bool:
     return True
 
 
-def wake(*, conversation: Conversation) -> bool:
-    """Its time has come: the turn is ours. False if it was put off further, or somebody was before us."""
+def wake(*, conversation: Conversation, tell: Member | None) -> bool:
+    """Its time has come: the turn is ours, and `tell` is told.
+
+    False if it was put off further, or somebody was before us.
+    """
     # The database's clock, as the queue's: with ours, a few seconds behind, it would sleep for ever.
-    rows = Conversation.objects.filter(organisation_id=conversation.organisation_id, id=conversation.id)
-    due = rows.filter(status=Conversation.Status.SNOOZED, snoozed_until__lte=Now())
+    same = Conversation.objects.filter(organisation_id=conversation.organisation_id, id=conversation.id)
+    due = same.filter(status=Conversation.Status.SNOOZED, snoozed_until__lte=Now())
     with transaction.atomic():
         woken = (
             due.update(
@@ -58,6 +62,9 @@ def wake(*, conversation: Conversation) -> bool:
         )
         if woken:
             keep_clock(conversation)
-            audit.record("conversation.woken", conversation)
+            line = audit.line("conversation.woken", conversation)
+            rows.add(line)
+            if tell is not None:
+                notify(conversation=conversation, to=tell, kind=Notification.Kind.WOKEN, about=line.id)
             live.publish(conversation)
     return woken

@@ -16,8 +16,16 @@ from mijngemeente.reference.models import Topic
 
 from .. import queries
 from ..errors import MergedElsewhere
-from ..models import Closure, Conversation, ConversationLabel, ConversationQuerySet, Label
+from ..models import (
+    Closure,
+    Conversation,
+    ConversationLabel,
+    ConversationQuerySet,
+    Label,
+    Notification,
+)
 from .clocks import keep_clock
+from .notifications import notify
 
 #: What opening again writes.
 STATE_FIELDS = ["status", "waiting_since", "snoozed_until", "closed_at", "reopened_at"]
@@ -39,7 +47,9 @@ def assign(*, conversation: Conversation, to: Member, by: Member) -> bool:
     with transaction.atomic():
         moved = _same(conversation).exclude(assignee=to).update(assignee=to) == 1
         if moved:
-            audit.record("conversation.assigned", conversation, by=by, to=to.id)
+            line = audit.line("conversation.assigned", conversation, by=by, to=to.id)
+            rows.add(line)
+            notify(conversation=conversation, to=to, kind=Notification.Kind.ASSIGNED, about=line.id, by=by)
             live.publish(conversation)
     return moved
 

@@ -10,6 +10,7 @@ from .hidings import Hiding
 from .labels import ConversationLabel, Label
 from .links import PERSONAL_LINK, Link
 from .messages import Attachment, Message, MessageReference
+from .notifications import Follow, Notification, Reminder
 from .search_entries import SearchEntry
 
 __all__ = [
@@ -27,10 +28,13 @@ __all__ = [
     "Counter",
     "Delivery",
     "Designation",
+    "Follow",
     "Hiding",
     "Label",
     "Link",
     "Message",
     "MessageReference",
+    "Notification",
+    "Reminder",
     "SearchEntry",
 ]

@@ -6,6 +6,7 @@ from .assignments import entrust, take_longest_waiting
 from .contacts import Contact, record_contact
 from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, take_back
 from .formals import refer
+from .notes import note
 from .outcomes import judge_answers
 from .receipts import LOOP, accept
 from .satisfaction import record_satisfaction
@@ -29,6 +30,7 @@ __all__ = [
     "make_view",
     "may_change",
     "move_view",
+    "note",
     "put_back",
     "record_contact",
     "record_download",

@@ -5,6 +5,7 @@ from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, PriorityFor
 from .files import ANSWER_CHARACTERS, FilesField
 from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
 from .moments import MomentField, SnoozeForm
+from .notifications import NotificationsForm, ReminderForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
 from .senders import BlockForm, DesignationForm, FormalKindForm, HidingForm
 from .texts import DraftForm, NoteForm, ReplyForm
@@ -31,8 +32,10 @@ __all__ = [
     "MomentField",
     "NameForm",
     "NoteForm",
+    "NotificationsForm",
     "OtherForm",
     "PriorityForm",
+    "ReminderForm",
     "ReplyForm",
     "ResidentNoteForm",
     "SnoozeForm",

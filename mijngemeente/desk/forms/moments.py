@@ -46,7 +46,7 @@ def _checked(at: datetime) -> datetime:
 class SnoozeForm(forms.Form):
     """Until when a conversation is put off."""
 
-    when = forms.CharField(max_length=20)
+    when = forms.CharField(max_length=20, error_messages={"required": "Kies een dag en een tijd."})
     own = MomentField(label="Eigen dag en tijd", required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from mijngemeente.reference.models import Topic
 
 from .. import rules
 from ..models import Satisfaction
+from .notifications import is_followed
 from .queues import Due, due_of, priority_words, status_words, url_of
 
 EARLIER = 5
@@ -39,6 +40,9 @@ class Links:
     status: str
     snooze: str
     prioritise: str
+    follow: str
+    reminders: str
+    names: str
     topic: str
     kind: str
     label: str
@@ -158,6 +162,7 @@ class Choices:
     statuses: list[Option]
     moments: list[rules.Preset]
     priorities: list[Option]
+    is_followed: bool
     labels: list[Option]
 
 
@@ -186,6 +191,7 @@ def choices_of(conversation: Conversation, by: Member) -> Choices:
             Option(str(each.value), each.label, each == conversation.priority)
             for each in Conversation.Priority
         ],
+        is_followed=is_followed(conversation, by),
         labels=_label_options(conversation),
     )
 

@@ -8,6 +8,7 @@ from .dues import left_words, norm_words
 from .formals import Arrival, Way, has_danger, receipt_words, suggested_formal
 from .letters import Letterhead, opening_of, placed
 from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
+from .names import named_in
 from .picks import Picked, picked_in
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
 from .receipts import ARCHIVE_AGE, needs_receipt
@@ -55,6 +56,7 @@ __all__ = [
     "has_danger",
     "left_words",
     "may_share",
+    "named_in",
     "needs_receipt",
     "norm_words",
     "opening_of",

@@ -127,7 +127,7 @@ def test_own_day_and_time_is_dutch_local_time(sanne, asked):
         ({"when": "eigen", "own": "morgen"}, "Kies een dag en een tijd"),
         ({"when": "eigen"}, "Kies een dag en een tijd"),
         ({"when": "ooit"}, "Dit moment is al voorbij"),
-        ({}, "Dit veld is verplicht"),
+        ({}, "Kies een dag en een tijd"),
     ],
 )
 def test_a_moment_that_cannot_be_is_refused_in_a_sentence(sanne, asked, sent, told):

@@ -43,6 +43,9 @@ def conversation(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     if opened.merged_into is not None:
         return moved_on(request, opened.merged_into)
     conversations.view(conversation=opened, by=request.member)
+    conversations.read_notifications(
+        organisation_id=opened.organisation_id, by=request.member, conversation_id=opened.id
+    )
     return draw_page(request, opened)
 
 
@@ -128,7 +131,7 @@ def note(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _draw_mending(request, noted, "desk/_note_form.html", note_form=form)
     text, key = form.cleaned_data["body"], form.cleaned_data["key"]
-    conversations.add_note(conversation=noted, by=request.member, text=text, key=key)
+    actions.note(conversation=noted, by=request.member, text=text, key=key)
     actions.drop_draft(conversation=noted, by=request.member, kind=Draft.Kind.NOTE)
     return draw_written(request, noted, "desk/_note_form.html")
 

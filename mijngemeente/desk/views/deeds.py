@@ -114,6 +114,14 @@ def prioritise(request: MemberRequest, conversation: Conversation) -> None:
 
 
 @_deed
+def follow(request: MemberRequest, conversation: Conversation) -> HttpResponse:
+    """Know when the resident writes, or no longer."""
+    change = conversations.unfollow if request.POST.get("follow") == "no" else conversations.follow
+    change(conversation=conversation, by=request.member)
+    return draw_written(request, conversation, "desk/_follow.html")
+
+
+@_deed
 def topic(request: MemberRequest, conversation: Conversation) -> None:
     """Say what it is about."""
     form = TopicForm(request.POST)

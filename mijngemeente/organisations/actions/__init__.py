@@ -6,15 +6,18 @@ from .founding import found_municipality
 from .inboxes import change_inbox, connect_inbox, resume_inbox, stop_inbox
 from .invitations import accept_invitation, invite, renew_invitation, withdraw_invitation
 from .members import change_profile, change_roles, end_membership
+from .notifications import begin_digest, choose_notifications
 from .spoken_for import change_engagement_rules
 
 __all__ = [
     "accept_invitation",
     "agree",
+    "begin_digest",
     "change_engagement_rules",
     "change_inbox",
     "change_profile",
     "change_roles",
+    "choose_notifications",
     "choose_theme",
     "connect_inbox",
     "end_agreement",

@@ -1,6 +1,7 @@
 """Who we are and whom we cover: organisations, people, members, agreements, inboxes, hours and norms."""
 
 from .levels import ClosingDay, OpeningWeek, ServiceLevel
+from .notifications import NotificationChoice
 from .organisations import (
     EngagementRules,
     InboxAddress,
@@ -26,6 +27,7 @@ __all__ = [
     "Invitation",
     "Member",
     "MemberQuerySet",
+    "NotificationChoice",
     "OpeningWeek",
     "Organisation",
     "Person",

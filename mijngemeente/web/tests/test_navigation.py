@@ -10,11 +10,11 @@ from mijngemeente.web.navigation import choices, navigation, tabs
 @pytest.mark.parametrize(
     ("name", "labels"),
     [
-        ("sanne", ["Werkplek", "Inwoners"]),
-        ("lezer", ["Werkplek", "Inwoners"]),
-        ("data", ["Werkplek", "Inwoners"]),
+        ("sanne", ["Werkplek", "Meldingen", "Inwoners"]),
+        ("lezer", ["Werkplek", "Meldingen", "Inwoners"]),
+        ("data", ["Werkplek", "Meldingen", "Inwoners"]),
         ("beheer", ["Beheer"]),
-        ("regio", ["Werkplek", "Inwoners"]),
+        ("regio", ["Werkplek", "Meldingen", "Inwoners"]),
         ("niemand", []),
     ],
 )

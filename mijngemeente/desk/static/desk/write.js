@@ -35,3 +35,9 @@ document.addEventListener("click", ({ target }) => {
   area.focus();
   area.setSelectionRange(...target.dataset.select.split(",").map(Number).map(place));
 });
+
+// Whom a note can name is looked up only when somebody types an @.
+document.addEventListener("input", async ({ target }) => {
+  if (!target.matches("[data-names-url]") || !target.value.includes("@")) return;
+  (await import(target.dataset.namesScript)).suggest(target);
+});

@@ -16,7 +16,7 @@ function move(step) {
 }
 
 function press(key) {
-  const bound = [...desk.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  const bound = [...desk.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
   const wanted = bound.find((element) => element.checkVisibility());
   if (!wanted) return false;
   const field = wanted.matches("form") ? wanted.querySelector("textarea") : wanted;
