@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "mijngemeente.organisations.apps.OrganisationsConfig",
     "mijngemeente.conversations.apps.ConversationsConfig",
     "mijngemeente.answers.apps.AnswersConfig",
+    "mijngemeente.assignment.apps.AssignmentConfig",
     "mijngemeente.desk.apps.DeskConfig",
     "mijngemeente.intake.apps.IntakeConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from mijngemeente.answers import actions as answers
 from mijngemeente.api import actions as systems
 from mijngemeente.api.models import Announcement, Webhook
+from mijngemeente.assignment.models import AssignmentRule
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.conversations.actions import (
     block,
@@ -191,6 +192,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
                 note=secret,
             ).id,
             "member_id": world.members[agent].id,
+            "rule_id": AssignmentRule.objects.create(organisation=organisation, name=secret, condition={}).id,
             "token_id": issued.token.id,
             "webhook_id": webhook.id,
             "announcement_id": announcement.id,

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .views import (
     answers,
+    assignment,
     contacts,
     conversations,
     deeds,
@@ -69,6 +70,16 @@ one_resident = [
     path("samenvoegen/<uuid:contact_merge_id>/ongedaan/", resident_merges.undo, name="undo_merge"),
 ]
 
+rules = [
+    path("", assignment.rules, name="rules"),
+    path("nieuw/", assignment.new_rule, name="new_rule"),
+    path("kennis/", assignment.skills, name="skills"),
+    path("<uuid:rule_id>/", assignment.rule, name="rule"),
+    path("<uuid:rule_id>/proef/", assignment.trial, name="rule_trial"),
+    path("<uuid:rule_id>/plaats/", assignment.move_rule, name="move_rule"),
+    path("<uuid:rule_id>/weg/", assignment.remove_rule, name="remove_rule"),
+]
+
 urlpatterns = [
     path("werkplek/", desk.desk, name="desk"),
     path("werkplek/rijen/", views.views, name="views"),
@@ -87,5 +98,6 @@ urlpatterns = [
     path("<slug:organisation>/werkplek/contact-vastleggen/", contacts.record_contact, name="record_contact"),
     path("<slug:organisation>/werkplek/inwoners/", residents.residents, name="residents"),
     path("<slug:organisation>/werkplek/inwoners/<uuid:contact_id>/", include(one_resident)),
+    path("<slug:organisation>/beheer/toewijzing/", include(rules)),
     path("<slug:organisation>/werkplek/gesprekken/<uuid:conversation_id>/", include(one_conversation)),
 ]

@@ -84,6 +84,12 @@ def people_wanting_digest(day: date) -> list[UUID]:
     return list(rows.exclude(digest_on=day).values_list("person_id", flat=True))
 
 
+def providers_of(organisation_id: int) -> list[Organisation]:
+    """The organisations whose teams answer for this one now."""
+    agreements = ServiceAgreement.objects.in_force(timezone.localdate()).filter(client_id=organisation_id)
+    return list(Organisation.objects.filter(id__in=agreements.values("provider_id"), is_active=True))
+
+
 def credentials_of(inbox: InboxAddress) -> dict[str, Any]:
     """The settings of an inbox, unsealed; empty if the channel needs none. Inside the owner's unit."""
     kept = InboxCredentials.objects.filter(inbox=inbox).first()

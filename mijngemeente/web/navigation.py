@@ -51,6 +51,7 @@ TABS = (
     ("Spelregels", "organisations:rules"),
     ("Uiterlijk", "organisations:appearance"),
     ("Afspraken", "organisations:agreements"),
+    ("Toewijzing", "desk:rules"),
     ("Koppelingen", "systems:systems"),
 )
 

@@ -36,8 +36,8 @@ def view(*, conversation: Conversation, by: Member) -> None:
     audit.record("conversation.viewed", conversation, by=by)
 
 
-def assign(*, conversation: Conversation, to: Member, by: Member) -> bool:
-    """Give the conversation to one member; True if that changed anything.
+def assign(*, conversation: Conversation, to: Member, by: Member | None) -> bool:
+    """Give the conversation to one member; True if that changed anything. Without `by` a rule did.
 
     Raises NotCovered if `to` may not answer for this organisation.
     """
@@ -60,6 +60,17 @@ def release(*, conversation: Conversation, by: Member) -> bool:
         moved = _same(conversation).exclude(assignee=None).update(assignee=None) == 1
         if moved:
             audit.record("conversation.released", conversation, by=by)
+            live.publish(conversation)
+    return moved
+
+
+def cover(*, conversation: Conversation, covered_by_id: int) -> bool:
+    """Let another team answer, because a rule says so; True if that changed anything."""
+    with transaction.atomic():
+        others = _same(conversation).exclude(covered_by=covered_by_id)
+        moved = others.update(covered_by=covered_by_id) == 1
+        if moved:
+            audit.record("conversation.covered", conversation, to=covered_by_id)
             live.publish(conversation)
     return moved
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from mijngemeente.assignment.actions import place
 from mijngemeente.conversations.actions import Received, close, send_automatic, silence_loop
 from mijngemeente.conversations.models import Closure, Conversation
 from mijngemeente.conversations.queries import personal_url
@@ -26,6 +27,8 @@ def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
         return
     if put_aside(received):
         return
+    if received.is_new_conversation:
+        place(conversation=received.conversation)
     wanted = rules.needs_receipt(
         is_new=received.is_new_conversation,
         is_automatic=is_automatic,

@@ -1,5 +1,6 @@
 """What a person may type at the desk."""
 
+from .assignment import RuleForm
 from .contacts import ContactForm
 from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, PriorityForm, StatusForm, TopicForm
 from .files import ANSWER_CHARACTERS, FilesField
@@ -38,6 +39,7 @@ __all__ = [
     "ReminderForm",
     "ReplyForm",
     "ResidentNoteForm",
+    "RuleForm",
     "SnoozeForm",
     "SplitForm",
     "StatusForm",

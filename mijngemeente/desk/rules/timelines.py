@@ -30,6 +30,7 @@ _SENTENCES = {
     "conversation.opened": "Het gesprek begon",
     "conversation.viewed": "{wie} las het gesprek",
     "conversation.assigned": "{wie} gaf het gesprek aan {to}",
+    "conversation.covered": "Het gesprek ging naar het team van een andere organisatie",
     "conversation.released": "{wie} legde het gesprek terug in de rij",
     "conversation.status_changed": "{wie} zette de status op “{to}”",
     "conversation.topic_changed": "{wie} koos het onderwerp “{to}”",

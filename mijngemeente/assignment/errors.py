@@ -1,0 +1,11 @@
+"""What a person can mend."""
+
+from mijngemeente.platform.errors import Refused
+
+
+class NobodyNamed(Refused):
+    """Kies wie de gesprekken krijgt: een of meer collega's, een ander team, of beide."""
+
+
+class NotWorking(Refused):
+    """Deze regel kan niet aan: wat erin staat bestaat niet meer."""

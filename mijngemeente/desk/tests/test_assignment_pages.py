@@ -1,0 +1,88 @@
+"""An administrator writes rules in words, tries them and switches them."""
+
+import pytest
+
+from mijngemeente.assignment.models import AssignmentRule, Skill
+from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.reference.models import Topic
+
+PLACE = "/duinrand/beheer/toewijzing/"
+ROW = {"v.mode": "all", "v.0.field": "channel", "v.0.operator": "is", "v.0.value": "web"}
+
+
+@pytest.fixture
+def beheer(client, world):
+    client.force_login(world.beheer)
+    return client
+
+
+def save(client, world, url=f"{PLACE}nieuw/", **change):
+    typed = ROW | {
+        "name": "Web",
+        "members": [str(world.members["sanne"].id)],
+        "moment": "always",
+        "deed": "save",
+    }
+    return client.post(url, typed | change)
+
+
+def the_rule(world):
+    with acting_for(world.duinrand.id):
+        return AssignmentRule.objects.get()
+
+
+def test_a_rule_is_made_tried_and_switched(beheer, world):
+    world.ask(world.duinrand, "Vraag")
+    answer = save(beheer, world)
+    trial = beheer.get(answer["Location"]).content.decode()
+    assert "1 van 1 nieuwe gesprekken" in trial and "Aanzetten" in trial
+    beheer.post(answer["Location"])
+    assert the_rule(world).is_on
+    assert "Sanne" in beheer.get(PLACE).content.decode()
+    beheer.post(answer["Location"])
+    assert not the_rule(world).is_on
+
+
+def test_conditions_are_put_together_without_a_script(beheer):
+    page = beheer.post(f"{PLACE}nieuw/", ROW | {"deed": "row:v"}).content.decode()
+    assert "v.1.field" in page
+    part = beheer.post(f"{PLACE}nieuw/", ROW | {"deed": "count"}, headers={"HX-Request": "true"})
+    assert "hx-swap-oob" in part.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"name": ""}, "Geef de regel een naam"),
+        ({"members": []}, "Kies wie de gesprekken krijgt"),
+        ({"most_open": "0"}, "1"),
+        ({"v.0.value": ""}, "Vul in wat je zoekt"),
+        ({"members": ["00000000-0000-0000-0000-000000000000"]}, "keuze"),
+    ],
+)
+def test_a_rule_with_a_mistake_says_what_to_mend(beheer, world, change, words):
+    answer = save(beheer, world, **change)
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    with acting_for(world.duinrand.id):
+        assert not AssignmentRule.objects.exists()
+
+
+def test_rules_are_ordered_and_removed(beheer, world):
+    for name in ("Eerst", "Daarna"):
+        save(beheer, world, name=name)
+    with acting_for(world.duinrand.id):
+        last = AssignmentRule.objects.get(name="Daarna")
+    beheer.post(f"{PLACE}{last.id}/plaats/", {"to": "up"})
+    with acting_for(world.duinrand.id):
+        assert [each.name for each in AssignmentRule.objects.all()] == ["Daarna", "Eerst"]
+    beheer.post(f"{PLACE}{last.id}/weg/")
+    assert the_rule(world).name == "Eerst"
+
+
+def test_who_knows_what_is_kept(beheer, world):
+    group = Topic.objects.first().group
+    number = str(world.members["bram"].id)
+    beheer.post(f"{PLACE}kennis/", {number: [group, "bestaat niet"]})
+    with acting_for(world.duinrand.id):
+        assert [(str(each.member_id), each.topic_group) for each in Skill.objects.all()] == [(number, group)]
+    assert "checked" in beheer.get(f"{PLACE}kennis/").content.decode()
