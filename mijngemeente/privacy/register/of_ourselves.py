@@ -23,6 +23,8 @@ OF_OURSELVES: tuple[Holding, ...] = (
         "email",
         "name",
     ),
+    _of_member("organisations.NotificationChoice", "Welke meldingen iemand wil", "muted"),
+    _of_member("assignment.Skill", "Van welke onderwerpen iemand veel weet", "topic_group"),
     _of_member("organisations.Member", "Rollen van een medewerker", "roles"),
     _of_member(
         "organisations.Invitation", "Uitnodiging van een medewerker", "email", "name", "roles", "token_digest"
@@ -60,6 +62,7 @@ OF_OURSELVES: tuple[Holding, ...] = (
         "conversations.Designation", "Waar formele berichten heen gaan", "url", "email", "post", "terms"
     ),
     _of_organisation("desk.SavedView", "Eigen rijen op de werkplek", "name", "condition"),
+    _of_organisation("assignment.AssignmentRule", "Regels voor toewijzing", "name", "condition", "problem"),
     _of_organisation("api.Token", "Sleutels van andere systemen, als vingerafdruk", "name", "digest"),
     _of_organisation("api.Webhook", "Systemen die wij iets vertellen", "url", "sealed", "events"),
     _of_organisation(

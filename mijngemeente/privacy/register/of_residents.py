@@ -61,6 +61,21 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         says={"text": GONE},
     ),
     Holding(
+        "conversations.Reminder",
+        what="Herinneringen van medewerkers",
+        why="om op tijd te antwoorden",
+        until=Until.CONVERSATION,
+        empties=("note",),
+        is_removed=True,
+    ),
+    Holding(
+        "conversations.Notification",
+        what="Meldingen aan medewerkers, zonder inhoud",
+        why="om op tijd te antwoorden",
+        until=Until.CONVERSATION,
+        keeps=("about",),
+    ),
+    Holding(
         "conversations.MessageReference",
         what="Kenmerken van eerdere mails",
         why="om een mail bij het goede gesprek te doen",
