@@ -107,6 +107,53 @@ def test_a_notification_is_heard_by_its_reader_alone(committed_world):
     asyncio.run(story())
 
 
+async def send_beat(token, state="look"):
+    from mijngemeente.web import presence
+
+    scope = {"type": "http", "method": "POST", "path": "/werkplek/aanwezig/"}
+    assert presence.is_beat(scope)
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": f"{token} {state}".encode(), "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    await presence.take_beat(scope, receive, send)
+    return sent[0]["status"]
+
+
+def test_a_beat_is_heard_by_colleagues_and_never_by_the_resident_or_a_neighbour(committed_world):
+    from mijngemeente.platform import presence
+
+    world = committed_world
+    asked = world.ask(world.duinrand, "Waar is de markt?")
+    token = presence.make_token(world.duinrand.id, asked.id, world.bram.id)
+    own, other = cookie_of(world.sanne), cookie_of(world.vera)
+    theirs = f"/duinrand/contact/{make_token(PERSONAL_LINK, asked.id)}/live/"
+
+    async def story():
+        async with (
+            Stream("/werkplek/live/", own) as sanne,
+            Stream("/werkplek/live/", other) as vera,
+            Stream(theirs) as resident,
+        ):
+            await sanne.hears(LISTENING)
+            assert await send_beat(token) == 204
+            assert await sanne.hears(f"event: presence\ndata: {asked.id}\n")
+            assert live.hub.board.present(asked.id) == {world.bram.id: presence.State.LOOKING}
+            for stranger in (vera, resident):
+                with pytest.raises(TimeoutError):
+                    await stranger.hears("presence", within=0.2)
+            assert await send_beat(token, "gone") == 204
+            assert await sanne.hears("event: presence")
+            assert await send_beat("verzonnen") == 404
+            assert await send_beat("x" * 2_000) == 404
+
+    asyncio.run(story())
+
+
 def test_a_resident_hears_of_their_own_conversation_only(committed_world):
     world = committed_world
     mine, other = world.ask(world.duinrand, "Mijn vraag"), world.ask(world.duinrand, "Een andere vraag")

@@ -5,6 +5,7 @@ Only this module knows NOTIFY. One LISTEN per web process feeds all its streams.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,10 +15,13 @@ import structlog
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from psycopg.conninfo import make_conninfo
 
+from .presence import Beat, Board, beat_in
+
 CHANNEL = "mijngemeente_live"
 # A reader this far behind is told to look at everything again, so that no reader can fill the memory.
 BACKLOG = 100
 RECONNECT_SECONDS = 1.0
+PRESENCE_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +36,8 @@ class Signal:
     conversation_id: UUID | None
     #: Whom there is news for; then it is about them alone.
     person_id: UUID | None = None
+    #: Conversations where somebody came or went; then it is about nothing else.
+    present: frozenset[UUID] = frozenset()
 
 
 #: We were not listening for a while: look at everything again.
@@ -49,6 +55,12 @@ def tell(person_id: UUID) -> None:
     """Tell one person's open screens, at commit, that there is something for them."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"person {person_id}"])
+
+
+def pass_on(beat: Beat) -> None:
+    """Tell every web process that somebody is there. Outside a unit: it is about no row."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"present {beat.words}"])
 
 
 class Subscription:
@@ -78,12 +90,21 @@ class Hub:
     def __init__(self) -> None:
         self._readers: dict[int | UUID, set[Subscription]] = {}
         self._listening: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
+        #: Who is where.
+        self.board = Board()
+
+    def listen(self) -> None:
+        """Begin to hear what happens, if this process does not yet."""
+        if self._listening is None or self._listening.done():
+            loop = asyncio.get_running_loop()
+            self._listening = loop.create_task(self._listen())
+            self._watching = loop.create_task(self._watch_presence())
 
     @contextlib.contextmanager
     def subscribe(self, subjects: Iterable[int | UUID]) -> Iterator[Subscription]:
         """Receive the signals of these organisations or conversations while the block runs."""
-        if self._listening is None or self._listening.done():
-            self._listening = asyncio.get_running_loop().create_task(self._listen())
+        self.listen()
         subscription = Subscription(subjects)
         for subject in subscription.subjects:
             self._readers.setdefault(subject, set()).add(subscription)
@@ -102,10 +123,24 @@ class Hub:
         while True:
             try:
                 async for signal in _signals():
-                    self._spread(signal)
+                    if isinstance(signal, Beat):
+                        self.board.hear(signal, time.monotonic())
+                    else:
+                        self._spread(signal)
             except psycopg.Error:
                 log.warning("live.listen_lost")
             await asyncio.sleep(RECONNECT_SECONDS)
+
+    async def _watch_presence(self) -> None:
+        """Once a second at most: whoever covers the whole country would hear of every step otherwise."""
+        while True:
+            await asyncio.sleep(PRESENCE_SECONDS)
+            told: dict[Subscription, set[UUID]] = {}
+            for conversation_id, organisation_id in self.board.changes(time.monotonic()).items():
+                for subscription in self._readers.get(organisation_id, ()):
+                    told.setdefault(subscription, set()).add(conversation_id)
+            for subscription, conversations in told.items():
+                subscription.offer(Signal(0, None, present=frozenset(conversations)))
 
     def _spread(self, signal: Signal) -> None:
         if signal == MISSED:
@@ -122,7 +157,7 @@ class Hub:
 hub = Hub()
 
 
-async def _signals() -> AsyncIterator[Signal]:
+async def _signals() -> AsyncIterator[Signal | Beat]:
     connection = await psycopg.AsyncConnection.connect(database_address(), autocommit=True)
     async with connection:
         await connection.execute(f"LISTEN {CHANNEL}")
@@ -132,8 +167,10 @@ async def _signals() -> AsyncIterator[Signal]:
             yield _signal_in(notification.payload)
 
 
-def _signal_in(payload: str) -> Signal:
-    whose, subject = payload.split()
+def _signal_in(payload: str) -> Signal | Beat:
+    whose, _, subject = payload.partition(" ")
+    if whose == "present":
+        return beat_in(subject)
     if whose == "person":
         return Signal(0, None, UUID(subject))
     return Signal(int(whose), UUID(subject))

@@ -92,6 +92,8 @@ def _event(signal: Signal) -> bytes:
     """Two events: one for lists, one for the screen that shows just this conversation."""
     if signal.person_id is not None:
         return b"event: notification\ndata: 0\n\n"
+    if signal.present:
+        return f"event: presence\ndata: {' '.join(map(str, signal.present))}\n\n".encode()
     if signal.conversation_id is None:
         return b"event: missed\ndata: 0\n\n"
     data = f"{signal.organisation_id} {signal.conversation_id}"

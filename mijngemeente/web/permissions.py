@@ -105,6 +105,7 @@ ROUTES: dict[str, Door | Right] = {
     "desk:edit_view": Door.PERSON,
     "desk:move_view": Door.PERSON,
     "desk:remove_view": Door.PERSON,
+    "desk:present": Door.PERSON,
     "desk:notifications": Door.PERSON,
     "desk:unread": Door.PERSON,
     "desk:read_notifications": Door.PERSON,

@@ -9,8 +9,9 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import audit, jobs, live
 
 from .. import queries, rules
-from ..models import Conversation
+from ..models import Conversation, Notification
 from ..queries import Norms
+from .notifications import notify
 
 #: What this file alone writes.
 CLOCK_FIELDS = [
@@ -100,6 +101,9 @@ def tell_of_clock(*, conversation: Conversation, at: datetime) -> bool:
         return False
     verb = "conversation.overdue" if is_late else "conversation.nearly_due"
     audit.record(verb, conversation, norm=conversation.due_norm)
+    if conversation.assignee is not None:
+        about = f"{conversation.due_at:%Y%m%dT%H%M%S%f} {conversation.due_norm} {is_late:d}"
+        notify(conversation=conversation, to=conversation.assignee, kind=Notification.Kind.DUE, about=about)
     live.publish(conversation)
     return True
 

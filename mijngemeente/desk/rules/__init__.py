@@ -10,6 +10,7 @@ from .letters import Letterhead, opening_of, placed
 from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
 from .names import named_in
 from .picks import Picked, picked_in
+from .presence import presence_words
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
 from .receipts import ARCHIVE_AGE, needs_receipt
 from .residents import PURPOSES, Sought, sought
@@ -62,6 +63,7 @@ __all__ = [
     "opening_of",
     "picked_in",
     "placed",
+    "presence_words",
     "presets",
     "receipt_words",
     "sought",

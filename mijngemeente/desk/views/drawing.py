@@ -21,6 +21,7 @@ from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Conversation, Delivery, Message
 from mijngemeente.conversations.queries import sent_spam_before
 from mijngemeente.organisations.requests import MemberRequest
+from mijngemeente.platform.presence import make_token
 
 from ..forms import NoteForm, ReplyForm
 from ..models import Draft
@@ -86,6 +87,7 @@ def draw_page(
         **_box_context(request, conversation, thread, **written),
         "findings": findings,
         "entries": thread.entries,
+        "presence_token": make_token(conversation.organisation_id, conversation.id, request.user.id),
     }
     if is_fragment(request):
         # Whoever asked, by a row or by sending an answer, gets it in the third pane.
