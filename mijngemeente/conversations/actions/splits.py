@@ -13,6 +13,7 @@ from .. import queries, rules
 from ..errors import MergedElsewhere, NothingToSplit, TwoConversations
 from ..models import Conversation, Link, Message
 from .clocks import keep_clock
+from .entries import refresh_entries
 from .links import join
 from .receiving import next_number
 
@@ -36,6 +37,7 @@ def split(
         if moved.update(conversation=made) != len(chosen):
             raise NothingToSplit
         _refresh(source)
+        refresh_entries(source.organisation_id, [each.id for each in chosen])
         keep_clock(made)
         join(source, made, there=Link.Kind.SPLIT_TO, back=Link.Kind.SPLIT_FROM)
         audit.record("conversation.split", source, by=by, to=made.id)

@@ -1,0 +1,401 @@
+"""Promise P11: whatever happens in whatever order, a conversation ends as a small model says."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+from mijngemeente.channels.contract import Incoming, Party
+from mijngemeente.conversations import actions, queries
+from mijngemeente.conversations.models import Closure, Conversation, Link, Message
+from mijngemeente.desk.queries.threads import thread_of
+from mijngemeente.intake.queries import shown_conversation
+from mijngemeente.platform.errors import Refused
+from mijngemeente.platform.tenancy import acting_for
+from tests.world import World
+
+CALM = settings(
+    max_examples=5,
+    stateful_step_count=15,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@dataclass
+class Expected:
+    """What the model knows of one conversation."""
+
+    number: int
+    resident: str
+    status: str = "open"
+    merged_into: UUID | None = None
+    #: It was open until it was merged.
+    closed_by_merging: bool = False
+    #: How many answers there were where it went on, when it was merged.
+    answers_before: int = 0
+    assignee: str = ""
+    kind: str = ""
+    #: (message, "in", "out" or "note"), in order of time.
+    said: list[tuple[UUID, str]] = field(default_factory=list)
+    #: Behind the resident's link; hidden ones are taken out.
+    seen: list[UUID] = field(default_factory=list)
+    hidden: set[UUID] = field(default_factory=set)
+
+
+class Desk(RuleBasedStateMachine):
+    """Two residents, two colleagues, and everything they can do to each other's conversations."""
+
+    world: World
+    conversations = Bundle("conversations")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model: dict[UUID, Expected] = {}
+        self.residents = {name: f"{name}-{uuid4().hex[:8]}@voorbeeld.example" for name in ("an", "bo")}
+
+    def acting(self):
+        return acting_for(self.world.duinrand.id)
+
+    def row(self, number: UUID) -> Conversation:
+        return Conversation.objects.select_related("contact", "inbox", "merged_into").get(id=number)
+
+    def root(self, number: UUID) -> UUID:
+        into = self.model[number].merged_into
+        return number if into is None else self.root(into)
+
+    def family(self, number: UUID) -> set[UUID]:
+        return {each for each in self.model if self._leads_to(each, number)}
+
+    def _leads_to(self, each: UUID | None, number: UUID) -> bool:
+        return each is not None and (each == number or self._leads_to(self.model[each].merged_into, number))
+
+    def answers(self, number: UUID) -> int:
+        family = self.family(self.root(number))
+        return sum(kind == "out" for each in family for _, kind in self.model[each].said)
+
+    def attempt(self, is_allowed: bool, deed) -> bool:
+        """Do it, and see that it is refused exactly when the model says so."""
+        try:
+            with self.acting():
+                deed()
+        except Refused:
+            assert not is_allowed
+            return False
+        assert is_allowed
+        return True
+
+    @property
+    def sanne(self):
+        return self.world.members["sanne"]
+
+    def receives(self, resident: str, text: str, conversation: UUID | None = None):
+        with self.acting():
+            return actions.receive_message(
+                inbox=self.world.inbox(self.world.duinrand, "web"),
+                incoming=Incoming(
+                    str(uuid4()),
+                    Party(resident, self.residents[resident], "email"),
+                    text,
+                    conversation_id=conversation,
+                ),
+                organisation_id=self.world.duinrand.id,
+                covered_by_id=self.world.duinrand.id,
+            )
+
+    def _asked(self, resident: str) -> UUID:
+        received = self.receives(resident, "een vraag")
+        made = Expected(received.conversation.number, resident)
+        made.said.append((received.message.id, "in"))
+        made.seen.append(received.message.id)
+        self.model[received.conversation.id] = made
+        return received.conversation.id
+
+    @initialize(target=conversations)
+    def begin(self):
+        return multiple(*(self._asked(resident) for resident in ("an", "an", "bo")))
+
+    @rule(target=conversations, resident=st.sampled_from(["an", "bo"]))
+    def ask(self, resident):
+        return self._asked(resident)
+
+    @rule(at=conversations)
+    def add(self, at):
+        """Behind the own link, which never changes."""
+        received = self.receives(self.model[at].resident, "nog iets", at)
+        assert received.conversation.id == self.root(at)
+        assert received.message.conversation_id == at
+        self.model[at].said.append((received.message.id, "in"))
+        self.model[at].seen.append(received.message.id)
+        self.model[self.root(at)].status = "open"
+
+    @rule(at=conversations)
+    def reply(self, at):
+        known = self.model[at]
+        sent: list[Message] = []
+
+        def deed():
+            sent.append(
+                actions.send_reply(conversation=self.row(at), by=self.sanne, text="antwoord", key=uuid4())
+            )
+
+        if self.attempt(known.merged_into is None, deed):
+            known.said.append((sent[0].id, "out"))
+            if known.status != "closed":
+                known.status = "waiting_resident"
+            for each in self.family(at):
+                if self._follows(each, at):
+                    self.model[each].seen.append(sent[0].id)
+
+    def _follows(self, each: UUID, at: UUID) -> bool:
+        """The same resident all the way: then the answer stands behind the old link too."""
+        while each != at:
+            into = self.model[each].merged_into
+            if into is None or self.model[into].resident != self.model[each].resident:
+                return False
+            each = into
+        return True
+
+    @rule(at=conversations)
+    def note(self, at):
+        with self.acting():
+            made = actions.add_note(conversation=self.row(at), by=self.sanne, text="let op", key=uuid4())
+        self.model[at].said.append((made.id, "note"))
+
+    @rule(at=conversations, to=st.sampled_from(["sanne", "bram", ""]))
+    def assign(self, at, to):
+        with self.acting():
+            if to:
+                actions.assign(conversation=self.row(at), to=self.world.members[to], by=self.sanne)
+            else:
+                actions.release(conversation=self.row(at), by=self.sanne)
+        self.model[at].assignee = to.title()
+
+    @rule(at=conversations, status=st.sampled_from(["open", "waiting_resident", "waiting_department"]))
+    def change_status(self, at, status):
+        with self.acting():
+            actions.change_status(conversation=self.row(at), status=status, by=self.sanne)
+        if self.model[at].status != "closed":
+            self.model[at].status = status
+
+    @rule(at=conversations)
+    def snooze(self, at):
+        later = timezone.now() + timedelta(hours=3)
+        is_open = self.model[at].status != "closed"
+        if self.attempt(
+            is_open, lambda: actions.snooze(conversation=self.row(at), until=later, by=self.sanne)
+        ):
+            self.model[at].status = "snoozed"
+
+    @rule(at=conversations)
+    def wake_when_due(self, at):
+        with self.acting():
+            due = timezone.now() - timedelta(hours=1)
+            Conversation.objects.filter(id=at, status="snoozed").update(snoozed_until=due)
+            actions.wake(conversation=self.row(at))
+        if self.model[at].status == "snoozed":
+            self.model[at].status = "open"
+
+    @rule(at=conversations, reason=st.sampled_from(["answered", "unanswered"]))
+    def close(self, at, reason):
+        with self.acting():
+            actions.close(conversation=self.row(at), by=self.sanne, reason=reason)
+        self.model[at].status = "closed"
+
+    @rule(at=conversations)
+    def reopen(self, at):
+        known = self.model[at]
+        if self.attempt(
+            known.merged_into is None, lambda: actions.reopen(conversation=self.row(at), by=self.sanne)
+        ):
+            known.status = "open" if known.status == "closed" else known.status
+
+    @rule(at=conversations)
+    def spam(self, at):
+        was_open = self.model[at].status != "closed"
+        with self.acting():
+            actions.mark_spam(conversation=self.row(at), by=self.sanne)
+        if was_open:
+            self.model[at].status, self.model[at].kind = "closed", "spam"
+
+    @rule(at=conversations)
+    def no_spam(self, at):
+        known = self.model[at]
+        is_allowed = known.kind != "spam" or known.merged_into is None
+        deed = lambda: actions.unmark_spam(conversation=self.row(at), by=self.sanne)  # noqa: E731
+        if self.attempt(is_allowed, deed) and known.kind == "spam":
+            known.kind = ""
+            known.status = "open" if known.status == "closed" else known.status
+
+    @rule(at=conversations, into=conversations, is_sure=st.booleans())
+    def merge(self, at, into, is_sure):
+        source, target = self.model[at], self.model[into]
+        is_allowed = (
+            at != into
+            and source.merged_into is None
+            and target.merged_into is None
+            and target.status != "closed"
+            and (is_sure or source.resident == target.resident)
+        )
+
+        def deed():
+            row = self.row(at)
+            confirmed = row.contact_id if is_sure else None
+            actions.merge(conversation=row, into=self.row(into), by=self.sanne, confirmed_contact=confirmed)
+
+        if self.attempt(is_allowed, deed):
+            target.status = "open" if source.status == "open" else target.status
+            source.closed_by_merging = source.status != "closed"
+            source.status, source.merged_into = "closed", into
+            source.answers_before = self.answers(at)
+
+    @rule(at=conversations)
+    def unmerge(self, at):
+        known = self.model[at]
+        is_allowed = known.merged_into is not None and self.answers(at) == known.answers_before
+        if self.attempt(is_allowed, lambda: actions.unmerge(conversation=self.row(at), by=self.sanne)):
+            known.merged_into = None
+            if known.closed_by_merging:
+                known.status = "open" if self._is_waiting(at) else "waiting_resident"
+
+    def _is_waiting(self, at: UUID) -> bool:
+        """The last word in it was the resident's."""
+        said = sorted(each for one in self.family(at) for each in self.model[one].said if each[1] != "note")
+        return said[-1][1] == "in"
+
+    @rule(target=conversations, at=conversations)
+    def split(self, at):
+        known = self.model[at]
+        spoken = [each for each in known.said if each[1] != "note"]
+        is_allowed = known.merged_into is None and len(spoken) > 1
+        made: list[Conversation] = []
+
+        def deed():
+            chosen = [spoken[-1][0]]
+            made.append(
+                actions.split(conversation=self.row(at), message_ids=chosen, subject="", by=self.sanne)
+            )
+
+        if not self.attempt(is_allowed, deed):
+            return multiple()
+        known.said.remove(spoken[-1])
+        state = "open" if spoken[-1][1] == "in" else "waiting_resident"
+        taken = Expected(made[0].number, known.resident, state, said=[spoken[-1]], seen=[spoken[-1][0]])
+        taken.hidden = known.hidden & set(taken.seen)
+        self.model[made[0].id] = taken
+        return made[0].id
+
+    @rule(at=conversations)
+    def hand_over(self, at):
+        def deed():
+            actions.hand_over(
+                conversation=self.row(at), to=self.world.veenwijk, by=self.sanne, told="Daarheen"
+            )
+
+        before = self._automatic(at)
+        if self.attempt(self.model[at].status != "closed", deed):
+            self.model[at].status = "closed"
+            for each in self._automatic(at) - before:
+                self.model[at].said.append((each, "told"))
+                self.model[at].seen.append(each)
+
+    def _automatic(self, at: UUID) -> set[UUID]:
+        with self.acting():
+            rows = Message.objects.filter(conversation=at, is_automatic=True)
+            return set(rows.values_list("id", flat=True))
+
+    @rule(at=conversations)
+    def hide_last(self, at):
+        shown = self.model[at].said[-1] if self.model[at].said else None
+        if shown is None or shown[1] == "note":
+            return
+        with self.acting():
+            actions.hide(message=Message.objects.get(id=shown[0]), reason="privé", by=self.sanne)
+        for each in self.model.values():
+            each.hidden.add(shown[0])
+
+    @rule(at=conversations, other=conversations)
+    def link(self, at, other):
+        def deed():
+            actions.link(conversation=self.row(at), to=self.row(other), by=self.sanne)
+
+        self.attempt(at != other, deed)
+
+    @invariant()
+    def is_as_the_model_says(self):
+        with self.acting():
+            for row in Conversation.objects.filter(id__in=self.model).select_related("assignee__person"):
+                known = self.model[row.id]
+                found = (row.number, row.status, row.merged_into_id, row.kind, str(row.assignee or ""))
+                assert found == (
+                    known.number,
+                    known.status,
+                    known.merged_into,
+                    known.kind,
+                    known.assignee,
+                )
+
+    @invariant()
+    def the_clock_fits_the_state(self):
+        with self.acting():
+            for row in Conversation.objects.filter(id__in=self.model):
+                ended = Closure.objects.filter(conversation=row, reopened_at=None).count()
+                assert ended == (1 if row.is_closed else 0)
+                assert (row.closed_at is not None) == row.is_closed
+                assert (row.snoozed_until is not None) == (row.status == "snoozed")
+                if row.status in ("closed", "waiting_resident"):
+                    assert row.waiting_since is None
+                if row.status == "open":
+                    assert row.waiting_since is not None
+                if row.is_closed:
+                    assert row.due_at is None
+
+    @invariant()
+    def nothing_is_lost_and_nothing_told_twice(self):
+        with self.acting():
+            for number, known in self.model.items():
+                if known.merged_into is not None:
+                    continue
+                thread = thread_of(self.row(number), self.world.duinrand)
+                shown = [each.message.id for each in thread.entries if each.message]
+                said = sorted(one for each in self.family(number) for one, _ in self.model[each].said)
+                assert shown == said
+
+    @invariant()
+    def residents_read_what_is_theirs_and_nothing_else(self):
+        with self.acting():
+            for number, known in self.model.items():
+                page = shown_conversation(self.world.duinrand, number)
+                assert page is not None
+                wanted = {each for each in known.seen if each not in known.hidden}
+                ids = Message.objects.filter(id__in=wanted).values_list("id", "external_id", "direction")
+                names = {name if name and way == "in" else str(one) for one, name, way in ids}
+                assert {each.id for each in page.messages} == names
+
+    @invariant()
+    def links_lead_somewhere(self):
+        with self.acting():
+            for link in Link.objects.filter(conversation__in=self.model, kind=Link.Kind.RELATED):
+                assert link.other_conversation_id in self.model
+                assert queries.family_ids(link.conversation)
+
+
+def test_a_conversation_ends_as_the_model_says_whatever_was_done_to_it(world):
+    class DeskOfThisWorld(Desk):
+        pass
+
+    DeskOfThisWorld.world = world
+    run_state_machine_as_test(DeskOfThisWorld, settings=CALM)
