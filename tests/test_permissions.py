@@ -207,6 +207,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "formal_kind": "objection",
             "link_id": link.id,
             "kind": "web",
+            "batch": uuid4(),
             "view_id": SavedView.objects.create(
                 organisation=organisation,
                 owner=world.members[agent],

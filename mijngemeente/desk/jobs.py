@@ -1,5 +1,6 @@
 """The desk's part of the queue."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +16,28 @@ from mijngemeente.platform import jobs
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions
+from .models import BulkAct
 from .queries import choices, notifications
+
+AT_A_TIME = 25
+
+
+def carry_out(*, organisation_id: int, id: str) -> None:
+    """Do what was asked with many conversations, some at a time so that the screen sees it go."""
+    _go_on(organisation_id, id, actions.carry_out)
+
+
+def undo_bulk(*, organisation_id: int, id: str) -> None:
+    """Take it back from each."""
+    _go_on(organisation_id, id, actions.undo)
+
+
+def _go_on(organisation_id: int, id: str, step: Callable[..., bool]) -> None:
+    has_more = True
+    while has_more:
+        with acting_for(organisation_id):
+            act = BulkAct.objects.select_related("by__person").get(organisation_id=organisation_id, id=id)
+            has_more = step(act, most=AT_A_TIME)
 
 
 @jobs.every("50 3 * * *")

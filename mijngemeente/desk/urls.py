@@ -5,6 +5,7 @@ from django.urls import include, path
 from .views import (
     answers,
     assignment,
+    bulk,
     contacts,
     conversations,
     deeds,
@@ -89,6 +90,9 @@ urlpatterns = [
     path("werkplek/rijen/<uuid:view_id>/", views.edit_view, name="edit_view"),
     path("werkplek/rijen/<uuid:view_id>/plaats/", views.move_view, name="move_view"),
     path("werkplek/rijen/<uuid:view_id>/verwijdering/", views.remove_view, name="remove_view"),
+    path("werkplek/tegelijk/", bulk.bulk, name="bulk"),
+    path("werkplek/tegelijk/<uuid:batch>/", bulk.report, name="bulk_report"),
+    path("werkplek/tegelijk/<uuid:batch>/terug/", bulk.undo, name="undo_bulk"),
     path("werkplek/nieuws/", desk.news, name="news"),
     path("werkplek/oppakken/", desk.take_longest_waiting, name="take"),
     path("werkplek/aanwezig/", presence.present, name="present"),

@@ -33,6 +33,7 @@ VERBS = {
     "conversation.unlabelled": "Label verwijderd",
     "conversation.closed": "Gesloten",
     "conversation.reopened": "Heropend",
+    "conversation.restored": "Teruggezet zoals het was",
     "conversation.handed_over": "Overgedragen aan een andere gemeente",
     "conversation.taken_over": "Overgenomen van een andere gemeente",
     "conversation.linked": "Gekoppeld aan een ander gesprek",

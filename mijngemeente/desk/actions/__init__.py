@@ -3,6 +3,7 @@
 from .access import record_download, record_images
 from .answers import Answer, answer, close_read
 from .assignments import entrust, take_longest_waiting
+from .bulk import begin_bulk, carry_out, carry_out_later, refuse_all, undo, undo_later
 from .contacts import Contact, record_contact
 from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, take_back
 from .formals import refer
@@ -20,6 +21,9 @@ __all__ = [
     "Writing",
     "accept",
     "answer",
+    "begin_bulk",
+    "carry_out",
+    "carry_out_later",
     "change_view",
     "close_read",
     "drop_draft",
@@ -37,7 +41,10 @@ __all__ = [
     "record_images",
     "record_satisfaction",
     "refer",
+    "refuse_all",
     "remove_view",
     "take_back",
     "take_longest_waiting",
+    "undo",
+    "undo_later",
 ]

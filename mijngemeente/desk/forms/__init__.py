@@ -1,6 +1,7 @@
 """What a person may type at the desk."""
 
 from .assignment import RuleForm
+from .bulk import BulkForm
 from .contacts import ContactForm
 from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, PriorityForm, StatusForm, TopicForm
 from .files import ANSWER_CHARACTERS, FilesField
@@ -20,6 +21,7 @@ __all__ = [
     "AddressForm",
     "AssignmentForm",
     "BlockForm",
+    "BulkForm",
     "ClosureForm",
     "ContactForm",
     "DesignationForm",

@@ -33,6 +33,8 @@ class Workplace:
     member_ids: frozenset[UUID]
     #: Organisations this person is a member of; the others are covered under an agreement.
     own_ids: frozenset[int]
+    #: Organisations whose conversations they may change.
+    changing_ids: frozenset[int] = frozenset()
 
     @cached_property
     def ids(self) -> list[int]:
@@ -45,7 +47,8 @@ def workplace_of(coverage: Mapping[int, Coverage]) -> Workplace:
     readable = {number: each for number, each in coverage.items() if Right.READ in each.rights}
     member_ids = frozenset(each.member_id for each in readable.values())
     own = Member.objects.filter(id__in=member_ids).values_list("organisation_id", flat=True)
-    return Workplace(Organisation.objects.in_bulk(readable.keys()), member_ids, frozenset(own))
+    changing = frozenset(number for number, each in readable.items() if Right.ORGANISE in each.rights)
+    return Workplace(Organisation.objects.in_bulk(readable.keys()), member_ids, frozenset(own), changing)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from mijngemeente.conversations.queries.conditions import capped_count
 from mijngemeente.organisations.models import Member
 
 from .. import rules
-from ..rules import MOST_COUNTED, QUEUES, Queue, QueueWords
+from ..rules import MOST_COUNTED, QUEUES, Queue, QueueWords, count_words
 from .choices import Choice, Workplace, found_in, in_queue
 from .drafts import drafted
 from .panes import Counts, total_of
@@ -60,6 +60,8 @@ class Row:
     is_current: bool = False
     #: No longer in this queue; it goes when the list is fetched anew.
     is_leaving: bool = False
+    #: It may be picked, to do something with many at once.
+    is_pickable: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,14 @@ class List:
     problems: list[str] = field(default_factory=list)
     #: Where a saved view is changed.
     edit_url: str = ""
+    #: Somebody may do something with many at once.
+    is_pickable: bool = False
+
+    @property
+    def total_words(self) -> str:
+        """How many there are, as it is shown."""
+        total = self.page.paginator.count
+        return count_words(total) if self.choice.view_id else str(total)
 
     @property
     def query(self) -> str:
@@ -133,6 +143,7 @@ def list_of(
         read_at=now,
         sentence=found.sentence,
         problems=found.problems,
+        is_pickable=bool(workplace.changing_ids),
         edit_url=reverse("desk:edit_view", args=[choice.view_id]) if choice.view else "",
     )
 
@@ -184,6 +195,7 @@ def row_of(
         has_draft=has_draft,
         is_current=is_current,
         is_leaving=is_leaving,
+        is_pickable=organisation.id in workplace.changing_ids,
     )
 
 

@@ -38,6 +38,7 @@ _SENTENCES = {
     "conversation.prioritised": "{wie} zette de voorrang op “{to}”",
     "conversation.snoozed": "{wie} stelde het gesprek uit tot {to}",
     "conversation.woken": "Het gesprek kwam terug na uitstel",
+    "conversation.restored": "{wie} maakte een verandering ongedaan",
     "conversation.labelled": "{wie} plakte het label “{to}”",
     "conversation.unlabelled": "{wie} haalde het label “{to}” weg",
     "conversation.closed": "{wie} sloot het gesprek: {to}",

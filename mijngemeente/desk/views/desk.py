@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,7 +18,7 @@ from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from .. import actions
-from ..queries import choices, panes, queues
+from ..queries import bulk, choices, panes, queues
 from ..rules import Queue
 from .drawing import SEE_OTHER, is_fragment, open_beside
 
@@ -31,10 +32,19 @@ def desk(request: PersonRequest) -> HttpResponse:
         choice = choices.choice_of(request.GET, workplace)
         counts = panes.counts_of(workplace, now)
         context = {
+            "bulk_report": bulk_report(request, workplace),
             "queues": panes.groups_of(choice, workplace, counts),
             "list": queues.list_of(choice, workplace, counts, now=now, current=open_beside(request)),
         }
         return render(request, "desk/desk.html", context)
+
+
+def bulk_report(request: PersonRequest, workplace: choices.Workplace) -> bulk.Report | None:
+    """What came of what somebody just did with many conversations, if they did."""
+    batch = request.GET.get("gedaan", "")
+    if not choices.is_view_id(batch):
+        return None
+    return bulk.report_of(UUID(batch), workplace, is_undoing=request.GET.get("terug") == "1")
 
 
 @require_GET

@@ -3,12 +3,14 @@ const OFF = "shortcuts-off";
 const desk = document.querySelector("[data-shortcuts]");
 const keys = document.querySelector("[data-keys]");
 const box = document.querySelector("[data-keys-switch]");
-const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");
+const isTyping = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const areOff = () => localStorage.getItem(OFF) === "yes" || desk?.dataset.shortcuts === "off";
+
+const row = () => document.activeElement.closest("[data-row]") ?? desk.querySelector("[data-row]:has([aria-current])");
 
 function move(step) {
   const links = [...desk.querySelectorAll("[data-row] a")];
-  const here = links.indexOf(document.activeElement);
+  const here = links.findIndex((link) => link.parentElement.contains(document.activeElement));
   const start = here >= 0 ? here : links.findIndex((link) => link.hasAttribute("aria-current"));
   const next = links[Math.min(Math.max(start + step, 0), links.length - 1)];
   next?.focus();
@@ -42,6 +44,7 @@ document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open], .menu:popover-open") || areOff()) return;
   if (key === "j") move(1);
   else if (key === "k") move(-1);
+  else if (key === "x") row()?.querySelector("[data-pick]")?.click();
   else if (key === "?") keys.showModal();
   else if (key === "Enter" || !press(key)) return;
   event.preventDefault();
