@@ -35,7 +35,14 @@ from mijngemeente.conversations.models import (
 )
 from mijngemeente.desk.models import SavedView
 from mijngemeente.intake.models import Payload
-from mijngemeente.organisations.models import Invitation, Member, Organisation, ServiceAgreement
+from mijngemeente.organisations.models import (
+    ClosingDay,
+    Invitation,
+    Member,
+    Organisation,
+    ServiceAgreement,
+    ServiceLevel,
+)
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right, Role
 from mijngemeente.platform.seals import make_token
@@ -216,6 +223,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
                 condition={"field": "subject", "operator": "contains", "values": [secret]},
             ).id,
             **answers_of(organisation, world.members[agent], secret),
+            **norms_of(organisation, secret),
         }
     return Rows(organisation, ids, secret)
 
@@ -228,6 +236,14 @@ def answers_of(organisation: Organisation, by: Member, secret: str) -> dict[str,
         organisation=organisation, name=secret, content=b"titel;tekst\nMarkt;Ja\n", by=by
     )
     return {"answer_id": answer.id, "fact_id": fact.id, "import_id": shown.id}
+
+
+def norms_of(organisation: Organisation, secret: str) -> dict[str, object]:
+    """A closing day and a service level; inside the organisation's unit."""
+    day = date(2099, 1, 1)
+    closing = ClosingDay.objects.create(organisation=organisation, starts_on=day, ends_on=day, reason=secret)
+    level = ServiceLevel.objects.create(organisation=organisation, channel="web")
+    return {"closing_id": closing.id, "level_id": level.id}
 
 
 @pytest.fixture

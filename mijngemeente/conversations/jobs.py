@@ -127,4 +127,9 @@ def recompute(*, organisation_id: int, because: str, after: str = "", moved: str
 def recompute_everywhere(timestamp: int) -> None:
     """Every night: a new list of holidays, or a clock that was missed."""
     for organisation_id in Organisation.objects.filter(is_active=True).values_list("id", flat=True):
-        jobs.later("conversations.recompute", organisation_id=organisation_id, because="night")
+        jobs.later(
+            "conversations.recompute",
+            organisation_id=organisation_id,
+            in_turn=f"recompute {organisation_id}",
+            because="night",
+        )

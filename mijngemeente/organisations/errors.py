@@ -46,3 +46,7 @@ class UnreadableTheme(Refused):
 
 class AlreadyFounded(Refused):
     """Deze gemeente is er al."""
+
+
+class LevelExists(Refused):
+    """Voor deze gesprekken is er al een norm. Wijzig die, of kies andere gesprekken."""

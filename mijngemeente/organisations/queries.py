@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.seals import make_token, unseal
 from mijngemeente.reference.queries import holidays
 
@@ -32,8 +33,9 @@ from .models import (
     Theme,
 )
 from .rules import Coverage, Membership, Right, Role, coverage, rights_of
+from .rules.hour_words import closing_words, date_words
 from .rules.hours import OpeningHours, closed_days
-from .rules.levels import Level
+from .rules.levels import Case, Level, level_for
 
 
 def coverage_of(person: Person) -> dict[int, Coverage]:
@@ -111,8 +113,12 @@ def opening_week_of(organisation_id: int) -> OpeningWeek:
 
 def hours_of(organisation_id: int) -> OpeningHours:
     """The clock of an organisation, with holidays and its own closing days; in any unit, or outside."""
-    closings = ClosingDay.objects.filter(organisation_id=organisation_id)
-    return _clock(opening_week_of(organisation_id), closings)
+    return hours_as(opening_week_of(organisation_id))
+
+
+def hours_as(week: OpeningWeek) -> OpeningHours:
+    """As `hours_of`, for a week that is not stored yet."""
+    return _clock(week, ClosingDay.objects.filter(organisation_id=week.organisation_id))
 
 
 def hours_for(organisation_ids: Iterable[int]) -> dict[int, OpeningHours]:
@@ -133,9 +139,57 @@ def _clock(week: OpeningWeek, closings: Iterable[ClosingDay]) -> OpeningHours:
     return OpeningHours(week.hours.week, closed_days(holidays(), week.choice, own))
 
 
+@dataclass(frozen=True)
+class Closed:
+    """When an organisation is closed, and why."""
+
+    starts_on: date
+    when: str
+    reason: str
+    #: The closing day that says so; None for a holiday.
+    closing_id: UUID | None = None
+
+
+def closed_ahead(week: OpeningWeek, today: date) -> list[Closed]:
+    """The holidays and closing days of a year to come, by date."""
+    until = today + timedelta(days=365)
+    national = [
+        Closed(day, date_words(day), name)
+        for day, name in holidays()
+        if today <= day <= until and week.choice.closes_on(day, name)
+    ]
+    rows = ClosingDay.objects.filter(organisation_id=week.organisation_id, ends_on__gte=today)
+    own = [Closed(each.starts_on, closing_words(each.closing), each.reason, each.id) for each in rows]
+    return sorted([*national, *own], key=lambda each: each.starts_on)
+
+
+@dataclass(frozen=True)
+class Recount:
+    """What changed hours or norms did to what was open."""
+
+    at: datetime
+    #: None while it still runs.
+    moved: int | None
+
+
+def recount_of(organisation_id: int) -> Recount | None:
+    """The last recomputing that somebody asked for; None if nobody ever did."""
+    lines = AuditLine.objects.filter(organisation_id=organisation_id, conversation_id=None)
+    asked = lines.filter(verb__in=("hours.changed", "levels.changed")).order_by("-id").first()
+    if asked is None:
+        return None
+    done = lines.filter(verb="levels.recomputed", id__gt=asked.id).order_by("-id").first()
+    return Recount(done.at, int(done.detail["moved"])) if done else Recount(asked.at, None)
+
+
 def levels_of(organisation_id: int) -> list[Level]:
     """The service levels that an organisation set; none for one that keeps the usual."""
     return [each.level for each in ServiceLevel.objects.filter(organisation_id=organisation_id)]
+
+
+def first_reply_norm(organisation_id: int) -> timedelta | None:
+    """How soon an ordinary question is answered."""
+    return level_for(levels_of(organisation_id), Case("", "", 0, "")).first_reply
 
 
 def token_of(invitation: Invitation) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreements, appearance, members, spoken_for
+from .views import agreements, appearance, hours, members, spoken_for
 
 app_name = "organisations"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("uitnodigingen/<uuid:invitation_id>/opnieuw/", members.renew, name="renew_invitation"),
     path("uitnodigingen/<uuid:invitation_id>/intrekken/", members.withdraw, name="withdraw_invitation"),
     path("spelregels/", spoken_for.rules, name="rules"),
+    path("openingstijden/", hours.hours, name="hours"),
+    path("openingstijden/voorbeeld/", hours.example, name="hours_example"),
+    path("openingstijden/herberekening/", hours.recount, name="recount"),
+    path("openingstijden/dicht/", hours.close_on, name="close_on"),
+    path("openingstijden/dicht/<uuid:closing_id>/weg/", hours.open_after_all, name="open_after_all"),
     path("uiterlijk/", appearance.appearance, name="appearance"),
     path("uiterlijk/eigen/", appearance.own_theme, name="own_theme"),
     path("uiterlijk/eigen/weg/", appearance.remove, name="remove_theme"),

@@ -49,6 +49,7 @@ TABS = (
     ("Formeel", "safeguards:designations"),
     ("Mensen", "organisations:people"),
     ("Spelregels", "organisations:rules"),
+    ("Openingstijden", "organisations:hours"),
     ("Uiterlijk", "organisations:appearance"),
     ("Afspraken", "organisations:agreements"),
     ("Toewijzing", "desk:rules"),

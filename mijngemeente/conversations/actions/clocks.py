@@ -36,23 +36,15 @@ def keep_clock(conversation: Conversation) -> None:
 def set_clock(conversation: Conversation, *, at: datetime, norms: Norms) -> bool:
     """Change the given row, which the caller saves; True if what is due moved."""
     before = (conversation.due_norm, conversation.due_at, conversation.amber_at)
-    is_paused = _is_paused(conversation, norms)
+    is_paused = queries.is_paused(conversation, norms)
     _count_pause(conversation, is_paused=is_paused, at=at, norms=norms)
     runs = not (is_paused or conversation.is_closed)
-    due = _due_of(conversation, norms) if runs else None
+    due = queries.due_for(conversation, norms) if runs else None
     _set_due(conversation, due)
     moved = (conversation.due_norm, conversation.due_at, conversation.amber_at) != before
     if moved:
         conversation.tell_at = conversation.amber_at
     return moved
-
-
-def _is_paused(conversation: Conversation, norms: Norms) -> bool:
-    """Always while the resident has the turn; while a department has it, if the norm says so."""
-    status = conversation.status
-    if status == Conversation.Status.WAITING_DEPARTMENT:
-        return norms.level_for(conversation).pauses_for_department
-    return status == Conversation.Status.WAITING_RESIDENT
 
 
 def _count_pause(conversation: Conversation, *, is_paused: bool, at: datetime, norms: Norms) -> None:
@@ -72,17 +64,6 @@ def _count_pause(conversation: Conversation, *, is_paused: bool, at: datetime, n
 
 def _minutes(length: timedelta) -> int:
     return length // timedelta(minutes=1)
-
-
-def _due_of(conversation: Conversation, norms: Norms) -> rules.Due | None:
-    clock = rules.Clock(
-        began_at=conversation.reopened_at or conversation.created_at,
-        waiting_since=conversation.waiting_since,
-        has_answer=conversation.first_replied_at is not None,
-        paused=timedelta(minutes=conversation.paused_minutes),
-        turn_paused=timedelta(minutes=conversation.turn_paused_minutes),
-    )
-    return rules.due_of(clock, norms.level_for(conversation), norms.hours_for(conversation))
 
 
 def _set_due(conversation: Conversation, due: rules.Due | None) -> None:
@@ -119,6 +100,7 @@ def recompute(*, organisation: Organisation, because: str, after: UUID | None, m
         jobs.later(
             "conversations.recompute",
             organisation_id=organisation.id,
+            in_turn=f"recompute {organisation.id}",
             because=because,
             after=some[-1].id,
             moved=moved,

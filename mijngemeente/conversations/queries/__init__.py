@@ -1,6 +1,15 @@
 """Readings that join more than one table."""
 
-from .clocks import RECOMPUTED_AT_ONCE, Norms, turning, unfinished
+from .clocks import (
+    RECOMPUTED_AT_ONCE,
+    Norms,
+    Shift,
+    due_for,
+    is_paused,
+    shift_by,
+    turning,
+    unfinished,
+)
 from .entries import organisations_with_emptied_entries
 from .families import current_of, family_ids, locked_current, shown_to_resident
 from .messages import (
@@ -31,6 +40,7 @@ from .senders import block_on, sent_spam_before, silenced_addresses, standing_bl
 __all__ = [
     "RECOMPUTED_AT_ONCE",
     "Norms",
+    "Shift",
     "address_of",
     "address_on",
     "automatic_messages",
@@ -39,11 +49,13 @@ __all__ = [
     "conversation_of",
     "current_of",
     "delivery_by_external_id",
+    "due_for",
     "email_of",
     "family_ids",
     "first_unanswered",
     "inbox_for",
     "is_ours",
+    "is_paused",
     "last_said",
     "locked_current",
     "lost_deliveries",
@@ -55,6 +67,7 @@ __all__ = [
     "outgoing_of",
     "personal_url",
     "sent_spam_before",
+    "shift_by",
     "shown_to_resident",
     "silenced_addresses",
     "standing_blocks",

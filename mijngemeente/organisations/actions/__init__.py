@@ -3,8 +3,10 @@
 from .agreements import agree, end_agreement
 from .appearance import choose_theme, load_theme, remove_theme
 from .founding import found_municipality
+from .hours import change_opening_week, close_on, open_after_all, recompute_clocks
 from .inboxes import change_inbox, connect_inbox, resume_inbox, stop_inbox
 from .invitations import accept_invitation, invite, renew_invitation, withdraw_invitation
+from .levels import change_level, remove_level
 from .members import change_profile, change_roles, end_membership
 from .notifications import begin_digest, choose_notifications
 from .spoken_for import change_engagement_rules
@@ -15,16 +17,22 @@ __all__ = [
     "begin_digest",
     "change_engagement_rules",
     "change_inbox",
+    "change_level",
+    "change_opening_week",
     "change_profile",
     "change_roles",
     "choose_notifications",
     "choose_theme",
+    "close_on",
     "connect_inbox",
     "end_agreement",
     "end_membership",
     "found_municipality",
     "invite",
     "load_theme",
+    "open_after_all",
+    "recompute_clocks",
+    "remove_level",
     "remove_theme",
     "renew_invitation",
     "resume_inbox",

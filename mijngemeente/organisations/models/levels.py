@@ -61,6 +61,10 @@ class OpeningWeek(SharedModel):
         """The week alone, without days that differ."""
         return OpeningHours(tuple(joined(Interval(*part) for part in day) for day in self.week))
 
+    def keep_week(self, hours: OpeningHours) -> None:
+        """Take over this week; the caller stores the row."""
+        self.week = stored_week(hours)
+
     @property
     def choice(self) -> HolidayChoice:
         """Which national holidays close the doors."""

@@ -292,8 +292,9 @@ class EngagementRules(OrganisationModel):
     emergency = models.TextField(
         "bij spoed", default="Is er direct gevaar? Bel 112. Geen spoed, wel politie? Bel 0900-8844."
     )
+    #: The opening week in words, written whenever that changes.
     opening_hours = models.CharField(
-        "bereikbaar", max_length=200, default="maandag tot en met vrijdag 9.00 - 17.00 uur"
+        "bereikbaar", max_length=500, default="maandag tot en met vrijdag 9.00 - 17.00 uur"
     )
     telephone = models.CharField("telefoon", max_length=20, blank=True)
     privacy_url = models.URLField("privacyverklaring", blank=True)

@@ -198,33 +198,3 @@ def closed_days(
 OFFICE = Interval(9 * 60, 17 * 60)
 #: What holds until an organisation says otherwise. Ours, not a norm: "aanvulling".
 OFFICE_WEEK: tuple[Day, ...] = (*((OFFICE,),) * 5, (), ())
-
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-
-
-def week_words(week: tuple[Day, ...]) -> str:
-    """The week in one line: "maandag tot en met vrijdag 9.00 - 17.00 uur, zaterdag 10.00 - 12.00 uur"."""
-    groups: list[tuple[list[int], Day]] = []
-    for number, day in enumerate(week):
-        if groups and groups[-1][1] == day:
-            groups[-1][0].append(number)
-        else:
-            groups.append(([number], day))
-    return ", ".join(f"{_days_words(days)} {_day_words(day)}" for days, day in groups if day)
-
-
-def _days_words(days: list[int]) -> str:
-    between = {1: "", 2: " en "}.get(len(days), " tot en met ")
-    return _DAYS[days[0]] if not between else f"{_DAYS[days[0]]}{between}{_DAYS[days[-1]]}"
-
-
-def _day_words(day: Day) -> str:
-    if day == (WHOLE_DAY,):
-        return "dag en nacht"
-    parts = [f"{clock_words(each.opens)} - {clock_words(each.closes)}" for each in day]
-    return f"{' en '.join(parts)} uur"
-
-
-def clock_words(minutes: int) -> str:
-    """As the Dutch write it: 9.00, 17.30, 24.00."""
-    return f"{minutes // 60}.{minutes % 60:02}"

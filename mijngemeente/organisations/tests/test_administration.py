@@ -17,7 +17,6 @@ RULES = {
     "signature": "Groet, {medewerker}",
     "answer_promise": "Je krijgt binnen een werkdag antwoord.",
     "emergency": "Bel 112.",
-    "opening_hours": "altijd",
     "widget_sites": "https://www.duinrand.example\n\nhttps://WWW.duinrand.example/\nhttps://kaart.duinrand.example:8443",
 }
 BLUE = {"utrecht": {"link": {"color": {"value": "#003366"}}}}

@@ -8,6 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mijngemeente.organisations.rules.hour_words import (
+    Unreadable,
+    closing_words,
+    day_of,
+    day_text,
+    moment_words,
+    week_words,
+)
 from mijngemeente.organisations.rules.hours import (
     LOCAL,
     OFFICE_WEEK,
@@ -21,7 +29,6 @@ from mijngemeente.organisations.rules.hours import (
     closed_days,
     joined,
     moment,
-    week_words,
 )
 
 with (Path(__file__).resolve().parents[3] / "data/holidays.csv").open(encoding="utf-8") as file:
@@ -237,6 +244,50 @@ def test_a_closing_takes_only_its_part_of_the_day():
 )
 def test_a_week_is_said_in_a_line(days, words):
     assert week_words(days) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("9.00 - 17.00", "9.00 - 17.00"),
+        ("9-17", "9.00 - 17.00"),
+        ("08:30–12:00 en 13.00 tot 17.30 uur", "8.30 - 12.00, 13.00 - 17.30"),
+        ("13.00-17.00, 9.00-13.00", "9.00 - 17.00"),
+        ("Dag en nacht", "dag en nacht"),
+        ("0.00 - 24.00", "dag en nacht"),
+        ("  ", ""),
+    ],
+)
+def test_hours_are_typed_as_people_do(typed, kept):
+    assert day_text(day_of(typed)) == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["gesloten", "9.00", "17.00-9.00", "9.60-17.00", "9-25", "9.00-17.00;", "-1-3"]
+)
+def test_hours_that_cannot_be_read_are_refused(typed):
+    with pytest.raises(Unreadable):
+        day_of(typed)
+
+
+@pytest.mark.parametrize(
+    ("part_", "words"),
+    [
+        (WHOLE_DAY, "donderdag 24 december 2026"),
+        (part("15.00-24.00"), "donderdag 24 december 2026, vanaf 15.00 uur"),
+        (part("0.00-12.00"), "donderdag 24 december 2026, tot 12.00 uur"),
+        (part("12.00-13.30"), "donderdag 24 december 2026, 12.00 - 13.30 uur"),
+    ],
+)
+def test_a_closing_is_said_in_a_line(part_, words):
+    eve = date(2026, 12, 24)
+    assert closing_words(Closing(eve, eve, part_)) == words
+
+
+def test_a_moment_is_said_on_the_dutch_clock():
+    assert moment_words(datetime(2026, 3, 29, 1, 5, tzinfo=UTC)) == "zondag 29 maart 3.05 uur"
+    days = Closing(date(2026, 12, 24), date(2027, 1, 3))
+    assert closing_words(days) == "donderdag 24 december 2026 tot en met zondag 3 januari 2027"
 
 
 def intervals():

@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 
-from .models import EngagementRules, Organisation, Person
-from .rules import ROLES
+from ..models import EngagementRules, Organisation, Person
+from ..rules import ROLES
 
 THEMES = (
     ("laken", "Laken: wijnrood, met letters als in een boek"),
@@ -143,7 +143,6 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "hand_over_to",
             "house_rules",
             "emergency",
-            "opening_hours",
             "telephone",
             "privacy_url",
             "widget_sites",
