@@ -50,7 +50,8 @@ class AnswerForm(forms.Form):
         "nl",
         help_text="Zonder aanhef en ondertekening: die komen uit de spelregels. Tussen accolades staat wat"
         " straks wordt ingevuld: {voornaam}, {organisatie}, {telefoon}, {openingstijden}, {gespreksnummer} of"
-        " een eigen gegeven, zoals {prijs paspoort}. Met {lokaal} laat je ruimte voor een eigen stuk.",
+        " een eigen gegeven, zoals {prijs paspoort}. Met {lokaal} laat je ruimte voor een eigen stuk,"
+        " met {invullen: welke straat} vraag je iets aan wie antwoordt.",
         error_messages=_NO_TEXT,
     )
     text_en = _text("en", required=False)

@@ -29,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
 def load(folder: Path) -> dict[str, int]:
     from django.conf import settings
 
+    from mijngemeente.answers.actions import load_starters
     from mijngemeente.reference.actions import load_reference
 
-    return load_reference(folder, using=settings.OWNER_DB_ALIAS)
+    rows = load_reference(folder, using=settings.OWNER_DB_ALIAS)
+    return rows | {"answers": load_starters(folder / "answers.csv")}

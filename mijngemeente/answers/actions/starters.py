@@ -18,6 +18,8 @@ def load_starters(file: Path) -> int:
     Outside any unit. What people changed since is theirs, and stays. Nothing happens while there is no
     national organisation.
     """
+    if not file.exists():
+        return 0
     national = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL, is_active=True).first()
     if national is None:
         return 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -28,31 +29,36 @@ class InsertedText:
 
 
 def record_uses(
-    *, inserted: Iterable[InsertedText], conversation_id: UUID, message_id: UUID, sent: str
+    *,
+    inserted: Iterable[InsertedText],
+    conversation_id: UUID,
+    message_id: UUID,
+    sent: str,
+    at: datetime | None = None,
 ) -> None:
     """Count the answers that are left in what was sent; the same message again counts nothing."""
     for each in inserted:
         outcome = use_of(each.text, sent)
         answer = find(acting_organisation(), each.answer_id)
         if answer is not None and outcome is not Outcome.REMOVED:
-            _record(answer, each.language, conversation_id, message_id, outcome is Outcome.CHANGED)
+            use = Use(
+                organisation_id=acting_organisation(),
+                conversation_id=conversation_id,
+                message_id=message_id,
+                answer_id=answer.id,
+                is_shared=isinstance(answer, SharedAnswer),
+                language=each.language,
+                is_changed=outcome is Outcome.CHANGED,
+                used_at=at or timezone.now(),
+            )
+            _record(use)
 
 
-def _record(answer: Known, language: str, conversation_id: UUID, message_id: UUID, is_changed: bool) -> None:
-    organisation_id = acting_organisation()
-    use = Use(
-        organisation_id=organisation_id,
-        conversation_id=conversation_id,
-        message_id=message_id,
-        answer_id=answer.id,
-        is_shared=isinstance(answer, SharedAnswer),
-        language=language,
-        is_changed=is_changed,
-    )
+def _record(use: Use) -> None:
     with transaction.atomic():
         if rows.add_once(use):
-            _count(use, used=1, changed=int(is_changed))
-            _same(_tally(use)).update(last_used_on=timezone.localdate())
+            _count(use, used=1, changed=int(use.is_changed))
+            _same(_tally(use)).update(last_used_on=timezone.localdate(use.used_at))
 
 
 def _count(use: Use, **more: int) -> None:

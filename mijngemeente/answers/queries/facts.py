@@ -9,7 +9,7 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.queries import rules_of
 
 from ..models import Fact, State
-from ..rules.blanks import blank_name, blanks_in, is_local, people
+from ..rules.blanks import blank_name, blanks_in, is_for_writer, is_local, people
 from .bank import own, shared
 
 #: Filled when a conversation is answered; not for an organisation to write.
@@ -32,7 +32,8 @@ def values_of(organisation: Organisation, today: date) -> dict[str, str]:
 
 def wanted_facts(texts: Iterable[str]) -> list[str]:
     """Blanks of these texts that an organisation fills itself."""
-    names = {name for text in texts for name in blanks_in(text) if not is_local(name)}
+    names = {name for text in texts for name in blanks_in(text)}
+    names = {name for name in names if not is_local(name) and not is_for_writer(name)}
     return sorted(names - FROM_CONVERSATION - FROM_RULES)
 
 

@@ -53,6 +53,11 @@ def is_local(name: str) -> bool:
     return name == _LOCAL or name.startswith(f"{_LOCAL} ")
 
 
+def is_for_writer(name: str) -> bool:
+    """Whether only who answers can know it: `{invullen: waar dan wel}`."""
+    return name.startswith("invullen")
+
+
 def local_parts_in(*texts: str) -> list[str]:
     """The parts that a municipality can write, in order."""
     return list(dict.fromkeys(name for text in texts for name in blanks_in(text) if is_local(name)))

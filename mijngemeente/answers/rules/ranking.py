@@ -6,7 +6,8 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from heapq import nsmallest
 from math import log
 from uuid import UUID
 
@@ -24,6 +25,8 @@ EXPERIENCE = 0.2
 #: Below this the words agree by chance.
 LEAST_SCORE = 1.0
 WORDS_SHOWN = 3
+#: What stands in more than half of the answers tells nothing, and costs most to look at.
+LEAST_RARITY = 0.7
 #: As if there were so many answers more: in a bank of three a word is not common because two have it.
 OTHERS = 25
 
@@ -81,25 +84,32 @@ class Index:
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.candidates = list(candidates)
-        self.postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.of_topic: dict[str, list[int]] = defaultdict(list)
-        self.lengths: list[int] = []
-        for place, each in enumerate(self.candidates):
-            self._add(place, each)
+        #: Lexeme → place of each answer that has it, and how much it says there.
+        self.postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        counted = [_lexemes(each.title, each.text) for each in self.candidates]
+        lengths = [sum(times for _, times in lexemes) for lexemes in counted]
+        mean_length = sum(lengths) / max(len(lengths), 1) or 1.0
+        for place, lexemes in enumerate(counted):
+            self.of_topic[self.candidates[place].topic].append(place)
+            for lexeme, times in lexemes:
+                self.postings[lexeme].append((place, _saturated(times, lengths[place] / mean_length)))
 
-    def _add(self, place: int, each: Candidate) -> None:
-        lexemes = Counter(lexeme for lexeme, _ in words_of(each.text))
-        for lexeme, _ in words_of(each.title):
-            lexemes[lexeme] += TITLE_WEIGHT
-        for lexeme, times in lexemes.items():
-            self.postings[lexeme].append((place, times))
-        self.of_topic[each.topic].append(place)
-        self.lengths.append(lexemes.total())
 
-    @cached_property
-    def mean_length(self) -> float:
-        """In lexemes."""
-        return sum(self.lengths) / max(len(self.lengths), 1) or 1.0
+#: Texts of which one process remembers the lexemes: after a change only the changed text is read again.
+REMEMBERED = 6000
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lexemes(title: str, text: str) -> tuple[tuple[str, int], ...]:
+    counted = Counter(lexeme for lexeme, _ in words_of(text))
+    for lexeme, _ in words_of(title):
+        counted[lexeme] += TITLE_WEIGHT
+    return tuple(counted.items())
+
+
+def _saturated(times: int, length: float) -> float:
+    return times * (SATURATION + 1) / (times + SATURATION * (1 - LENGTH + LENGTH * length))
 
 
 def rank(
@@ -112,12 +122,65 @@ def rank(
     written = {lexeme: word for lexeme, word in reversed(list(words_of(question.text)))}
     size = OTHERS + sum(len(each.candidates) for each in indexes)
     weights = {lexeme: _rarity(lexeme, indexes, size) for lexeme in written}
-    fits = [fit for index in indexes for fit in _fits(question, index, weights, written)]
-    allowed = [fit for fit in fits if fit.candidate.organisation_id in among and fit.score >= LEAST_SCORE]
-    return sorted(allowed, key=lambda fit: _order(fit, own))[:limit]
+    telling = {lexeme: weight for lexeme, weight in weights.items() if weight >= LEAST_RARITY}
+    found = [each for index in indexes for each in _scored(question, index, telling, among)]
+    best = nsmallest(limit, found, key=lambda each: _order(each, own))
+    return [each.with_words(telling, written) for each in best]
 
 
-def _order(fit: Fit, own: int) -> tuple[float, str]:
+@dataclass(frozen=True)
+class _Scored:
+    """An answer that fits, while nobody has asked why."""
+
+    index: Index
+    place: int
+    score: float
+    is_same_topic: bool
+
+    @property
+    def candidate(self) -> Candidate:
+        return self.index.candidates[self.place]
+
+    def with_words(self, weights: Mapping[str, float], written: Mapping[str, str]) -> Fit:
+        """With the words that counted most; a compound that fits by its parts stands there once."""
+        parts = [
+            (weight * said, written[lexeme])
+            for lexeme, weight in weights.items()
+            for place, said in self.index.postings.get(lexeme, ())
+            if place == self.place
+        ]
+        words = tuple(dict.fromkeys(word for _, word in sorted(parts, reverse=True)))[:WORDS_SHOWN]
+        return Fit(self.candidate, self.score, words, self.is_same_topic)
+
+
+def _scored(
+    question: Question, index: Index, weights: Mapping[str, float], among: Collection[int]
+) -> list[_Scored]:
+    scores: dict[int, float] = defaultdict(float)
+    for lexeme, weight in weights.items():
+        for place, said in index.postings.get(lexeme, ()):
+            scores[place] += weight * said
+    same_topic = set(index.of_topic.get(question.topic, ())) if question.topic else set()
+    found = [
+        _Scored(
+            index,
+            place,
+            _with_the_rest(scores[place], question, each, place in same_topic),
+            place in same_topic,
+        )
+        for place in scores.keys() | same_topic
+        if (each := index.candidates[place]).organisation_id in among
+    ]
+    return [each for each in found if each.score >= LEAST_SCORE]
+
+
+def _with_the_rest(words: float, question: Question, candidate: Candidate, is_same_topic: bool) -> float:
+    score = words + (SAME_TOPIC if is_same_topic else 0.0)
+    is_other = bool(question.language) and question.language not in candidate.languages
+    return score * (OTHER_LANGUAGE if is_other else 1.0)
+
+
+def _order(fit: _Scored, own: int) -> tuple[float, str]:
     boost = OWN_FIRST if fit.candidate.organisation_id == own else 1.0
     return -fit.score * boost, fit.candidate.title
 
@@ -125,38 +188,6 @@ def _order(fit: Fit, own: int) -> tuple[float, str]:
 def _rarity(lexeme: str, indexes: Sequence[Index], size: int) -> float:
     known = sum(len(index.postings.get(lexeme, ())) for index in indexes)
     return log(1 + (size - known + 0.5) / (known + 0.5))
-
-
-def _fits(
-    question: Question, index: Index, weights: Mapping[str, float], written: Mapping[str, str]
-) -> list[Fit]:
-    scores: dict[int, float] = defaultdict(float)
-    parts: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    for lexeme, weight in weights.items():
-        for place, times in index.postings.get(lexeme, ()):
-            part = weight * _saturated(times, index.lengths[place] / index.mean_length)
-            scores[place] += part
-            parts[place].append((part, written[lexeme]))
-    same_topic = set(index.of_topic.get(question.topic, ())) if question.topic else set()
-    return [
-        Fit(
-            index.candidates[place],
-            _with_the_rest(scores[place], question, index.candidates[place], place in same_topic),
-            tuple(word for _, word in sorted(parts[place], reverse=True)[:WORDS_SHOWN]),
-            place in same_topic,
-        )
-        for place in scores.keys() | same_topic
-    ]
-
-
-def _saturated(times: int, length: float) -> float:
-    return times * (SATURATION + 1) / (times + SATURATION * (1 - LENGTH + LENGTH * length))
-
-
-def _with_the_rest(words: float, question: Question, candidate: Candidate, is_same_topic: bool) -> float:
-    score = words + (SAME_TOPIC if is_same_topic else 0.0)
-    is_other = bool(question.language) and question.language not in candidate.languages
-    return score * (OTHER_LANGUAGE if is_other else 1.0)
 
 
 def by_experience(fits: Iterable[Fit], known: Mapping[UUID, Experience]) -> list[Fit]:

@@ -1,10 +1,10 @@
 """Which words of a text say what it is about, and under which form they are compared."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
-_WORD = re.compile(r"[^\W_]+")
+from mijngemeente.reference.rules.lexemes import tokens_of
+from mijngemeente.reference.rules.words import fold
+
 SHORTEST = 3
 
 #: Say nothing about a subject; Dutch, English and Frisian, and what stands in every letter.
@@ -24,38 +24,13 @@ _STOP_WORDS = frozenset(
 )
 
 
+_STOP_FOLDED = frozenset(map(fold, _STOP_WORDS))
+
+
 def words_of(text: str) -> Iterator[tuple[str, str]]:
-    """Each telling word as it is compared, with how it was written."""
-    for word in _WORD.findall(text):
-        plain = _plain(word)
-        if len(plain) >= SHORTEST and plain not in _STOP_PLAIN and not plain.isdecimal():
-            yield stem(plain), word
-
-
-def _plain(word: str) -> str:
-    apart = unicodedata.normalize("NFD", word.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
-_STOP_PLAIN = frozenset(map(_plain, _STOP_WORDS))
-
-
-def stem(word: str) -> str:
-    """A Dutch word without its plural and its diminutive: huizen and huis, tassen and tas become one."""
-    for ending in _ENDINGS:
-        # An s makes a plural of longer words only: huis and fiets are none.
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST + 2 * (ending == "s"):
-            word = word[: -len(ending)]
-            break
-    return _ends_alike(word)
-
-
-_ENDINGS = ("heden", "etjes", "tjes", "etje", "tje", "jes", "je", "en", "es", "s", "e")
-
-
-def _ends_alike(word: str) -> str:
-    """Spelling at the end: no double letter, no voiced v or z, and no doubled vowel before it."""
-    if len(word) > SHORTEST and word[-1] == word[-2]:
-        word = word[:-1]
-    word = word[:-1] + {"v": "f", "z": "s"}.get(word[-1], word[-1])
-    return re.sub(r"([aeou])\1(?=[^aeiou]$)", r"\1", word)
+    """Each telling lexeme, as search knows it, with the word it comes from as it was written."""
+    for token in tokens_of(text):
+        if len(token.word) >= SHORTEST and token.word not in _STOP_FOLDED and not token.word.isdecimal():
+            written = text[token.start : token.end]
+            for lexeme in token.lexemes:
+                yield lexeme, written

@@ -345,3 +345,25 @@ def test_what_goes_out_comes_in_again(sanne, world, run_jobs):
     with acting_for(world.duinrand.id):
         assert Answer.objects.get().version == 1
     assert "kenmerk;titel" in page(sanne, f"{BANK}invoer/voorbeeld.csv")
+
+
+def test_the_first_national_answers_come_once_and_what_people_changed_stays(world, settings):
+    file = settings.DATA / "answers.csv"
+    assert actions.load_starters(file) == 40
+    assert actions.load_starters(file) == 0
+    with acting_for(world.national.id):
+        answer = SharedAnswer.objects.get(reference="bezwaar")
+        changed = Draft("Bezwaar", "Onze eigen tekst.", topic="bezwaar", state=State.PUBLISHED)
+        actions.rewrite(answer=answer, draft=changed, seen=1, by=world.members["land"])
+    assert actions.load_starters(file) == 0
+    with acting_for(world.national.id):
+        assert SharedAnswer.objects.get(reference="bezwaar").text_nl == "Onze eigen tekst."
+
+
+def test_without_a_national_organisation_no_answers_come(db, settings):
+    assert actions.load_starters(settings.DATA / "answers.csv") == 0
+
+
+def test_the_first_answers_are_whole_sentences_without_amounts(settings):
+    text = (settings.DATA / "answers.csv").read_text("utf-8")
+    assert "€" not in text and "https://" not in text

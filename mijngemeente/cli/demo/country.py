@@ -12,6 +12,7 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import jobs
 from mijngemeente.platform.tenancy import acting_for
 
+from .bank import count_uses, fill_bank
 from .founding import check_mail, found
 from .past import Past
 from .script import read_calendar, read_stories
@@ -27,6 +28,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
     """Make everything; `owner` is the alias of the tables' owner, `report` hears how far it is."""
     now = timezone.now()
     cast = found(data / "demo")
+    fill_bank(data, cast)
     stories = read_stories(data / "demo", read_calendar(data, now))
     stage = Stage(cast, Past(), now, stories)
     for number, story in enumerate(stories, start=1):
@@ -37,6 +39,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
     check_mail(BROKEN)
     forget_jobs()
     stage.past.move(owner)
+    count_uses()
     try_again()
 
 
