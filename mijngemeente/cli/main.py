@@ -20,6 +20,7 @@ COMMANDS = {
     "migrate": "maak of vernieuw de tabellen, en lees de landelijke gegevens in",
     "found": "zet een gemeente klaar, met een eerste beheerder",
     "reference": "lees de landelijke gegevens opnieuw in",
+    "search": "maak doorzoekbaar wat dat nog niet is",
     "intake": "neem mails uit bestanden in",
     "mail": "bekijk mails zoals het product ze leest",
     "privacy": "wis opnieuw wat gewist was, na het terugzetten van een reservekopie",

@@ -64,6 +64,7 @@ VERBS = {
     "delivery.uncertain": "Onzeker of het is verzonden",
     "delivery.retried": "Opnieuw verzonden",
     "delivery.confirmed": "Aangemerkt als verzonden",
+    "search.made": "Gezocht in gesprekken",
     "attachment.downloaded": "Bijlage gedownload",
     "payload.viewed": "Onleesbaar bericht bekeken",
     "payload.retried": "Onleesbaar bericht opnieuw geprobeerd",

@@ -14,6 +14,7 @@ from mijngemeente.organisations.rules import Right
 from .door import may
 
 DESK = "/werkplek/"
+SEARCH = "/werkplek/zoeken/"
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,9 @@ def navigation(path: str, workplaces: list[Workplace], slug: str) -> list[Link]:
     links = []
     if any(Right.READ in each.rights for each in workplaces):
         is_at_residents, told = "/inwoners/" in path, reverse("desk:notifications")
-        is_at_desk = DESK in path and not is_at_residents and not path.startswith(told)
-        links.append(Link("Werkplek", DESK, "inbox", is_at_desk))
+        is_elsewhere = is_at_residents or path.startswith((told, SEARCH))
+        links.append(Link("Werkplek", DESK, "inbox", DESK in path and not is_elsewhere))
+        links.append(Link("Zoeken", SEARCH, "search", path.startswith(SEARCH)))
         unread = reverse("desk:unread")
         links.append(Link("Meldingen", told, "bell", path.startswith(told), count_url=unread))
         url = _residents(_nearest(slug, workplaces, Right.READ))

@@ -119,6 +119,7 @@ ROUTES: dict[str, Door | Right] = {
     "desk:read_notifications": Door.PERSON,
     "desk:choose_notifications": Door.PERSON,
     "desk:next": Door.PERSON,
+    "desk:search": Door.PERSON,
     "desk:take": Door.PERSON,
     "desk:conversation": Right.READ,
     "desk:thread": Right.READ,

@@ -108,7 +108,7 @@ def guess(asked: Asked, narrowing: Narrowing) -> tuple[Asked, dict[str, str]] | 
             continue
         better = _better(term.word, narrowing)
         if better is not None:
-            meant = meant.with_word(place, quoted(lexeme_of(better)))
+            meant = meant.with_word(place, lexeme_of(better))
             changed[term.word] = better
     return (meant, changed) if changed else None
 

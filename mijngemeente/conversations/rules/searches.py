@@ -75,10 +75,12 @@ class Asked:
     def _wanted(self) -> Iterator[Term]:
         return (term for term in self.terms if not term.is_without)
 
-    def with_word(self, place: int, query: str) -> "Asked":
-        """The same, asking for something else in one place."""
+    def with_word(self, place: int, lexeme: str) -> "Asked":
+        """The same, with another word in one place."""
         changed = list(self.terms)
-        changed[place] = replace(changed[place], query=query)
+        changed[place] = replace(
+            changed[place], query=quoted(lexeme), lexemes=(lexeme,), beginning="", word=""
+        )
         return Asked(tuple(changed))
 
 

@@ -214,3 +214,14 @@ def test_an_exact_sentence_is_exact():
 )
 def test_nothing_that_is_typed_is_an_error(world, typed):
     assert found(typed, world.duinrand) == set()
+
+
+def test_rebuilding_makes_findable_what_is_not_and_passes_over_the_rest(world, container):
+    from mijngemeente.cli.search import rebuild
+
+    with acting_for(world.duinrand.id):
+        SearchEntry.objects.all().delete()
+    assert found("container", world.duinrand) == set()
+    assert rebuild(world.duinrand.id) == 1
+    assert found("container", world.duinrand) == {container.id}
+    assert rebuild(world.duinrand.id) == 0

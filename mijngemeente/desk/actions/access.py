@@ -10,6 +10,11 @@ def record_download(*, attachment: Attachment, conversation: Conversation, by: M
     audit.record("attachment.downloaded", conversation, by=by, attachment=attachment.id)
 
 
+def record_search(*, by: Member, found: int, organisations: int) -> None:
+    """Write down that somebody searched, and how much they saw; not what for (promise P4)."""
+    audit.record("search.made", by, by=by, found=found, organisations=organisations)
+
+
 def record_images(*, message: Message, by: Member) -> None:
     """Write down that somebody let a mail fetch its pictures from outside."""
     audit.record("message.images_shown", message, by=by)

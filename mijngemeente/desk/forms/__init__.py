@@ -9,6 +9,7 @@ from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
 from .moments import MomentField, SnoozeForm
 from .notifications import NotificationsForm, ReminderForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
+from .searches import SearchForm
 from .senders import BlockForm, DesignationForm, FormalKindForm, HidingForm
 from .texts import DraftForm, NoteForm, ReplyForm
 from .together import OtherForm, SplitForm
@@ -42,6 +43,7 @@ __all__ = [
     "ReplyForm",
     "ResidentNoteForm",
     "RuleForm",
+    "SearchForm",
     "SnoozeForm",
     "SplitForm",
     "StatusForm",

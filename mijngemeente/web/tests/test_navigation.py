@@ -10,11 +10,11 @@ from mijngemeente.web.navigation import choices, navigation, tabs
 @pytest.mark.parametrize(
     ("name", "labels"),
     [
-        ("sanne", ["Werkplek", "Meldingen", "Inwoners"]),
-        ("lezer", ["Werkplek", "Meldingen", "Inwoners"]),
-        ("data", ["Werkplek", "Meldingen", "Inwoners"]),
+        ("sanne", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden"]),
+        ("lezer", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden"]),
+        ("data", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden"]),
         ("beheer", ["Beheer"]),
-        ("regio", ["Werkplek", "Meldingen", "Inwoners"]),
+        ("regio", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden"]),
         ("niemand", []),
     ],
 )
