@@ -47,6 +47,7 @@ from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right, Role
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.privacy.models import Erasure, Hold
 from mijngemeente.web.door import DoorMiddleware
 from mijngemeente.web.permissions import ROUTES, Door, access_to
 from tests.world import World
@@ -132,6 +133,12 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
         note = note_contact(contact=contact, text=secret, ends_on=date(2099, 1, 1), by=by)
         twin = Contact.objects.create(organisation=organisation, name=secret)
         merge = merge_contacts(kept=contact, gone=twin, by=by)
+        held = Hold.objects.create(
+            organisation=organisation, conversation=conversation, reason="claim", by=by
+        )
+        erasure = Erasure.objects.create(
+            organisation=organisation, way="erase", reason="request", explanation=secret, by=by
+        )
         invitation = Invitation.objects.create(
             organisation=organisation,
             email=f"{secret}@voorbeeld.example",
@@ -184,6 +191,8 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
                 message=Message.objects.get(direction="out", is_automatic=False)
             ).id,
             "contact_id": contact.id,
+            "hold_id": held.id,
+            "erasure_id": erasure.id,
             "address_id": contact.addresses.get().id,
             "contact_note_id": note.id,
             "contact_merge_id": merge.id,

@@ -54,6 +54,7 @@ TABS = (
     ("Uiterlijk", "organisations:appearance"),
     ("Afspraken", "organisations:agreements"),
     ("Toewijzing", "desk:rules"),
+    ("Privacy", "privacy:overview"),
     ("Koppelingen", "systems:systems"),
 )
 

@@ -4,6 +4,9 @@ It writes tables of every room below, as no other action would: what is forgotte
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,7 +22,7 @@ from mijngemeente.platform.guard import tenant_keys
 
 from ..models import Export, Way
 from ..queries.traces import ROOTS, Table, Traces, files_of, tables, unused_files
-from ..register import REGISTER
+from ..register import REGISTER, Holding
 
 Counts = Counter[str]
 
@@ -88,25 +91,33 @@ def _drop_exports(traces: Traces) -> None:
 
 
 def _take_out_addresses(traces: Traces) -> Counts:
-    """An address also stands where a message of somebody else was sent to."""
-    counts: Counts = Counter()
-    for address in traces.addresses:
-        sent = Message.objects.filter(organisation_id=traces.organisation_id, recipients__contains=[address])
-        counts["conversations.Message"] += sent.update(
-            recipients=Func(F("recipients"), Value(address), function="array_remove")
-        )
+    """An address also stands where a message of somebody else was sent to, or where no key leads."""
+    ids = [str(each) for each in (*traces.contacts, *traces.conversations)]
+    counts: Counts = Counter({"conversations.Message": _take_out_recipients(traces)})
     for holding in REGISTER:
         if holding.mentions:
-            counts[holding.table] += _empty_mentions(holding.model, holding.mentions, traces)
+            counts[holding.table] += _empty_where(holding, holding.mentions, traces, traces.addresses)
+        if holding.quotes:
+            counts[holding.table] += _empty_where(holding, holding.quotes, traces, [*traces.addresses, *ids])
     return counts
 
 
-def _empty_mentions(model: type[models.Model], columns: tuple[str, ...], traces: Traces) -> int:
-    count = 0
-    for column in columns:
-        named = Q(pk__in=[])
-        for word in (*traces.addresses, *traces.contacts, *traces.conversations):
-            named |= Q(**{f"{column}__icontains": str(word)})
+def _take_out_recipients(traces: Traces) -> int:
+    if not traces.addresses:
+        return 0
+    rows = Message.objects.filter(organisation_id=traces.organisation_id)
+    sent = list(rows.filter(recipients__overlap=list(traces.addresses)).values_list("id", flat=True))
+    for address in traces.addresses if sent else ():
+        without = Func(F("recipients"), Value(address), function="array_remove")
+        rows.filter(id__in=sent).update(recipients=without)
+    return len(sent)
+
+
+def _empty_where(holding: Holding, columns: tuple[str, ...], traces: Traces, words: Sequence[str]) -> int:
+    """Empty the columns wherever one of the words stands in them."""
+    count, model = 0, holding.model
+    for column in columns if words else ():
+        named = reduce(or_, (Q(**{f"{column}__icontains": word}) for word in words))
         rows = model._default_manager.filter(named, organisation_id=traces.organisation_id)
         count += rows.update(**{column: _nothing_in(model, column)})
     return count

@@ -46,13 +46,29 @@ class Holding:
     stays: bool = False
     #: Column with the id of a conversation or message → `conversations` or `messages`.
     points: Mapping[str, str] = field(default_factory=dict)
-    #: Columns in which an address or id may stand without a key that leads there.
+    #: Columns in which an address of anybody may stand, in rows of others too.
     mentions: tuple[str, ...] = ()
+    #: As `mentions`, and ids as well; these tables stay small.
+    quotes: tuple[str, ...] = ()
 
     @property
     def model(self) -> type[models.Model]:
         """The table. Raises LookupError for one that is not there."""
         return apps.get_model(self.table)
+
+    @property
+    def when_anonymised(self) -> str:
+        """What anonymising does, as an administrator reads it."""
+        if self.is_removed:
+            return "weg"
+        return "leeg" if self.empties or self.says else "blijft"
+
+    @property
+    def when_erased(self) -> str:
+        """What erasing does, as an administrator reads it."""
+        if not self.stays:
+            return "weg"
+        return "leeg; alleen een vingerafdruk blijft" if self.empties else "blijft"
 
     @property
     def decided(self) -> frozenset[str]:

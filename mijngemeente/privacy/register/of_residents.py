@@ -138,7 +138,7 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         until=Until.FEW_DAYS,
         empties=("answer",),
         keeps=("key", "digest", "location"),
-        mentions=("answer",),
+        quotes=("answer",),
     ),
     Holding(
         "desk.Draft",
