@@ -47,7 +47,7 @@ from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right, Role
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
-from mijngemeente.privacy.models import Erasure, Hold
+from mijngemeente.privacy.models import Erasure, Export, Hold
 from mijngemeente.web.door import DoorMiddleware
 from mijngemeente.web.permissions import ROUTES, Door, access_to
 from tests.world import World
@@ -139,6 +139,15 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
         erasure = Erasure.objects.create(
             organisation=organisation, way="erase", reason="request", explanation=secret, by=by
         )
+        export = Export.objects.create(
+            organisation=organisation,
+            contact=contact,
+            by=by,
+            made_at=timezone.now(),
+            expires_at=timezone.now() + timedelta(days=1),
+            content=secret.encode(),
+            size_bytes=len(secret),
+        )
         invitation = Invitation.objects.create(
             organisation=organisation,
             email=f"{secret}@voorbeeld.example",
@@ -193,6 +202,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "contact_id": contact.id,
             "hold_id": held.id,
             "erasure_id": erasure.id,
+            "export_id": export.id,
             "address_id": contact.addresses.get().id,
             "contact_note_id": note.id,
             "contact_merge_id": merge.id,

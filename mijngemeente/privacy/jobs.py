@@ -7,13 +7,22 @@ from mijngemeente.platform import jobs
 from mijngemeente.platform.tenancy import acting_for
 
 from . import actions
-from .models import Erasure
+from .models import Erasure, Export
 
 
 def erase(*, organisation_id: int, id: str) -> None:
     """Take away what somebody asked to be taken away."""
     with acting_for(organisation_id):
         actions.carry_out(erasure=Erasure.objects.get(id=id))
+
+
+def make_export(*, organisation_id: int, id: str) -> None:
+    """Gather everything of a resident; nothing when they were erased meanwhile."""
+    with acting_for(organisation_id):
+        rows = Export.objects.select_related("contact__organisation").defer("content")
+        export = rows.filter(id=id).first()
+        if export is not None:
+            actions.make_export(export=export)
 
 
 # Half past one in UTC: after two at night here, in summer and in winter.

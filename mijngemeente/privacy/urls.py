@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import administration, erasures
+from .views import administration, erasures, exports
 
 app_name = "privacy"
 
@@ -15,6 +15,8 @@ of_administration = [
 ]
 
 at_the_desk = [
+    path("inwoners/<uuid:contact_id>/gegevens/", exports.exports, name="exports"),
+    path("inwoners/<uuid:contact_id>/gegevens/<uuid:export_id>/", exports.download, name="download"),
     path("inwoners/<uuid:contact_id>/wissen/", erasures.contact, name="erase_contact"),
     path("gesprekken/<uuid:conversation_id>/wissen/", erasures.conversation, name="erase_conversation"),
     path("wissingen/<uuid:erasure_id>/", erasures.erasure, name="erasure"),

@@ -174,6 +174,8 @@ ROUTES: dict[str, Door | Right] = {
     "privacy:lift": Right.ADMINISTER,
     "privacy:register": Right.ADMINISTER,
     # An administrator does not read what residents write; who manages does, and answers for it.
+    "privacy:exports": Right.MANAGE,
+    "privacy:download": Right.MANAGE,
     "privacy:erase_contact": Right.MANAGE,
     "privacy:erase_conversation": Right.MANAGE,
     "privacy:erasure": Right.MANAGE,

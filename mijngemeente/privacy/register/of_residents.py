@@ -141,6 +141,23 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         quotes=("answer",),
     ),
     Holding(
+        "conversations.Reminder",
+        what="Waaraan een medewerker herinnerd wil worden",
+        why="om niets te vergeten",
+        until=Until.CONVERSATION,
+        empties=("note",),
+        is_removed=True,
+    ),
+    Holding(
+        "conversations.Notification",
+        what="Wat een medewerker over een gesprek te horen kreeg",
+        why="om collega's te laten weten wat er gebeurt",
+        until=Until.CONVERSATION,
+        # An id that keeps the same news from being told twice.
+        keeps=("about",),
+        is_removed=True,
+    ),
+    Holding(
         "desk.Draft",
         what="Antwoorden en notities die nog niet af zijn",
         why=_ANSWERING,
