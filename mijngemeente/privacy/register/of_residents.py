@@ -158,6 +158,23 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         is_removed=True,
     ),
     Holding(
+        "desk.BulkAct",
+        what="Wat met een aantal gesprekken tegelijk is gedaan, en waarom",
+        why="om het ongedaan te kunnen maken",
+        until=Until.ALWAYS,
+        empties=("explanation",),
+        keeps=("value",),
+        mentions=("explanation",),
+    ),
+    Holding(
+        "desk.BulkChange",
+        what="Hoe een gesprek was voor zo'n handeling, en erna",
+        why="om het ongedaan te kunnen maken",
+        until=Until.CONVERSATION,
+        empties=("before", "after"),
+        is_removed=True,
+    ),
+    Holding(
         "desk.Draft",
         what="Antwoorden en notities die nog niet af zijn",
         why=_ANSWERING,
