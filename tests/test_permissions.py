@@ -17,6 +17,7 @@ from mijngemeente.api.models import Announcement, Webhook
 from mijngemeente.assignment.models import AssignmentRule
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.conversations.actions import (
+    ask_approval,
     block,
     merge_contacts,
     note_contact,
@@ -207,6 +208,13 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "contact_note_id": note.id,
             "contact_merge_id": merge.id,
             "payload_id": payload.id,
+            "pending_id": ask_approval(
+                conversation=conversation,
+                by=world.members[agent],
+                text=f"Voorstel {secret}",
+                key=uuid4(),
+                of=None,
+            ).id,
             "inbox_id": inbox.id,
             "invitation_id": invitation.id,
             "agreement_id": agreement.id,

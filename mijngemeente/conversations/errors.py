@@ -23,6 +23,18 @@ class TooLate(Refused):
     """Dit bericht is al onderweg. Terugnemen kan niet meer."""
 
 
+class NotPending(Refused):
+    """Dit bericht staat hier niet meer klaar."""
+
+
+class MayNotApprove(Refused):
+    """Dit bericht kan alleen een andere collega goedkeuren, die hiervoor is gevraagd."""
+
+
+class NoRemark(Refused):
+    """Schrijf erbij wat er anders moet."""
+
+
 class SameOrganisation(Refused):
     """Het gesprek is al van deze gemeente."""
 

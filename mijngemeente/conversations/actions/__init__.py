@@ -41,6 +41,15 @@ from .notifications import (
     tell_reminder,
     unfollow,
 )
+from .pending import (
+    approve,
+    ask_approval,
+    plan_reply,
+    release_reply,
+    return_reply,
+    send_pending,
+    withdraw_reply,
+)
 from .receiving import Received, receive_message
 from .replies import add_note, send_automatic, send_reply
 from .silences import silence_loop
@@ -68,6 +77,8 @@ __all__ = [
     "abandon",
     "add_address",
     "add_note",
+    "approve",
+    "ask_approval",
     "assign",
     "block",
     "change_kind",
@@ -98,6 +109,7 @@ __all__ = [
     "name_message",
     "note_contact",
     "notify",
+    "plan_reply",
     "prefer_address",
     "prioritise",
     "read_notifications",
@@ -111,14 +123,17 @@ __all__ = [
     "refresh_contact",
     "refresh_emptied",
     "release",
+    "release_reply",
     "remind",
     "remove_address",
     "remove_contact_note",
     "rename_contact",
     "reopen",
     "retry_delivery",
+    "return_reply",
     "send_automatic",
     "send_formal_receipt",
+    "send_pending",
     "send_reply",
     "silence_loop",
     "snooze",
@@ -137,4 +152,5 @@ __all__ = [
     "view",
     "view_contact",
     "wake",
+    "withdraw_reply",
 ]

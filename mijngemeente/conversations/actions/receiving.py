@@ -18,6 +18,7 @@ from .. import queries, rules
 from ..models import Attachment, Contact, ContactAddress, Conversation, Link, Message, MessageReference
 from .clocks import CLOCK_FIELDS, set_clock
 from .entries import make_findable
+from .holds import hold_planned
 from .notifications import tell_followers
 from .states import STATE_FIELDS, reopen_for_resident
 
@@ -234,6 +235,7 @@ def _continue(conversation: Conversation, message: Message) -> None:
     conversation.excerpt = rules.excerpt_of(message.text)
     changed = ["last_message_at", "excerpt"]
     if not message.is_automatic:
+        hold_planned(conversation)
         reopen_for_resident(conversation, at=message.created_at)
         set_clock(conversation, at=message.created_at, norms=queries.Norms())
         tell_followers(conversation=conversation, message=message)

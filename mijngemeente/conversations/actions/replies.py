@@ -38,10 +38,7 @@ def send_reply(
     For `wait_seconds` it can be taken back (`take_back`).
     Raises NotCovered, MergedElsewhere, Empty, TooLong or NoAddress.
     """
-    _check_may_speak(conversation, by)
-    refuse_merged(conversation)
-    inbox, address = queries.way_to(conversation)
-    _check_fits(inbox, text, files)
+    inbox, address = check_sendable(conversation, by, text, files)
     message = _written(conversation, inbox, text, address, author=by, key=key)
     with transaction.atomic():
         if not rows.add_once(message):
@@ -57,6 +54,17 @@ def send_reply(
         _pass_the_turn(conversation, message)
         live.publish(conversation)
     return message
+
+
+def check_sendable(
+    conversation: Conversation, by: Member, text: str, files: Sequence[IncomingFile]
+) -> tuple[InboxAddress, str]:
+    """The account an answer leaves from and the address it goes to; raises as `send_reply`."""
+    _check_may_speak(conversation, by)
+    refuse_merged(conversation)
+    inbox, address = queries.way_to(conversation)
+    _check_fits(inbox, text, files)
+    return inbox, address
 
 
 def send_automatic(*, conversation: Conversation, text: str) -> Message | None:

@@ -11,6 +11,7 @@ from .labels import ConversationLabel, Label
 from .links import PERSONAL_LINK, Link
 from .messages import Attachment, Message, MessageReference
 from .notifications import Follow, Notification, Reminder
+from .pending import PendingFile, PendingReply
 from .search_entries import SearchEntry
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "Message",
     "MessageReference",
     "Notification",
+    "PendingFile",
+    "PendingReply",
     "Reminder",
     "SearchEntry",
 ]

@@ -60,6 +60,9 @@ class Notification(OrganisationModel):
         FAILED = "failed", "Mijn antwoord kwam niet aan"
         REMINDER = "reminder", "Een herinnering van mijzelf"
         WOKEN = "woken", "Een gesprek dat ik uitstelde, is terug"
+        HELD = "held", "Mijn geplande antwoord wordt vastgehouden"
+        ASKED = "asked", "Een collega vraagt mij om mee te lezen"
+        RETURNED = "returned", "Een collega geeft mijn antwoord terug"
         DEPARTMENT = "department", "Een afdeling antwoordt op mijn vraag"
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -35,6 +35,7 @@ from .messages import (
     thread_of,
     way_to,
 )
+from .pending import files_of, pending_in, spoken_count
 from .senders import block_on, sent_spam_before, silenced_addresses, standing_blocks
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "due_for",
     "email_of",
     "family_ids",
+    "files_of",
     "first_unanswered",
     "inbox_for",
     "is_ours",
@@ -65,11 +67,13 @@ __all__ = [
     "named_by",
     "organisations_with_emptied_entries",
     "outgoing_of",
+    "pending_in",
     "personal_url",
     "sent_spam_before",
     "shift_by",
     "shown_to_resident",
     "silenced_addresses",
+    "spoken_count",
     "standing_blocks",
     "take_turns",
     "thread_of",

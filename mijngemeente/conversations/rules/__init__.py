@@ -1,5 +1,6 @@
 """What conversations decide without asking anybody."""
 
+from .approvals import may_approve
 from .clocks import Clock, Due, due_of
 from .messages import (
     ADDRESS_CHARACTERS,
@@ -35,6 +36,7 @@ __all__ = [
     "external_id_kept",
     "has_had_enough",
     "is_loop",
+    "may_approve",
     "normal_address",
     "reply_channel",
     "storable",

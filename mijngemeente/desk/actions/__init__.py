@@ -9,6 +9,7 @@ from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, ta
 from .formals import refer
 from .notes import note
 from .outcomes import judge_answers
+from .pending import approve, ask, plan, send_now, withdraw
 from .receipts import LOOP, accept
 from .satisfaction import record_satisfaction
 from .views import Outline, change_view, make_view, may_change, move_view, remove_view
@@ -21,6 +22,8 @@ __all__ = [
     "Writing",
     "accept",
     "answer",
+    "approve",
+    "ask",
     "begin_bulk",
     "carry_out",
     "carry_out_later",
@@ -35,6 +38,7 @@ __all__ = [
     "may_change",
     "move_view",
     "note",
+    "plan",
     "put_back",
     "record_contact",
     "record_download",
@@ -43,8 +47,10 @@ __all__ = [
     "refer",
     "refuse_all",
     "remove_view",
+    "send_now",
     "take_back",
     "take_longest_waiting",
     "undo",
     "undo_later",
+    "withdraw",
 ]

@@ -49,7 +49,7 @@ def answer(*, conversation: Conversation, by: Member, written: Answer) -> Messag
         known = message_by_key(current, written.key)
         if known is not None:
             return known
-        _refuse_crossing(current, written.seen)
+        refuse_crossing(current, written.seen)
         message = conversations.send_reply(
             conversation=current,
             by=by,
@@ -72,7 +72,8 @@ def answer(*, conversation: Conversation, by: Member, written: Answer) -> Messag
     return message
 
 
-def _refuse_crossing(conversation: Conversation, seen: int) -> None:
+def refuse_crossing(conversation: Conversation, seen: int) -> None:
+    """Raises Crossed if somebody spoke after the first `seen` messages."""
     newer = spoken_since(conversation, seen)
     if newer:
         names = [

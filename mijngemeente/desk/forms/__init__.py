@@ -11,7 +11,7 @@ from .notifications import NotificationsForm, ReminderForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
 from .searches import SearchForm
 from .senders import BlockForm, DesignationForm, FormalKindForm, HidingForm
-from .texts import DraftForm, NoteForm, ReplyForm
+from .texts import ApprovalForm, DraftForm, NoteForm, ReplyForm
 from .together import OtherForm, SplitForm
 from .views import ViewForm
 
@@ -20,6 +20,7 @@ __all__ = [
     "TOLD",
     "TOLD_INFORMALLY",
     "AddressForm",
+    "ApprovalForm",
     "AssignmentForm",
     "BlockForm",
     "BulkForm",

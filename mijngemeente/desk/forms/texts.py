@@ -1,18 +1,23 @@
 """Answers and notes."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 
 from mijngemeente.answers.actions import InsertedText
+from mijngemeente.organisations.models import Member
 from mijngemeente.platform.ids import uuid7
 
 from ..actions import Answer, Writing
 from ..models import Draft
 from ..rules import Finding, Picked, Then, picked_in
 from .files import ANSWER_CHARACTERS, FilesField
+from .moments import SnoozeForm
+
+#: Asks no colleague in particular.
+ANYBODY = "iedereen"
 
 _STALE = "Dit formulier is niet heel meer. Bewaar je tekst, laad de pagina opnieuw en plak hem terug."
 
@@ -44,10 +49,18 @@ class ReplyForm(_TextForm):
     answers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     uploads = FilesField(label="Bestanden", required=False)
     then = forms.ChoiceField(choices=[(each.value, each.value) for each in Then], required=False)
+    #: One of the moments offered, or "eigen"; empty sends now.
+    later = forms.CharField(max_length=20, required=False)
+    own = forms.CharField(max_length=40, required=False)
+    #: A member's id, or "iedereen"; empty asks nobody.
+    ask = forms.CharField(max_length=40, required=False)
 
-    def __init__(self, *args: Any, opening: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, opening: str = "", colleagues: Sequence[Member] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._opening = opening
+        self._colleagues = {str(each.id): each for each in colleagues}
         #: Pressing again means: nevertheless.
         self.insists = False
 
@@ -72,6 +85,38 @@ class ReplyForm(_TextForm):
         marks = " ".join(each.mark for each in findings if each.is_serious)
         self._ask_again("Kijk dit nog even na. Klopt het toch? Verstuur dan nog een keer.", sure=marks)
 
+    def clean(self) -> dict[str, Any]:
+        """Puts the moment meant in `send_at`, and the colleague in `asked_to`."""
+        written = super().clean() or {}
+        if written.get("later"):
+            written["send_at"] = self._moment()
+        if written.get("ask", ANYBODY) != ANYBODY and written["ask"]:
+            written["asked_to"] = self._colleagues.get(written["ask"])
+            if written["asked_to"] is None:
+                raise forms.ValidationError("Kies een collega uit de lijst.")
+        return written
+
+    def _moment(self) -> datetime:
+        chosen = SnoozeForm({"when": self.data.get("later", ""), "own": self.data.get("own", "")})
+        if not chosen.is_valid():
+            raise forms.ValidationError([each for errors in chosen.errors.values() for each in errors])
+        return chosen.until
+
+    @property
+    def send_at(self) -> datetime | None:
+        """When it has to go; None is now."""
+        return self.cleaned_data.get("send_at")
+
+    @property
+    def wants_approval(self) -> bool:
+        """Somebody is to read along first."""
+        return bool(self.cleaned_data["ask"])
+
+    @property
+    def asked_to(self) -> Member | None:
+        """Who is to read along; None is anybody who may."""
+        return self.cleaned_data.get("asked_to")
+
     def _ask_again(self, why: str, **agreed: str) -> None:
         self.add_error(None, why)
         if self.files:
@@ -90,6 +135,14 @@ class ReplyForm(_TextForm):
         then = Then(written["then"] or Then.STAY)
         files = tuple(written["uploads"])
         return Answer(written["body"], written["key"], written["seen"], files, then, tuple(inserted))
+
+
+class ApprovalForm(forms.Form):
+    """What somebody does with an answer that waits."""
+
+    seen = forms.IntegerField(min_value=0, error_messages={"required": _STALE, "invalid": _STALE})
+    text = forms.CharField(max_length=ANSWER_CHARACTERS, required=False)
+    remark = forms.CharField(max_length=1000, required=False)
 
 
 class DraftForm(forms.Form):

@@ -25,6 +25,9 @@ _ICONS = {
     Notification.Kind.FAILED: "alert",
     Notification.Kind.REMINDER: "bell",
     Notification.Kind.WOKEN: "clock",
+    Notification.Kind.HELD: "alert",
+    Notification.Kind.ASKED: "eye",
+    Notification.Kind.RETURNED: "reply",
     Notification.Kind.DEPARTMENT: "house",
 }
 
@@ -36,6 +39,9 @@ _SENTENCES = {
     Notification.Kind.FAILED: "Je antwoord kwam misschien niet aan",
     Notification.Kind.REMINDER: "Je wilde hieraan denken",
     Notification.Kind.WOKEN: "Het uitstel is voorbij",
+    Notification.Kind.HELD: "Je geplande antwoord is niet verstuurd",
+    Notification.Kind.ASKED: "{wie} vraagt je om mee te lezen",
+    Notification.Kind.RETURNED: "{wie} gaf je antwoord terug",
     Notification.Kind.DEPARTMENT: "De afdeling antwoordde op je vraag",
 }
 

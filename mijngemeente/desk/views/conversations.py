@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from mijngemeente.conversations import actions as conversations
-from mijngemeente.conversations.models import Conversation
+from mijngemeente.conversations.models import Conversation, Message
+from mijngemeente.organisations.queries import members_answering_for
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.errors import Refused
 
 from .. import actions
+from ..actions import Answer
 from ..forms import DraftForm, NoteForm, ReplyForm
 from ..models import Draft
 from ..queries import choices, pages, queues, threads
@@ -91,19 +93,38 @@ def reply(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         form.warn(findings)
         return _draw_mending(request, answered, "desk/_reply_form.html", findings, reply_form=form)
     try:
-        message = actions.answer(conversation=answered, by=request.member, written=written)
+        message = _hand_in(request, answered, form, written)
     except Refused as refusal:
         form.refuse(str(refusal), seen=len(threads.spoken_since(answered, 0)))
         return _draw_mending(request, answered, "desk/_reply_form.html", reply_form=form)
-    if written.then is not Then.STAY:
+    if message is not None and written.then is not Then.STAY:
         tell_sent(request, message)
         return to_next(request, answered)
     return draw_written(request, answered, "desk/_reply_form.html")
 
 
+def _hand_in(
+    request: MemberRequest, answered: Conversation, form: ReplyForm, written: Answer
+) -> Message | None:
+    """The answer as a message; None if it waits for its moment, or for a colleague."""
+    by = request.member
+    if form.wants_approval:
+        actions.ask(conversation=answered, by=by, written=written, of=form.asked_to)
+        return None
+    if form.send_at is not None:
+        actions.plan(conversation=answered, by=by, written=written, at=form.send_at)
+        return None
+    return actions.answer(conversation=answered, by=by, written=written)
+
+
 def _reply_form(request: MemberRequest, answered: Conversation) -> ReplyForm:
     letter = pages.as_whom(answered, request.organisation, request.member)
-    return ReplyForm(request.POST, request.FILES, opening=letter.opening if letter else "")
+    return ReplyForm(
+        request.POST,
+        request.FILES,
+        opening=letter.opening if letter else "",
+        colleagues=members_answering_for(request.organisation.id) if request.POST.get("ask") else (),
+    )
 
 
 @require_POST

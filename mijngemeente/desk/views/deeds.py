@@ -46,11 +46,11 @@ from .drawing import (
 P = ParamSpec("P")
 
 
-class _Mend(Refused):
+class Mend(Refused):
     """A form that was not filled in rightly."""
 
 
-def _deed(
+def deed(
     view: Callable[Concatenate[MemberRequest, Conversation, P], HttpResponse | None],
 ) -> Callable[..., HttpResponse]:
     """Find the conversation, do the deed, and show what changed; or say why nothing was done."""
@@ -71,49 +71,49 @@ def _deed(
     return done
 
 
-@_deed
+@deed
 def assign(request: MemberRequest, conversation: Conversation) -> None:
     """Give the conversation to a colleague, or back to the queue."""
     form = AssignmentForm(request.POST, members=members_answering_for(request.organisation.id))
     if not form.is_valid():
-        raise _Mend("Deze collega werkt niet voor deze organisatie.")
+        raise Mend("Deze collega werkt niet voor deze organisatie.")
     seen = {"seen": form.cleaned_data["seen_assignee"]} if "seen_assignee" in request.POST else {}
     actions.entrust(conversation=conversation, to=form.cleaned_data["member"], by=request.member, **seen)
 
 
-@_deed
+@deed
 def status(request: MemberRequest, conversation: Conversation) -> None:
     """Say whose turn it is."""
     form = StatusForm(request.POST)
     if not form.is_valid():
-        raise _Mend(first_error(form))
+        raise Mend(first_error(form))
     if conversation.is_closed:
         conversations.reopen(conversation=conversation, by=request.member)
     chosen = form.cleaned_data["status"]
     conversations.change_status(conversation=conversation, status=chosen, by=request.member)
 
 
-@_deed
+@deed
 def snooze(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     """Put it off, and go on to the next."""
     form = SnoozeForm(request.POST)
     if not form.is_valid():
-        raise _Mend(first_error(form))
+        raise Mend(first_error(form))
     conversations.snooze(conversation=conversation, until=form.until, by=request.member)
     return to_next(request, conversation)
 
 
-@_deed
+@deed
 def prioritise(request: MemberRequest, conversation: Conversation) -> None:
     """Say how much haste there is."""
     form = PriorityForm(request.POST)
     if not form.is_valid():
-        raise _Mend("Deze voorrang bestaat niet.")
+        raise Mend("Deze voorrang bestaat niet.")
     chosen = form.cleaned_data["priority"]
     conversations.prioritise(conversation=conversation, priority=chosen, by=request.member)
 
 
-@_deed
+@deed
 def follow(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     """Know when the resident writes, or no longer."""
     change = conversations.unfollow if request.POST.get("follow") == "no" else conversations.follow
@@ -121,32 +121,32 @@ def follow(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     return draw_written(request, conversation, "desk/_follow.html")
 
 
-@_deed
+@deed
 def topic(request: MemberRequest, conversation: Conversation) -> None:
     """Say what it is about."""
     form = TopicForm(request.POST)
     if not form.is_valid():
-        raise _Mend("Dit onderwerp bestaat niet.")
+        raise Mend("Dit onderwerp bestaat niet.")
     chosen = form.cleaned_data["topic"]
     conversations.change_topic(conversation=conversation, topic=chosen, by=request.member)
 
 
-@_deed
+@deed
 def kind(request: MemberRequest, conversation: Conversation) -> None:
     """Say what sort of message it is."""
     form = KindForm(request.POST)
     if not form.is_valid():
-        raise _Mend("Deze soort bestaat niet.")
+        raise Mend("Deze soort bestaat niet.")
     chosen = form.cleaned_data["kind"]
     conversations.change_kind(conversation=conversation, kind=chosen, by=request.member)
 
 
-@_deed
+@deed
 def label(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     """Put a label on, or take it off when it was on."""
     form = LabelForm(request.POST, organisation=request.organisation)
     if not form.is_valid():
-        raise _Mend(first_error(form))
+        raise Mend(first_error(form))
     chosen = form.cleaned_data["label"]
     name = chosen.name if chosen else form.cleaned_data["new_label"]
     is_new = conversations.label(conversation=conversation, name=name, by=request.member)
@@ -155,33 +155,33 @@ def label(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     return draw_written(request, conversation, "desk/_labels_menu.html")
 
 
-@_deed
+@deed
 def refer(request: MemberRequest, conversation: Conversation) -> None:
     """Say which formal message it is, confirm that it came in, and lead it to where it belongs."""
     form = FormalKindForm(request.POST)
     if not form.is_valid():
-        raise _Mend("Kies bezwaar, aanvraag of formele klacht.")
+        raise Mend("Kies bezwaar, aanvraag of formele klacht.")
     actions.refer(conversation=conversation, kind=form.cleaned_data["kind"], by=request.member)
 
 
-@_deed
+@deed
 def close(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     """Close the conversation, say why, and go on to the next."""
     form = ClosureForm(request.POST)
     if not form.is_valid():
-        raise _Mend(first_error(form))
+        raise Mend(first_error(form))
     actions.close_read(conversation=conversation, by=request.member, **form.cleaned_data)
     return to_next(request, conversation)
 
 
-@_deed
+@deed
 def reopen(request: MemberRequest, conversation: Conversation) -> None:
     """Open it again; what was spam is that no longer."""
     if not conversations.unmark_spam(conversation=conversation, by=request.member):
         conversations.reopen(conversation=conversation, by=request.member)
 
 
-@_deed
+@deed
 def delivery(request: MemberRequest, conversation: Conversation, message_id: UUID) -> HttpResponse:
     """Send again what did not arrive, or say that it did."""
     rows = Delivery.objects.filter(organisation=request.organisation, message__conversation=conversation)
@@ -193,17 +193,22 @@ def delivery(request: MemberRequest, conversation: Conversation, message_id: UUI
     return draw_written(request, current_of(conversation))
 
 
-@_deed
+@deed
 def take_back(request: MemberRequest, conversation: Conversation, message_id: UUID) -> HttpResponse:
     """Stop one's own answer while it still waits; its text stands in the box again."""
     own = Message.objects.filter(organisation=request.organisation, conversation=conversation)
     message = get_object_or_404(own, id=message_id, author__person=request.user)
     delivery = get_object_or_404(Delivery.objects.select_related("message__conversation"), message=message)
+    beside = typed_beside(request, conversation)
+    actions.take_back(delivery=delivery, by=request.member, beside=beside)
+    return draw_written(request, conversation, "desk/_reply_form.html")
+
+
+def typed_beside(request: MemberRequest, conversation: Conversation) -> str:
+    """What stands in the box already, when that is more than an empty letter."""
     letter = pages.as_whom(conversation, request.organisation, request.member)
     typed = request.POST.get("body", "").replace("\r\n", "\n")
-    is_own = letter is not None and typed.split() != letter.opening.split()
-    actions.take_back(delivery=delivery, by=request.member, beside=typed if is_own else "")
-    return draw_written(request, conversation, "desk/_reply_form.html")
+    return typed if letter is not None and typed.split() != letter.opening.split() else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,6 +30,7 @@ from ..queries.answers import filled_for
 from ..queries.choices import is_view_id
 from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.formals import formal_of
+from ..queries.pending import pending_of
 from ..queries.timelines import timeline_of
 from ..rules import QUEUES, Finding, picked_in, placed
 
@@ -136,6 +137,7 @@ def _context(request: MemberRequest, conversation: Conversation, thread: threads
         "formal": formal_of(conversation, thread),
         "is_known_spammer": not conversation.kind and sent_spam_before(conversation),
         "writing": others_writing(conversation, request.member),
+        "pending": pending_of(conversation, request, seen=thread.spoken),
     }
 
 
