@@ -12,6 +12,7 @@ from .views import (
     desk,
     files,
     hidings,
+    levels,
     notifications,
     pending,
     presence,
@@ -88,6 +89,15 @@ rules = [
     path("<uuid:rule_id>/weg/", assignment.remove_rule, name="remove_rule"),
 ]
 
+service_levels = [
+    path("", levels.levels, name="levels"),
+    path("algemeen/", levels.general, name="general_level"),
+    path("nieuw/", levels.new, name="new_level"),
+    path("vooruitblik/", levels.try_out, name="try_level"),
+    path("<uuid:level_id>/", levels.level, name="level"),
+    path("<uuid:level_id>/weg/", levels.remove, name="remove_level"),
+]
+
 urlpatterns = [
     path("werkplek/", desk.desk, name="desk"),
     path("werkplek/rijen/", views.views, name="views"),
@@ -112,6 +122,7 @@ urlpatterns = [
     path("<slug:organisation>/werkplek/contact-vastleggen/", contacts.record_contact, name="record_contact"),
     path("<slug:organisation>/werkplek/inwoners/", residents.residents, name="residents"),
     path("<slug:organisation>/werkplek/inwoners/<uuid:contact_id>/", include(one_resident)),
+    path("<slug:organisation>/beheer/servicenormen/", include(service_levels)),
     path("<slug:organisation>/beheer/toewijzing/", include(rules)),
     path("<slug:organisation>/werkplek/gesprekken/<uuid:conversation_id>/", include(one_conversation)),
 ]

@@ -51,6 +51,7 @@ TABS = (
     ("Mensen", "organisations:people"),
     ("Spelregels", "organisations:rules"),
     ("Openingstijden", "organisations:hours"),
+    ("Servicenormen", "desk:levels"),
     ("Uiterlijk", "organisations:appearance"),
     ("Afspraken", "organisations:agreements"),
     ("Toewijzing", "desk:rules"),

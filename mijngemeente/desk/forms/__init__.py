@@ -6,6 +6,7 @@ from .contacts import ContactForm
 from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, PriorityForm, StatusForm, TopicForm
 from .files import ANSWER_CHARACTERS, FilesField
 from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
+from .levels import GeneralLevelForm, ServiceLevelForm
 from .moments import MomentField, SnoozeForm
 from .notifications import NotificationsForm, ReminderForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
@@ -30,6 +31,7 @@ __all__ = [
     "DraftForm",
     "FilesField",
     "FormalKindForm",
+    "GeneralLevelForm",
     "HandoverForm",
     "HidingForm",
     "KindForm",
@@ -45,6 +47,7 @@ __all__ = [
     "ResidentNoteForm",
     "RuleForm",
     "SearchForm",
+    "ServiceLevelForm",
     "SnoozeForm",
     "SplitForm",
     "StatusForm",

@@ -9,6 +9,7 @@ from .formals import Arrival, Way, has_danger, receipt_words, suggested_formal
 from .letters import Letterhead, opening_of, placed
 from .moments import FURTHEST, NoSuchHour, Preset, dutch_moment, future_words, presets
 from .names import named_in
+from .norms import norm_length_words
 from .picks import Picked, picked_in
 from .presence import presence_words
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
@@ -59,6 +60,7 @@ __all__ = [
     "may_share",
     "named_in",
     "needs_receipt",
+    "norm_length_words",
     "norm_words",
     "opening_of",
     "picked_in",

@@ -146,6 +146,11 @@ class ServiceLevel(OrganisationModel):
         return f"norm {self.id}"
 
     @property
+    def is_general(self) -> bool:
+        """It is for every conversation without a level of its own."""
+        return self.level.scope == levels.Scope()
+
+    @property
     def level(self) -> levels.Level:
         """What the clock reads."""
         return levels.Level(
