@@ -18,6 +18,7 @@ from mijngemeente.assignment.models import AssignmentRule
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
 from mijngemeente.conversations.actions import (
     ask_approval,
+    ask_department,
     block,
     merge_contacts,
     note_contact,
@@ -38,6 +39,7 @@ from mijngemeente.desk.models import SavedView
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import (
     ClosingDay,
+    Department,
     Invitation,
     Member,
     Organisation,
@@ -161,6 +163,9 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
         agreement = ServiceAgreement.objects.create(
             provider=world.national, client=organisation, starts_on=date(2099, 1, 1)
         )
+        department = Department.objects.create(
+            organisation=organisation, name=secret, email=f"{secret}@voorbeeld.example"
+        )
         payload = Payload.objects.create(
             organisation=organisation,
             inbox=inbox,
@@ -218,6 +223,14 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "inbox_id": inbox.id,
             "invitation_id": invitation.id,
             "agreement_id": agreement.id,
+            "department_id": department.id,
+            "question_id": ask_department(
+                conversation=conversation,
+                department=department,
+                question=secret,
+                excerpt=secret,
+                by=world.members[agent],
+            ).id,
             "reminder_id": Reminder.objects.create(
                 organisation=organisation,
                 conversation=conversation,

@@ -13,7 +13,8 @@ from mijngemeente.platform import failpoints, jobs
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions, queries
-from .models import Conversation, Delivery, PendingReply, Reminder
+from .actions import mails
+from .models import Conversation, Delivery, DepartmentQuestion, PendingReply, Reminder
 
 
 def deliver(*, organisation_id: int, id: str) -> None:
@@ -47,6 +48,30 @@ def wake(*, organisation_id: int, id: str, by: str) -> None:
         conversation = Conversation.objects.filter(organisation_id=organisation_id, id=id).first()
         if conversation is not None:
             actions.wake(conversation=conversation, tell=queries.member_of(UUID(by)))
+
+
+def remind_department(*, organisation_id: int, id: str) -> None:
+    """Ask a department again what it did not answer."""
+    with acting_for(organisation_id):
+        question = _question(organisation_id, id)
+        if question is not None:
+            actions.remind_department(question=question)
+
+
+def mail_question(*, organisation_id: int, id: str) -> None:
+    """Mail the question with its link; run again after a broken line, it mails the same link."""
+    with acting_for(organisation_id):
+        question = _question(organisation_id, id)
+        inbox = queries.inbox_for(organisation_id, "email")
+    if question is not None and question.is_open(timezone.now()):
+        mails.of_question(question, inbox).send()
+
+
+def _question(organisation_id: int, id: str) -> DepartmentQuestion | None:
+    rows = DepartmentQuestion.objects.select_related(
+        "conversation", "department", "asked_by__person", "organisation"
+    )
+    return rows.filter(organisation_id=organisation_id, id=id).first()
 
 
 def remind(*, organisation_id: int, id: str) -> None:

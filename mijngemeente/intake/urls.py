@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import contact, personal, widget
+from .views import contact, departments, personal, widget
 
 app_name = "intake"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("chat/", contact.chat, name="chat"),
     path("widget/", widget.widget, name="widget"),
     path("widget.js", widget.widget_script, name="widget_script"),
+    path("afdeling/<slug:token>/", departments.question, name="question"),
     path("<slug:token>/", personal.personal, name="personal"),
     path("<slug:token>/berichten/", personal.messages, name="messages"),
     path("<slug:token>/cijfer/", personal.rating, name="rating"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreements, appearance, hours, members, spoken_for
+from .views import agreements, appearance, departments, hours, members, spoken_for
 
 app_name = "organisations"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("uiterlijk/", appearance.appearance, name="appearance"),
     path("uiterlijk/eigen/", appearance.own_theme, name="own_theme"),
     path("uiterlijk/eigen/weg/", appearance.remove, name="remove_theme"),
+    path("afdelingen/", departments.departments, name="departments"),
+    path("afdelingen/<uuid:department_id>/weg/", departments.remove, name="remove_department"),
     path("afspraken/", agreements.agreements, name="agreements"),
     path("afspraken/<uuid:agreement_id>/einde/", agreements.end, name="end_agreement"),
 ]

@@ -9,8 +9,10 @@ django_application = get_asgi_application()
 
 from django.conf import settings  # noqa: E402 - Django has to be ready
 
+from mijngemeente.platform.live import hub  # noqa: E402 - likewise
+
 from .body_limit import limited  # noqa: E402 - likewise
-from .live import Receive, Scope, Send, hub, is_stream, stream  # noqa: E402 - likewise
+from .live import Receive, Scope, Send, is_stream, stream  # noqa: E402 - likewise
 from .presence import is_beat, take_beat  # noqa: E402 - likewise
 
 within_limit = limited(django_application, settings.BODY_LIMIT_BYTES)  # type: ignore[arg-type]  # asgiref's own typing

@@ -53,6 +53,7 @@ TABS = (
     ("Openingstijden", "organisations:hours"),
     ("Servicenormen", "desk:levels"),
     ("Uiterlijk", "organisations:appearance"),
+    ("Afdelingen", "organisations:departments"),
     ("Afspraken", "organisations:agreements"),
     ("Toewijzing", "desk:rules"),
     ("Privacy", "privacy:overview"),

@@ -13,7 +13,7 @@ BODY_BYTES = 1_000
 
 def is_beat(scope: Scope) -> bool:
     """Whether a screen tells that somebody is there."""
-    return scope["type"] == "http" and scope["method"] == "POST" and scope["path"] == PATH
+    return (scope["type"], scope.get("method"), scope.get("path")) == ("http", "POST", PATH)
 
 
 async def take_beat(scope: Scope, receive: Receive, send: Send) -> None:
@@ -30,7 +30,7 @@ async def _body(receive: Receive) -> bytes:
     body = b""
     while len(body) <= BODY_BYTES:
         message = await receive()
-        body += message.get("body", b"")
+        body += bytes(message.get("body", b""))
         if not message.get("more_body"):
             return body
     return b""

@@ -25,6 +25,14 @@ from .deliveries import (
     record_status,
     retry_delivery,
 )
+from .departments import (
+    answer_by_mail,
+    answer_question,
+    ask_department,
+    remind_department,
+    view_question,
+    withdraw_question,
+)
 from .entries import refresh_after, refresh_contact, refresh_emptied
 from .formals import designate, mark_formal, send_formal_receipt
 from .handovers import complete_hand_over, hand_over
@@ -77,8 +85,11 @@ __all__ = [
     "abandon",
     "add_address",
     "add_note",
+    "answer_by_mail",
+    "answer_question",
     "approve",
     "ask_approval",
+    "ask_department",
     "assign",
     "block",
     "change_kind",
@@ -125,6 +136,7 @@ __all__ = [
     "release",
     "release_reply",
     "remind",
+    "remind_department",
     "remove_address",
     "remove_contact_note",
     "rename_contact",
@@ -151,6 +163,8 @@ __all__ = [
     "unmerge",
     "view",
     "view_contact",
+    "view_question",
     "wake",
+    "withdraw_question",
     "withdraw_reply",
 ]

@@ -5,6 +5,7 @@ from .closures import Closure
 from .contacts import Contact, ContactAddress, ContactMerge, ContactNote
 from .conversations import Conversation, ConversationQuerySet, Counter
 from .deliveries import Delivery
+from .department_questions import DepartmentQuestion
 from .designations import Designation
 from .hidings import Hiding
 from .labels import ConversationLabel, Label
@@ -28,6 +29,7 @@ __all__ = [
     "ConversationQuerySet",
     "Counter",
     "Delivery",
+    "DepartmentQuestion",
     "Designation",
     "Follow",
     "Hiding",

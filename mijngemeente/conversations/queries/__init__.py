@@ -10,6 +10,7 @@ from .clocks import (
     turning,
     unfinished,
 )
+from .departments import question_by_token, question_of_mail, token_of_question
 from .entries import organisations_with_emptied_entries
 from .families import current_of, family_ids, locked_current, shown_to_resident
 from .messages import (
@@ -69,6 +70,8 @@ __all__ = [
     "outgoing_of",
     "pending_in",
     "personal_url",
+    "question_by_token",
+    "question_of_mail",
     "sent_spam_before",
     "shift_by",
     "shown_to_resident",
@@ -77,6 +80,7 @@ __all__ = [
     "standing_blocks",
     "take_turns",
     "thread_of",
+    "token_of_question",
     "turning",
     "unfinished",
     "way_to",

@@ -9,6 +9,7 @@ from .handovers import TOLD, TOLD_INFORMALLY, HandoverForm
 from .levels import GeneralLevelForm, ServiceLevelForm
 from .moments import MomentField, SnoozeForm
 from .notifications import NotificationsForm, ReminderForm
+from .questions import AskForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
 from .searches import SearchForm
 from .senders import BlockForm, DesignationForm, FormalKindForm, HidingForm
@@ -22,6 +23,7 @@ __all__ = [
     "TOLD_INFORMALLY",
     "AddressForm",
     "ApprovalForm",
+    "AskForm",
     "AssignmentForm",
     "BlockForm",
     "BulkForm",

@@ -42,6 +42,7 @@ class Links:
     prioritise: str
     follow: str
     reminders: str
+    ask: str
     names: str
     topic: str
     kind: str

@@ -212,7 +212,7 @@ def _kind_of(message: Message) -> str:
 def _author_of(message: Message, kind: str, organisation: Organisation) -> str:
     if kind == "resident":
         return str(message.contact or "onbekende inwoner")
-    return str(message.author) if kind == "note" else organisation.full_name
+    return str(message.author or "Een afdeling") if kind == "note" else organisation.full_name
 
 
 def _files_of(

@@ -2,6 +2,7 @@
 
 from .agreements import agree, end_agreement
 from .appearance import choose_theme, load_theme, remove_theme
+from .departments import add_department, remove_department
 from .founding import found_municipality
 from .hours import change_opening_week, close_on, open_after_all, recompute_clocks
 from .inboxes import change_inbox, connect_inbox, resume_inbox, stop_inbox
@@ -13,6 +14,7 @@ from .spoken_for import change_engagement_rules
 
 __all__ = [
     "accept_invitation",
+    "add_department",
     "agree",
     "begin_digest",
     "change_engagement_rules",
@@ -32,6 +34,7 @@ __all__ = [
     "load_theme",
     "open_after_all",
     "recompute_clocks",
+    "remove_department",
     "remove_level",
     "remove_theme",
     "renew_invitation",

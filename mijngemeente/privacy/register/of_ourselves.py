@@ -56,6 +56,7 @@ OF_OURSELVES: tuple[Holding, ...] = (
         "privacy_url",
         "widget_sites",
     ),
+    _of_organisation("organisations.Department", "Afdelingen om iets te vragen", "name", "email"),
     _of_organisation("organisations.Theme", "Uiterlijk", "tokens"),
     _of_organisation("conversations.Label", "Labels", "name"),
     _of_organisation(

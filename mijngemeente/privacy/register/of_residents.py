@@ -69,6 +69,15 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         is_removed=True,
     ),
     Holding(
+        "conversations.DepartmentQuestion",
+        what="Vragen aan een afdeling, met wat zij mocht lezen",
+        why=_ANSWERING,
+        until=Until.CONVERSATION,
+        empties=("question", "excerpt"),
+        keeps=("token_digest",),
+        is_removed=True,
+    ),
+    Holding(
         "conversations.Notification",
         what="Meldingen aan medewerkers, zonder inhoud",
         why="om op tijd te antwoorden",
