@@ -32,7 +32,7 @@ class BulkForm(forms.Form):
     verb = forms.ChoiceField(choices=[(each.value, each.value) for each in Verb])
     #: Pressed twice is done once.
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    member = forms.ChoiceField(label="Aan wie?", required=False)
+    member = forms.ChoiceField(label="Aan wie?", initial=ME, required=False)
     label = forms.CharField(
         label="Welk label?", max_length=40, required=False, widget=forms.TextInput(attrs={"list": "labels"})
     )

@@ -69,7 +69,7 @@ def told(verb: Verb, tally: Tally) -> str:
     if tally.waiting:
         total = tally.waiting + tally.done + tally.same + tally.refused
         return f"{_count(total)} {doing}: {total - tally.waiting} van {total} klaar."
-    parts = [f"{_count(tally.done)} {_are(tally.done)} {done}."]
+    parts = [f"{_count(tally.done)} {_are(tally.done)} {done}." if tally.done else "Er is niets veranderd."]
     if tally.same:
         parts.append(f"Bij {_count(tally.same)} was dat al zo.")
     if tally.refused:

@@ -155,7 +155,7 @@ def test_who_only_reads_is_refused_and_sees_no_boxes(client, world, three):
     client.force_login(world.lezer)
     assert not client.get("/werkplek/").context["list"].is_pickable
     response = press(client, "close", three, reason="spam")
-    assert report(client, response).text == "0 gesprekken zijn gesloten. Bij 3 gesprekken kon het niet."
+    assert report(client, response).text == "Er is niets veranderd. Bij 3 gesprekken kon het niet."
     assert {fresh(each).status for each in three} == {"open"}
 
 

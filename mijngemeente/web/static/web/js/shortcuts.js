@@ -56,7 +56,5 @@ document.addEventListener("toggle", ({ target, newState }) => {
   if (!target.contains(document.activeElement)) enter(target);
 }, true);
 
-if (box) {
-  box.checked = localStorage.getItem(OFF) !== "yes";
-  box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "no" : "yes"));
-}
+if (box) box.checked = localStorage.getItem(OFF) !== "yes";
+box?.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "no" : "yes"));
