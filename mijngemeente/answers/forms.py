@@ -142,7 +142,7 @@ class AdoptionForm(forms.Form):
                 required=False,
                 max_length=TEXT_CHARACTERS,
                 widget=forms.Textarea(attrs={"rows": 4, "lang": language}),
-                help_text="Leeg laten mag: dan valt dit stuk weg.",
+                help_text="Zonder tekst valt dit stuk weg.",
                 error_messages=_TOO_LONG,
             )
 

@@ -29,8 +29,8 @@ def difference(old: str, new: str) -> list[Piece]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words with the white space after them."""
-    return re.findall(r"\S+\s*|\s+", text)
+    """Words, what stands between them, and white space, each by itself: a comma more is only a comma."""
+    return re.findall(r"\w+|[^\w\s]+|\s+", text)
 
 
 def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

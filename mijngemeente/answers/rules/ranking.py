@@ -24,6 +24,8 @@ OWN_FIRST = 1.1
 EXPERIENCE = 0.2
 #: Below this the words agree by chance.
 LEAST_SCORE = 1.0
+#: Of the best score; what fits so much less is in the way.
+LEAST_SHARE = 0.3
 WORDS_SHOWN = 3
 #: What stands in more than half of the answers tells nothing, and costs most to look at.
 LEAST_RARITY = 0.7
@@ -125,7 +127,8 @@ def rank(
     telling = {lexeme: weight for lexeme, weight in weights.items() if weight >= LEAST_RARITY}
     found = [each for index in indexes for each in _scored(question, index, telling, among)]
     best = nsmallest(limit, found, key=lambda each: _order(each, own))
-    return [each.with_words(telling, written) for each in best]
+    least = LEAST_SHARE * max((each.score for each in best), default=0.0)
+    return [each.with_words(telling, written) for each in best if each.score >= least]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _STOP_WORDS = frozenset(
     tegen ten ter toch tot uit uw van vanaf veel via voor vraag vragen vriendelijke waar wanneer want
     waren was wat we weer wel welke werd wie wij wil wilt willen worden wordt zal ze zeer zich zij zijn
     zo zou zullen zonder krijg krijgt krijgen weten weet nodig gemeente
+    ben doe doet komen komt maak maken naam staan staat
     and are can dear does for from have hello how need not please que that the there this want what when where
     which will with you your
     bin bist binne dat dizze foar fan hawwe hoe ik jo jim kin mei moat net oer oft wat wer wêr wurdt út

@@ -125,6 +125,13 @@ def test_what_fits_best_comes_first(question, first):
     assert titles(question)[0] == first
 
 
+def test_what_fits_much_less_than_the_best_is_left_out():
+    assert titles(Question("container buiten zetten op maandag", topic="afval")) == [
+        "Eigen afvaldag",
+        "Afval ophalen",
+    ]
+
+
 def test_what_does_not_fit_is_not_suggested():
     assert titles(Question("Wanneer is de zwemles?")) == []
 

@@ -34,5 +34,7 @@ def opening_of(letterhead: Letterhead) -> tuple[str, int]:
 
 
 def placed(letter: str, caret: int, text: str) -> str:
-    """The letter with `text` in it where the writing starts; at the end when that is further."""
-    return letter[:caret] + text + letter[caret:]
+    """The letter with `text` in it at the caret; behind a word it begins a paragraph of its own."""
+    before = letter[:caret]
+    gap = "\n\n" if before and not before[-1].isspace() else ""
+    return before + gap + text + letter[caret:]

@@ -125,3 +125,15 @@ def test_how_much_time_is_left_is_said_in_words(due, short, full):
     due_at = FRIDAY.replace(day=day, hour=hour, minute=minute)
     assert rules.left_words(due_at, FRIDAY) == short
     assert rules.norm_words("eerste reactie", due_at, FRIDAY) == full
+
+
+@pytest.mark.parametrize(
+    ("letter", "caret", "whole"),
+    [
+        ("Beste F,\n\n\n\nGroet", 10, "Beste F,\n\nJa.\n\nGroet"),
+        ("Beste F", 7, "Beste F\n\nJa."),
+        ("", 0, "Ja."),
+    ],
+)
+def test_an_answer_is_put_where_the_writing_starts(letter, caret, whole):
+    assert rules.placed(letter, caret, "Ja.") == whole

@@ -10,7 +10,8 @@ function insert(link) {
   if (!field.checkVisibility()) document.querySelector('[data-write="write-reply"]')?.click();
   field.focus();
   const start = field.selectionStart;
-  type(field, link.dataset.insert);
+  // After a word somebody typed, or behind a letter that is done, it begins a paragraph of its own.
+  type(field, (/\S$/.test(field.value.slice(0, start)) ? "\n\n" : "") + link.dataset.insert);
   form.elements.answers.value += link.dataset.answer;
   const blank = field.value.slice(start, field.selectionEnd).match(/\{[^{}\n]{1,80}\}/);
   if (blank) field.setSelectionRange(start + blank.index, start + blank.index + blank[0].length);
