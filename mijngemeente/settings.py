@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "mijngemeente.answers.apps.AnswersConfig",
     "mijngemeente.assignment.apps.AssignmentConfig",
     "mijngemeente.desk.apps.DeskConfig",
+    "mijngemeente.figures.apps.FiguresConfig",
     "mijngemeente.intake.apps.IntakeConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",
     "rest_framework",
