@@ -1,0 +1,65 @@
+"""The report of a month on paper: an accessible PDF (PDF/UA-1)."""
+
+import json
+from pathlib import Path
+
+import typst
+
+from .queries.tables import Line, Table
+from .rules import EXCLUDED, NET, REACTIONS, SHARES, Period, Reaction, Share, month_words, percent
+
+TEMPLATE = Path(__file__).parent / "report.typ"
+
+
+def report(*, organisation: str, month: Period, total: Line, tables: list[Table]) -> bytes:
+    """One organisation's month. Raises nothing for an empty one: then it says so."""
+    told = {
+        "organisation": organisation,
+        "month": month_words(month.first),
+        "period": month.words,
+        "facts": _facts(total),
+        "reactions": [[REACTIONS[each], total.reactions[each]] for each in Reaction],
+        "tables": [
+            {"name": each.name, "lines": [_cells(line) for line in each.lines[:15]]} for each in tables
+        ],
+        "notes": [
+            EXCLUDED,
+            NET,
+            *(f"{each.name.capitalize()}: {each.definition}" for each in SHARES.values()),
+        ],
+    }
+    made: bytes = typst.compile(
+        TEMPLATE, format="pdf", pdf_standards="ua-1", sys_inputs={"told": json.dumps(told)}
+    )
+    return made
+
+
+def _facts(total: Line) -> list[list[str]]:
+    shares = [[SHARES[each].name.capitalize(), _share(total.shares[each], total)] for each in Share]
+    return [
+        ["Nieuwe gesprekken", str(total.total)],
+        *shares,
+        ["Middelste eerste reactie", total.median_reaction],
+        ["Negen van de tien binnen", total.slow_reaction],
+        ["Netto tevredenheid", _net(total)],
+    ]
+
+
+def _cells(line: Line) -> list[str]:
+    return [
+        line.name.capitalize(),
+        str(line.total),
+        _share(line.shares[Share.ANSWERED], line),
+        _share(line.shares[Share.IN_NORM], line),
+        line.median_reaction,
+        _net(line),
+    ]
+
+
+def _share(count: int, line: Line) -> str:
+    share = percent(count, line.total)
+    return "–" if share is None else f"{share}%"
+
+
+def _net(line: Line) -> str:
+    return "–" if line.net is None else f"{line.net:+d} ({line.rated} cijfers)"

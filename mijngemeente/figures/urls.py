@@ -1,0 +1,14 @@
+"""Figures: over all organisations whose figures somebody may see."""
+
+from django.urls import path
+
+from .views import figures
+
+app_name = "figures"
+urlpatterns = [
+    path("", figures.figures, name="figures"),
+    path("gesprekken/", figures.conversations, name="conversations"),
+    path("cijfers.csv", figures.csv, name="csv"),
+    path("cijfers.ods", figures.ods, name="ods"),
+    path("maand.pdf", figures.month, name="month"),
+]
