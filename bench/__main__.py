@@ -14,6 +14,7 @@ from mijngemeente.platform.leash import Child
 from .fill import fill, towns_of
 from .ground import ROOT, Ground, ground
 from .intake import intake, plain_rows, stdlib
+from .search import COVERED, fill_search, searches
 from .start import start
 from .web import Screens, memory_of, middle_and_95, posts_a_second, question, web
 from .work import changed, new_conversation, prepare_django
@@ -21,6 +22,8 @@ from .work import changed, new_conversation, prepare_django
 T = TypeVar("T")
 
 FULL, SMALL = 1_000_000, 20_000
+# Conversations; one less than a round number, as a database is named for its size.
+SEARCHED, SEARCHED_SMALL = 999_999, 99_999
 MAILS, FEW_MAILS = 1_500, 300
 TIMES = 3
 CHANGES = 20
@@ -146,10 +149,26 @@ def said(what: str, measure: Callable[[], T]) -> T:
     return result
 
 
+def measure_search(made: Ground, *, small: bool) -> list[Figure]:
+    """Over all municipalities, as the page searches."""
+    conversations = SEARCHED_SMALL if small else SEARCHED
+    database = made.database(conversations)
+    if database.is_empty:
+        said("filling", lambda: fill_search(database, conversations))
+    found = said("searching", lambda: searches(database))
+    return [
+        Figure(f"{what}, {covered} covered, {name}", value, "ms", "aim", 150.0)
+        for what, figures in found.items()
+        for covered, pair in zip(COVERED, figures, strict=True)
+        for name, value in zip(("half", "95 %"), pair, strict=True)
+    ]
+
+
 PARTS: dict[str, Callable[..., list[Figure]]] = {
     "start": measure_start,
     "web": measure_web,
     "intake": measure_intake,
+    "search": measure_search,
 }
 
 

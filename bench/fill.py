@@ -209,7 +209,7 @@ def fill(database: Database, messages: int) -> None:
             )
         )
         for name, (columns, which) in TABLES.items():
-            _insert(connection, name.split()[0], columns, which)
+            insert(connection, name.split()[0], columns, which)
         connection.execute(
             "INSERT INTO conversations_counter (id, organisation_id, last_number)"
             " SELECT uuidv7(), organisation, max((i + 1) / 2) FROM plan GROUP BY organisation"
@@ -217,7 +217,14 @@ def fill(database: Database, messages: int) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def _insert(connection: psycopg.Connection, table: str, columns: Mapping[str, str], which: str) -> None:
+def insert(
+    connection: psycopg.Connection,
+    table: str,
+    columns: Mapping[str, str],
+    which: str = "true",
+    source: str = "plan",
+) -> None:
+    """Rows for all of `source`; what must stand in a column and is not given is neutral."""
     rows = connection.execute(
         "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s"
         " AND is_nullable = 'NO' AND column_default IS NULL",
@@ -226,5 +233,5 @@ def _insert(connection: psycopg.Connection, table: str, columns: Mapping[str, st
     neutral = {name: NEUTRAL[kind] for name, kind in rows if name not in columns}
     filled = {**neutral, **columns}
     names, values = ", ".join(filled), ", ".join(filled.values())
-    query = f"INSERT INTO {table} ({names}) SELECT {values} FROM plan WHERE {which}"
+    query = f"INSERT INTO {table} ({names}) SELECT {values} FROM {source} WHERE {which}"
     connection.execute(query.encode(), {"text": TEXT})

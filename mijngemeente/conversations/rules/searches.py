@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mijngemeente.reference.rules.lexemes import Token, quoted, tokens_of
+from mijngemeente.reference.rules.lexemes import Token, quoted, tokens_of, words_of
 
 TYPED_CHARACTERS = 300
 TERMS = 25
@@ -161,7 +161,7 @@ def _phrase(text: str, is_without: bool) -> Iterator[Term]:
 def holds(phrase: Iterable[str], text: str) -> bool:
     """Whether the text has these words side by side, to the letter but for case and accents."""
     wanted = tuple(phrase)
-    words = [token.word for token in tokens_of(text)]
+    words = words_of(text)
     return any(tuple(words[at : at + len(wanted)]) == wanted for at in range(len(words)))
 
 

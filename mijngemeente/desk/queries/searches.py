@@ -84,10 +84,10 @@ def _exact(asked: Asked, hits: list[Hit]) -> list[Hit]:
     """For an exact sentence the index is not enough: it knows words by one form."""
     if not asked.phrases:
         return hits
-    texts = {
-        each.id: [each.text, each.folded, each.conversation.subject, each.conversation.contact.name]
-        for each in _messages(hits)
-    }
+    said = _messages(hits).values_list(
+        "id", "text", "folded", "conversation__subject", "conversation__contact__name"
+    )
+    texts = {number: found for number, *found in said}
     return [
         hit
         for hit in hits
@@ -96,10 +96,9 @@ def _exact(asked: Asked, hits: list[Hit]) -> list[Hit]:
 
 
 def _messages(hits: Sequence[Hit]) -> QuerySet[Message]:
-    rows = Message.objects.filter(
+    return Message.objects.filter(
         organisation_id__in={hit.organisation_id for hit in hits}, id__in=[hit.message_id for hit in hits]
     )
-    return rows.select_related("conversation__contact").prefetch_related("attachments")
 
 
 def _by_conversation(hits: list[Hit], now: datetime) -> list[list[Hit]]:
@@ -117,7 +116,8 @@ def _weight(hit: Hit, now: datetime) -> float:
 
 def _rows(asked: Asked, found: list[list[Hit]], workplace: Workplace) -> list[Row]:
     shown = [hit for hits in found for hit in hits[:SNIPPETS]]
-    messages = {each.id: each for each in _messages(shown)}
+    related = _messages(shown).select_related("conversation__contact").prefetch_related("attachments")
+    messages = {each.id: each for each in related}
     kept = [[hit for hit in hits if hit.message_id in messages] for hits in found]
     return [_row(asked, [messages[hit.message_id] for hit in hits], workplace) for hits in kept if hits]
 

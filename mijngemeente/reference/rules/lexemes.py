@@ -58,6 +58,11 @@ def tokens_of(text: str) -> Iterator[Token]:
         yield Token(match.start(), match.end(), fold(found), lexemes, parts)
 
 
+def words_of(text: str) -> list[str]:
+    """What stands in a text word by word, folded, without looking for what it is kept under."""
+    return [fold(match[0]) for match in _TOKEN.finditer(text)]
+
+
 def _word(found: str) -> Iterator[str]:
     word = re.sub("['’]s$", "", fold(found))
     if word in SILENT:
