@@ -13,6 +13,7 @@ from mijngemeente.platform import jobs
 from mijngemeente.platform.tenancy import acting_for
 
 from .bank import count_uses, fill_bank
+from .clocks import set_clocks
 from .founding import check_mail, found
 from .past import Past
 from .script import read_calendar, read_stories
@@ -39,6 +40,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
     check_mail(BROKEN)
     forget_jobs()
     stage.past.move(owner)
+    set_clocks()
     count_uses()
     try_again()
 

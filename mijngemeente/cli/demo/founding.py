@@ -2,11 +2,10 @@
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,11 @@ from mijngemeente.organisations.models import (
     ServiceAgreement,
 )
 from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.rules.hour_words import week_words
 from mijngemeente.platform.seals import seal
 from mijngemeente.platform.tenancy import acting_for
 
+from .clocks import write_norms
 from .password import PASSWORD
 
 #: How the files call the channels, and what they are here.
@@ -39,8 +40,6 @@ SIGNATURE = {"{first_name}": "{voornaam medewerker}", "{name}": "{medewerker}"}
 
 #: What the mailbox that cannot send has to say.
 REFUSED = "De mailserver neemt geen verbinding aan."
-
-DAYS = {"mo": "ma", "tu": "di", "we": "wo", "th": "do", "fr": "vr", "sa": "za", "su": "zo"}
 
 FOUNDED = date(2025, 1, 1)
 
@@ -113,7 +112,7 @@ def write_rules(organisation: Organisation, row: Row) -> None:
         salutation=blanks(row["salutation"], SALUTATION),
         signature=blanks(row["signature"], SIGNATURE),
         answer_promise=promise(you, hours),
-        opening_hours=opening_hours(row["opening_hours"]),
+        opening_hours=week_words(write_norms(organisation, row).week),
         emergency=row["emergency"],
     )
 
@@ -128,23 +127,6 @@ def blanks(text: str, ours: Mapping[str, str]) -> str:
     for theirs, our in ours.items():
         text = text.replace(theirs, our)
     return text
-
-
-def opening_hours(days: Mapping[str, tuple[str, str]]) -> str:
-    """In one line, days with the same hours together: "ma t/m do 8.30 - 17.00 uur, vr 8.30 - 12.00 uur"."""
-    groups = groupby(days.items(), key=lambda day: tuple(day[1]))
-    return ", ".join(f"{span([DAYS[day] for day, _ in each])} {clock(hours)}" for hours, each in groups)
-
-
-def span(days: Sequence[str]) -> str:
-    if len(days) == 1:
-        return days[0]
-    return f"{days[0]} {'en' if len(days) == 2 else 't/m'} {days[-1]}"
-
-
-def clock(hours: Sequence[str]) -> str:
-    """As the Dutch write it: 8.30 - 17.00 uur."""
-    return " - ".join(hour.removeprefix("0").replace(":", ".") for hour in hours) + " uur"
 
 
 def connect(cast: Cast, organisation: Organisation, row: Row) -> None:
