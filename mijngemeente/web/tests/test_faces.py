@@ -48,7 +48,7 @@ def test_a_sheet_keeps_to_its_layer_and_shouts_nowhere(sheet: Path) -> None:
 
 @pytest.mark.parametrize("sheet", named(SHEETS))
 def test_a_sheet_reads_from_either_side(sheet: Path) -> None:
-    physical = r"^\s*((margin|padding|border)-(left|right|top|bottom)|left|right|float|(min-|max-)?width):"
+    physical = r"^\s*((margin|padding|border)-(left|right|top|bottom)|left|right|(min-|max-)?width):|float: (left|right)"
     assert not re.search(physical, sheet.read_text(), flags=re.MULTILINE)
 
 
@@ -57,7 +57,11 @@ def test_a_script_does_one_small_thing(script: Path) -> None:
     assert len(script.read_text().splitlines()) <= 60
 
 
-@pytest.mark.parametrize("template", named(PAGES))
+#: Read from a file, where no sheet of ours can be reached.
+AWAY = {"handed_over.html"}
+
+
+@pytest.mark.parametrize("template", named([each for each in PAGES if each.name not in AWAY]))
 def test_a_template_carries_no_style_or_script_of_its_own(template: Path) -> None:
     text = template.read_text()
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|<script(?![^>]*\ssrc=)", text)
