@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from mijngemeente.conversations.models import Conversation, ConversationQuerySet
 from mijngemeente.conversations.queries.conditions import Asker, ask
 from mijngemeente.conversations.rules.conditions import Condition, condition_of
 from mijngemeente.organisations.models import Member, Organisation
-from mijngemeente.organisations.queries import hours_of, members_answering_for, providers_of
+from mijngemeente.organisations.queries import absences_on, hours_of, members_answering_for, providers_of
 from mijngemeente.platform.errors import Refused
 
 from .models import AssignmentRule, RuleMember, Skill
@@ -85,17 +86,29 @@ def _trouble_with_takers(rule: AssignmentRule) -> str:
 def candidates_for(rule: AssignmentRule, conversation: Conversation) -> list[Candidate]:
     """Everybody a rule names who works here now, and how busy each is."""
     takers = {each.member_id: each for each in rule.takers.all()}
-    working = {each.id for each in members_answering_for(rule.organisation_id)}
+    working = {each.id: each.person_id for each in members_answering_for(rule.organisation_id)}
+    member_of = {person_id: number for number, person_id in working.items()}
+    away = absences_on(working.values(), timezone.localdate())
+    stand_ins = {
+        number: member_of[absence.stand_in_id]
+        for number, person_id in working.items()
+        if number in takers
+        and (absence := away.get(person_id)) is not None
+        and absence.stand_in_id in member_of
+    }
     counts = open_counts(rule.organisation_id)
     skilled = skilled_in(conversation)
     return [
         Candidate(
             member_id=number,
             open_count=counts[number],
-            given_at=taker.given_at,
+            given_at=takers[number].given_at if number in takers else None,
+            is_away=working[number] in away,
+            stand_in=stand_ins.get(number),
             is_skilled=number in skilled,
+            is_named=number in takers,
         )
-        for number, taker in takers.items()
+        for number in {*takers, *stand_ins.values()}
         if number in working
     ]
 

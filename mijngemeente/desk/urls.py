@@ -22,6 +22,7 @@ from .views import (
     residents,
     searches,
     senders,
+    shifts,
     together,
     views,
 )
@@ -116,6 +117,8 @@ urlpatterns = [
     path("werkplek/nieuws/", desk.news, name="news"),
     path("werkplek/oppakken/", desk.take_longest_waiting, name="take"),
     path("werkplek/aanwezig/", presence.present, name="present"),
+    path("werkplek/dienst-afronden/", shifts.end_of_shift, name="end_of_shift"),
+    path("werkplek/afwezig/", shifts.away, name="away"),
     path("werkplek/meldingen/", notifications.notices, name="notifications"),
     path("werkplek/meldingen/aantal/", notifications.unread, name="unread"),
     path("werkplek/meldingen/gelezen/", notifications.read_all, name="read_notifications"),

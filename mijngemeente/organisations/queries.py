@@ -18,6 +18,7 @@ from mijngemeente.platform.seals import make_token, unseal
 from mijngemeente.reference.queries import holidays
 
 from .models import (
+    Absence,
     ClosingDay,
     EngagementRules,
     InboxAddress,
@@ -274,3 +275,23 @@ def workplaces_of(person: Person) -> list[Workplace]:
         Workplace(each, covered[each.id].rights, own[each.id].role_names if each.id in own else [])
         for each in Organisation.objects.filter(id__in=covered).order_by("name")
     ]
+
+
+def absences_on(people: Iterable[UUID], day: date) -> dict[UUID, Absence]:
+    """Person id → why they are not here on that day; whoever works is not in it."""
+    rows = Absence.objects.filter(person__in=list(people), starts_on__lte=day, ends_on__gte=day)
+    return {each.person_id: each for each in rows}
+
+
+def absence_of(person: Person) -> Absence | None:
+    """What somebody said of being away, if that is not over."""
+    rows = Absence.objects.filter(person=person, ends_on__gte=timezone.localdate())
+    return rows.select_related("stand_in").first()
+
+
+def colleagues_of(person: Person) -> list[Person]:
+    """Everybody else who works where this person is a member, by name."""
+    mine = Member.objects.current().filter(person=person).values("organisation_id")
+    members = Member.objects.current().filter(organisation_id__in=mine, person__is_active=True)
+    rows = Person.objects.filter(id__in=members.values("person_id"))
+    return list(rows.exclude(id=person.id).order_by("name"))

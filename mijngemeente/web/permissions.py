@@ -122,6 +122,8 @@ ROUTES: dict[str, Door | Right] = {
     "desk:move_view": Door.PERSON,
     "desk:remove_view": Door.PERSON,
     "desk:present": Door.PERSON,
+    "desk:end_of_shift": Door.PERSON,
+    "desk:away": Door.PERSON,
     "desk:notifications": Door.PERSON,
     "desk:unread": Door.PERSON,
     "desk:read_notifications": Door.PERSON,

@@ -12,6 +12,7 @@ from .outcomes import judge_answers
 from .pending import approve, ask, plan, send_now, withdraw
 from .receipts import LOOP, accept
 from .satisfaction import record_satisfaction
+from .shifts import leave
 from .views import Outline, change_view, make_view, may_change, move_view, remove_view
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "forget_drafts",
     "judge_answers",
     "keep_draft",
+    "leave",
     "make_view",
     "may_change",
     "move_view",

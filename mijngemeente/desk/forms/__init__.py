@@ -13,6 +13,7 @@ from .questions import AskForm
 from .residents import AddressForm, NameForm, ResidentNoteForm
 from .searches import SearchForm
 from .senders import BlockForm, DesignationForm, FormalKindForm, HidingForm
+from .shifts import AbsenceForm, ShiftForm
 from .texts import ApprovalForm, DraftForm, NoteForm, ReplyForm
 from .together import OtherForm, SplitForm
 from .views import ViewForm
@@ -21,6 +22,7 @@ __all__ = [
     "ANSWER_CHARACTERS",
     "TOLD",
     "TOLD_INFORMALLY",
+    "AbsenceForm",
     "AddressForm",
     "ApprovalForm",
     "AskForm",
@@ -50,6 +52,7 @@ __all__ = [
     "RuleForm",
     "SearchForm",
     "ServiceLevelForm",
+    "ShiftForm",
     "SnoozeForm",
     "SplitForm",
     "StatusForm",

@@ -13,8 +13,8 @@ from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.errors import NoAddress
 from mijngemeente.conversations.models import Conversation, ConversationLabel, Label, Link, Message
 from mijngemeente.conversations.queries import current_of, family_ids, personal_url, way_to
-from mijngemeente.organisations.models import EngagementRules, Member, Organisation
-from mijngemeente.organisations.queries import members_answering_for, rules_of
+from mijngemeente.organisations.models import Absence, EngagementRules, Member, Organisation
+from mijngemeente.organisations.queries import absences_on, members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.organisations.rules import Right
 from mijngemeente.reference.models import Topic
@@ -177,10 +177,7 @@ _CHOOSABLE = [
 def choices_of(conversation: Conversation, by: Member) -> Choices:
     """The people, topics, kinds, states and labels to choose from."""
     return Choices(
-        members=[
-            Option(str(each.id), "Ikzelf" if each == by else str(each), each.id == conversation.assignee_id)
-            for each in _first(by, members_answering_for(conversation.organisation_id))
-        ],
+        members=_member_options(conversation, by),
         topics=[
             Option(each.slug, each.label, each.slug == conversation.topic_id, each.group)
             for each in Topic.objects.all()
@@ -195,6 +192,22 @@ def choices_of(conversation: Conversation, by: Member) -> Choices:
         is_followed=is_followed(conversation, by),
         labels=_label_options(conversation),
     )
+
+
+def _member_options(conversation: Conversation, by: Member) -> list[Option]:
+    members = _first(by, members_answering_for(conversation.organisation_id))
+    away = absences_on((each.person_id for each in members), timezone.localdate())
+    return [
+        Option(str(each.id), _name_for(each, by, away), each.id == conversation.assignee_id)
+        for each in members
+    ]
+
+
+def _name_for(member: Member, by: Member, away: Mapping[UUID, Absence]) -> str:
+    """As the reader sees a colleague: whoever is away is told so."""
+    name = "Ikzelf" if member == by else str(member)
+    absence = away.get(member.person_id)
+    return f"{name} (afwezig tot en met {absence.ends_on:%-d-%-m})" if absence else name
 
 
 def _first(by: Member, members: Iterable[Member]) -> list[Member]:

@@ -1,5 +1,6 @@
 """Verbs that change who we are, one file per noun."""
 
+from .absences import be_away, be_back
 from .agreements import agree, end_agreement
 from .appearance import choose_theme, load_theme, remove_theme
 from .departments import add_department, remove_department
@@ -16,6 +17,8 @@ __all__ = [
     "accept_invitation",
     "add_department",
     "agree",
+    "be_away",
+    "be_back",
     "begin_digest",
     "change_engagement_rules",
     "change_inbox",

@@ -1,5 +1,6 @@
 """Who we are and whom we cover: organisations, people, members, agreements, inboxes, hours and norms."""
 
+from .absences import Absence
 from .departments import Department
 from .levels import ClosingDay, OpeningWeek, ServiceLevel
 from .notifications import NotificationChoice
@@ -20,6 +21,7 @@ from .organisations import (
 )
 
 __all__ = [
+    "Absence",
     "ClosingDay",
     "Department",
     "EngagementRules",
