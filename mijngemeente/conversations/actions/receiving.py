@@ -61,7 +61,10 @@ def receive_message(
         if conversation is None:
             conversation = _begin(organisation_id, inbox, incoming, contact, covered_by_id)
         message = _store(conversation, inbox, incoming, contact, thread)
-        for related_id in {twin.conversation_id for twin in twins} | thread.related:
+        related = {twin.conversation_id for twin in twins} | thread.related
+        if current is not None:
+            related |= queries.begun_by_answers(inbox, message)
+        for related_id in related:
             _link_related(conversation, related_id)
         if current is not None:
             _continue(current, message)

@@ -123,6 +123,15 @@ def _written_after(organisation_id: int, inbox: InboxAddress, incoming: Incoming
     return rows.order_by("id").values_list("message__conversation_id", flat=True).first()
 
 
+def begun_by_answers(inbox: InboxAddress, message: Message) -> set[UUID]:
+    """Other conversations with an answer to this message, which came in before it and named nothing else."""
+    rows = MessageReference.objects.filter(
+        organisation_id=message.organisation_id, inbox=inbox, external_id=message.external_id
+    )
+    others = rows.exclude(message__conversation=message.conversation_id)
+    return set(others.values_list("message__conversation_id", flat=True)) if message.external_id else set()
+
+
 def _candidate(conversation: Conversation | None, incoming: Incoming) -> rules.Candidate | None:
     if conversation is None:
         return None

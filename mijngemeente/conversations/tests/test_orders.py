@@ -8,7 +8,7 @@ import pytest
 
 from mijngemeente.channels.contract import Bounce, Incoming, Party, Receipt, StatusUpdate
 from mijngemeente.conversations import actions
-from mijngemeente.conversations.models import Conversation, Delivery, Message
+from mijngemeente.conversations.models import Conversation, Delivery, Link, Message
 from mijngemeente.platform.tenancy import acting_for
 
 AN = Party("An", "an@voorbeeld.example", "email")
@@ -144,3 +144,15 @@ def test_merging_and_what_arrives_meanwhile_end_alike(world):
         ends.append((*box.state(), merged.status, into.status, into.waiting_since is not None, said))
     assert len({repr(end) for end in ends}) == 1
     assert ends[0][2:] == ("closed", "open", True, 5)
+
+
+def test_an_answer_that_came_before_the_mail_it_answers_is_joined_to_it(world):
+    box = Mailbox(world)
+    box.mail("een", "Waarom is de brug dicht?")()
+    box.mail("drie", "Nog iets", "twee")()
+    box.mail("twee", "Ik bedoel de hoge brug", "een")()
+    with acting_for(world.duinrand.id):
+        begun = Message.objects.get(text="Nog iets").conversation_id
+        link = Link.objects.get()
+        assert link.other_conversation_id == begun
+        assert link.conversation_id == Message.objects.get(text="Ik bedoel de hoge brug").conversation_id
