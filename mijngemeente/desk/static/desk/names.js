@@ -14,14 +14,12 @@ async function colleagues({ dataset: { namesUrl } }) {
 
 const offered = () => (list?.isConnected ? [...list.querySelectorAll("[data-name]:not([hidden])")] : []);
 const chosen = () => list.querySelector("[aria-selected=true]");
-
 function choose(box, item) {
   chosen()?.setAttribute("aria-selected", "false");
   item.setAttribute("aria-selected", "true");
   item.scrollIntoView({ block: "nearest" });
   box.setAttribute("aria-activedescendant", item.id);
 }
-
 function close(box) {
   list = list?.remove();
   box.removeAttribute("aria-activedescendant");
@@ -36,9 +34,11 @@ export async function suggest(box) {
   const fresh = list?.isConnected ? list : await colleagues(box);
   const wanted = begun(box);
   if (!fresh || wanted === undefined) return close(box);
-  if (list !== fresh) box.after((list = fresh));
+  // Somebody types on while the names are fetched: the first answer makes the list.
+  if (!list?.isConnected) box.after((list = fresh));
   for (const item of list.children) item.hidden = !plain(item.dataset.name).startsWith(plain(wanted));
-  if (offered().length) choose(box, offered()[0]);
+  list.hidden = !offered().length;
+  if (!list.hidden) choose(box, offered()[0]);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -54,7 +54,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("pointerdown", (event) => {
   const item = event.target.closest("[data-name]");
-  if (!item || !list?.contains(item)) return;
+  if (!list?.contains(item) || !item) return;
   fill(list.previousElementSibling, item);
   event.preventDefault();
 });
