@@ -37,7 +37,7 @@ from .messages import (
     thread_of,
     way_to,
 )
-from .pending import files_of, pending_in, spoken_count
+from .pending import asked_in, files_of, pending_in, spoken_count
 from .senders import block_on, sent_spam_before, silenced_addresses, standing_blocks
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Shift",
     "address_of",
     "address_on",
+    "asked_in",
     "automatic_messages",
     "automatic_sent",
     "begun_by_answers",

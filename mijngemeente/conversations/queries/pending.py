@@ -1,8 +1,9 @@
 """Answers that are written and not sent yet."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.platform.files import content_of
@@ -22,6 +23,14 @@ def pending_in(conversation: Conversation) -> QuerySet[PendingReply]:
         organisation_id=conversation.organisation_id, conversation=conversation
     )
     return rows.select_related("author__person", "asked_to__person").order_by("id")
+
+
+def asked_in(organisation_ids: Iterable[int], member_ids: Iterable[UUID]) -> QuerySet[PendingReply]:
+    """What others wait for a yes to, from one of these members, who are one person, or from anybody."""
+    rows = PendingReply.objects.filter(
+        organisation_id__in=organisation_ids, state=PendingReply.State.ASKED
+    ).exclude(author__in=member_ids)
+    return rows.filter(Q(asked_to=None) | Q(asked_to__in=member_ids))
 
 
 def files_of(reply: PendingReply) -> Iterable[IncomingFile]:

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from mijngemeente.conversations.models import Conversation
+from mijngemeente.conversations.queries import asked_in
 from mijngemeente.conversations.queries.conditions import capped_count
 from mijngemeente.organisations.models import Organisation
 
@@ -80,11 +81,24 @@ def groups_of(choice: Choice, workplace: Workplace, counts: Counts) -> list[Queu
     """The first pane: the queues, and with more than one organisation each of those."""
     groups = [QueueGroup("queues", "", [_queue_link(queue, choice, counts) for queue in Queue])]
     groups.append(_views_group(choice, workplace))
+    groups.append(QueueGroup("pending", "", [_pending_link(workplace)]))
     if len(workplace.organisations) > 1:
         named = sorted(workplace.organisations.values(), key=lambda each: each.name)
         links = [_organisation_link(each, choice, counts) for each in named]
         groups.append(QueueGroup("organisations", "Per gemeente", links))
     return groups
+
+
+def _pending_link(workplace: Workplace) -> QueueLink:
+    """Answers that wait; the count is of those that this person is asked to read."""
+    return QueueLink(
+        id="count-pending",
+        name="Klaargezet",
+        url=reverse("desk:pending"),
+        icon="eye",
+        count=asked_in(workplace.ids, workplace.member_ids).count(),
+        is_current=False,
+    )
 
 
 def _views_group(choice: Choice, workplace: Workplace) -> QueueGroup:
