@@ -51,7 +51,7 @@ def test_colleagues_see_each_other_and_not_themselves(client, world, here):
     here("bram", asked, State.WRITING)
     client.force_login(world.sanne)
     text = shown(client, asked)
-    assert f'innerHTML:#present-row-{asked.id}">Bram schrijft<' in text
+    assert f"[data-present='{asked.id}']\">Bram schrijft<" in text
     assert "Sanne" not in text
 
 

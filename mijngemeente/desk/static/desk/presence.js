@@ -18,7 +18,7 @@ function beat() {
   say(here, isWriting() ? "write" : "look");
 }
 
-const shown = () => [...document.querySelectorAll("[id^=present-]")].map(({ id }) => id.slice(id.indexOf("-", 8) + 1));
+const shown = () => [...document.querySelectorAll("[data-present]")].map(({ dataset }) => dataset.present);
 
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.target !== asker) return;
