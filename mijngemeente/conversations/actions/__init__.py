@@ -1,6 +1,7 @@
 """Verbs that change conversations, one file per noun."""
 
 from .blocks import block, let_through, lift_block, lift_silence
+from .call_backs import ask_to_call_back
 from .clocks import keep_clock, recompute, tell_of_clock
 from .contact_merges import merge_contacts, undo_merge
 from .contacts import (
@@ -90,6 +91,7 @@ __all__ = [
     "approve",
     "ask_approval",
     "ask_department",
+    "ask_to_call_back",
     "assign",
     "block",
     "change_kind",

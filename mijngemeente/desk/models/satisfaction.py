@@ -15,6 +15,10 @@ class Satisfaction(OrganisationModel):
     score = models.SmallIntegerField("cijfer", validators=[MinValueValidator(1), MaxValueValidator(10)])
     reason = models.TextField("waarom", blank=True)
     at = models.DateTimeField(default=timezone.now)
+    #: The call to make because of it; once, however often the resident changes the mark.
+    call_back = models.ForeignKey(
+        Conversation, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [

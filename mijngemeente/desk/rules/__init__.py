@@ -15,6 +15,7 @@ from .presence import presence_words
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
 from .receipts import ARCHIVE_AGE, needs_receipt
 from .residents import PURPOSES, Sought, sought
+from .satisfaction import call_back_words
 from .timelines import Line, condensed
 from .views import AUDIENCES, ICONS, MOST_COUNTED, ORDERS, Audience, Order, count_words, may_share
 from .words import day_words, waiting_words
@@ -47,6 +48,7 @@ __all__ = [
     "Sought",
     "Then",
     "Way",
+    "call_back_words",
     "condensed",
     "count_words",
     "crossing_words",

@@ -145,6 +145,7 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "emergency",
             "telephone",
             "privacy_url",
+            "call_back_to",
             "widget_sites",
         )
         widgets = {
@@ -165,9 +166,17 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "promised": "Wat medewerkers mogen toezeggen, bijvoorbeeld: wij bellen binnen een dag terug.",
             "not_promised": "Wat medewerkers nooit toezeggen, bijvoorbeeld: een uitkomst of een bedrag.",
             "norms": "In gewone woorden, voor medewerkers: hoe snel en hoe goed willen jullie antwoorden?",
+            "call_back_to": "Dan komt er een gesprek “Terugbellen” in de rij. Bij 0 gebeurt dat nooit.",
             "house_rules": "Wat doen jullie met schelden, dreigen of reclame? Ook dit zien medewerkers.",
             "hand_over_to": "Wie krijgt welke vraag? Medewerkers zien dit naast het antwoord.",
         }
+
+    def clean_call_back_to(self) -> int:
+        """A mark, or 0."""
+        limit: int = self.cleaned_data["call_back_to"]
+        if not 0 <= limit <= 10:
+            raise forms.ValidationError("Vul een cijfer van 0 tot en met 10 in.")
+        return limit
 
     def clean_widget_sites(self) -> list[str]:
         """Origins only: a scheme, a host and perhaps a port."""

@@ -298,6 +298,8 @@ class EngagementRules(OrganisationModel):
     )
     telephone = models.CharField("telefoon", max_length=20, blank=True)
     privacy_url = models.URLField("privacyverklaring", blank=True)
+    #: A resident who gives this mark or a lower one is called back; 0 is nobody.
+    call_back_to = models.SmallIntegerField("terugbellen bij dit cijfer of lager", default=5)
     #: Web sites that may show the widget, as https://www.tilburg.nl
     widget_sites = ArrayField(models.CharField(max_length=200), default=list, blank=True)
 

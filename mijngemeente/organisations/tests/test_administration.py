@@ -12,6 +12,7 @@ from mijngemeente.organisations.queries import coverage_of, rules_of
 from mijngemeente.platform.tenancy import acting_for
 
 RULES = {
+    "call_back_to": "4",
     "form_of_address": "je",
     "salutation": "Hoi {naam},",
     "signature": "Groet, {medewerker}",
@@ -44,6 +45,8 @@ def test_the_rules_are_changed_for_this_municipality_only(beheer, world):
     "wrong",
     [
         {"form_of_address": "gij"},
+        {"call_back_to": "11"},
+        {"call_back_to": "-1"},
         {"widget_sites": "http://www.duinrand.example"},
         {"widget_sites": "https://www.duinrand.example/pad"},
         {"widget_sites": "https://*"},
