@@ -1,7 +1,7 @@
 """What a rule would do, and with whom."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils import timezone
 from mijngemeente.conversations.models import Conversation, ConversationQuerySet
 from mijngemeente.conversations.queries.conditions import Asker, ask
 from mijngemeente.conversations.rules.conditions import Condition, condition_of
-from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.organisations.models import Absence, Member, Organisation
 from mijngemeente.organisations.queries import absences_on, hours_of, members_answering_for, providers_of
 from mijngemeente.platform.errors import Refused
 
@@ -84,33 +84,29 @@ def _trouble_with_takers(rule: AssignmentRule) -> str:
 
 
 def candidates_for(rule: AssignmentRule, conversation: Conversation) -> list[Candidate]:
-    """Everybody a rule names who works here now, and how busy each is."""
+    """Everybody who works here now, how busy each is, and whom the rule names; the others may stand in."""
+    working = {each.person_id: each for each in members_answering_for(rule.organisation_id)}
+    away = absences_on(working, timezone.localdate())
     takers = {each.member_id: each for each in rule.takers.all()}
-    working = {each.id: each.person_id for each in members_answering_for(rule.organisation_id)}
-    member_of = {person_id: number for number, person_id in working.items()}
-    away = absences_on(working.values(), timezone.localdate())
-    stand_ins = {
-        number: member_of[absence.stand_in_id]
-        for number, person_id in working.items()
-        if number in takers
-        and (absence := away.get(person_id)) is not None
-        and absence.stand_in_id in member_of
-    }
-    counts = open_counts(rule.organisation_id)
-    skilled = skilled_in(conversation)
+    counts, skilled = open_counts(rule.organisation_id), skilled_in(conversation)
     return [
         Candidate(
-            member_id=number,
-            open_count=counts[number],
-            given_at=takers[number].given_at if number in takers else None,
-            is_away=working[number] in away,
-            stand_in=stand_ins.get(number),
-            is_skilled=number in skilled,
-            is_named=number in takers,
+            member_id=member.id,
+            open_count=counts[member.id],
+            given_at=takers[member.id].given_at if member.id in takers else None,
+            is_away=person_id in away,
+            stand_in=_stand_in(away.get(person_id), working),
+            is_skilled=member.id in skilled,
+            is_named=member.id in takers,
         )
-        for number in {*takers, *stand_ins.values()}
-        if number in working
+        for person_id, member in working.items()
     ]
+
+
+def _stand_in(absence: Absence | None, working: Mapping[UUID, Member]) -> UUID | None:
+    """As which member the stand-in works here, if they do."""
+    found = working.get(absence.stand_in_id) if absence and absence.stand_in_id else None
+    return found.id if found else None
 
 
 def open_counts(organisation_id: int) -> Counter[UUID]:

@@ -12,7 +12,7 @@ from mijngemeente.assignment.models import AssignmentRule
 from mijngemeente.conversations.actions import change_topic, close, label
 from mijngemeente.conversations.models import Conversation, Label
 from mijngemeente.conversations.rules.conditions import condition_of
-from mijngemeente.organisations.models import Member, ServiceAgreement
+from mijngemeente.organisations.models import Absence, Member, ServiceAgreement
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Topic
@@ -124,6 +124,19 @@ def test_only_who_knows_the_topic(world, rule):
         )
     fill(world)
     assert assigned(asked) == "Bram"
+
+
+def test_a_stand_in_takes_it_while_somebody_is_away(world, rule):
+    rule(members=("sanne",))
+    today = timezone.localdate()
+    away = Absence.objects.create(person=world.sanne, starts_on=today, ends_on=today)
+    first = world.ask(world.duinrand, "Vraag")
+    fill(world)
+    assert assigned(first) == ""
+    away.stand_in = world.woord
+    away.save()
+    fill(world)
+    assert assigned(first) == "Woord"
 
 
 def test_the_first_rule_that_holds_decides(world, rule):
