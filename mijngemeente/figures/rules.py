@@ -95,8 +95,8 @@ SHARES: Mapping[Share, Measure] = {
 AT_ONCE = timedelta(days=7)
 
 EXCLUDED = (
-    "Niet meegeteld: spam, gesprekken die in een ander gesprek opgingen, wat aan een andere gemeente is"
-    " overgedragen (dat telt daar), en automatische berichten die opzij zijn gezet."
+    "Niet meegeteld: spam en geblokkeerde afzenders, gesprekken die in een ander opgingen, wat aan een"
+    " andere gemeente is overgedragen (dat telt daar), en automatische berichten die opzij zijn gezet."
 )
 NET = (
     "Netto: het deel dat een 8, 9 of 10 gaf, min het deel dat een 5 of lager gaf. Altijd met het aantal"
@@ -176,6 +176,13 @@ def month_of(day: date) -> Period:
     """The month in which a day falls."""
     first = day.replace(day=1)
     return Period(first, _next_month(first) - timedelta(days=1))
+
+
+def weeks_before(today: date, count: int) -> list[Period]:
+    """This week and the ones before it, from Monday to Sunday, the latest first."""
+    monday = today - timedelta(days=today.weekday())
+    firsts = [monday - timedelta(weeks=number) for number in range(count)]
+    return [Period(first, first + timedelta(days=6)) for first in firsts]
 
 
 def months_before(today: date, count: int) -> list[Period]:

@@ -3,8 +3,12 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
+
+from django.utils import timezone
+
+from mijngemeente.conversations.models import Conversation
 
 from .queries.tables import Line, Table
 from .rules import REACTIONS, SHARES, Reaction, Share
@@ -48,6 +52,38 @@ def _row(table: str, line: Line) -> Sequence[Cell]:
         line.bad,
         "" if line.net is None else line.net,
     )
+
+
+_FACTS = (
+    "nummer",
+    "organisatie",
+    "kanaal",
+    "onderwerp",
+    "soort",
+    "status",
+    "begonnen",
+    "eerste reactie",
+    "gesloten",
+    "cijfer",
+)
+
+
+def conversation_rows(conversations: Iterable[Conversation]) -> Iterator[Sequence[Cell]]:
+    """The head, and a row of facts for each; times as a Dutch clock shows them."""
+    yield _FACTS
+    for each in conversations:
+        moments = (each.created_at, each.first_replied_at, each.closed_at)
+        mark = getattr(each, "satisfaction", None)
+        yield (
+            each.number,
+            each.organisation.name,
+            each.channel,
+            str(each.topic or ""),
+            each.get_kind_display(),
+            each.get_status_display(),
+            *(f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "" for at in moments),
+            mark.score if mark else "",
+        )
 
 
 def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -107,6 +107,8 @@ ROUTES: dict[str, Door | Right] = {
     "api:members": Door.MACHINE,
     "figures:figures": Door.PERSON,
     "figures:conversations": Door.PERSON,
+    "figures:conversations_csv": Door.PERSON,
+    "figures:own": Door.PERSON,
     "figures:csv": Door.PERSON,
     "figures:ods": Door.PERSON,
     "figures:month": Door.PERSON,

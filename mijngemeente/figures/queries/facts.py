@@ -49,7 +49,7 @@ class Selection:
 
 def counted(selection: Selection) -> Rows:
     """The conversations behind every figure; what is left out is said in `rules.EXCLUDED`."""
-    begin, end = _moment(selection.period.first), _moment(selection.period.last + timedelta(days=1))
+    begin, end = moment(selection.period.first), moment(selection.period.last + timedelta(days=1))
     rows = Conversation.objects.filter(
         organisation_id__in=selection.organisation_ids, created_at__gte=begin, created_at__lt=end
     )
@@ -59,14 +59,15 @@ def counted(selection: Selection) -> Rows:
     return rows.exclude(kind=Conversation.Kind.SPAM).filter(merged_into=None).exclude(Exists(_put_aside()))
 
 
-def _moment(day: date) -> datetime:
+def moment(day: date) -> datetime:
+    """When a Dutch day begins."""
     return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())
 
 
 def _put_aside() -> "QuerySet[Closure]":
-    """Handed over, spam, or put aside by a machine: still closed that way."""
+    """Handed over, spam, of a blocked sender, or put aside by a machine: still closed that way."""
     by_machine = Q(reason=Closure.Reason.UNANSWERED, by=None)
-    gone = Q(reason__in=(Closure.Reason.HANDED_OVER, Closure.Reason.SPAM))
+    gone = Q(reason__in=(Closure.Reason.HANDED_OVER, Closure.Reason.SPAM, Closure.Reason.BLOCKED))
     return _closures().filter(gone | by_machine, reopened_at=None)
 
 

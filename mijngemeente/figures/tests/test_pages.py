@@ -10,11 +10,14 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from mijngemeente.conversations.actions import send_reply
+from mijngemeente.conversations.models import Conversation
 from mijngemeente.conversations.rules.conditions import condition_of
-from mijngemeente.desk.actions import Outline, make_view
+from mijngemeente.desk.actions import Outline, make_view, record_satisfaction
 from mijngemeente.desk.rules import Audience
 from mijngemeente.figures import pictures, sheets
 from mijngemeente.figures.rules import Period, Reaction
+from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import acting_for
 
 PLACE = "/werkplek/cijfers/"
@@ -41,6 +44,34 @@ def test_the_page_shows_what_is_of_ones_own_organisation(baas):
     html = page(baas)
     assert numbers(html)[0] == 2
     assert "Veenwijk" not in html
+
+
+def test_marks_are_read_with_their_reasons(baas, world):
+    with acting_for(world.duinrand.id):
+        rated = Conversation.objects.filter(channel="email").get()
+        record_satisfaction(conversation=rated, score=9, reason="Snel <b>geholpen</b>")
+    html = baas.get(f"{PLACE}gesprekken/?maat=cijfer").content.decode()
+    assert "Snel &lt;b&gt;geholpen" in html
+
+
+def test_facts_of_conversations_go_along_without_names(baas):
+    rows = baas.get(f"{PLACE}gesprekken.csv").content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 3
+    assert "Resi" not in "".join(rows)
+    assert len(baas.get(f"{PLACE}gesprekken.csv?deel=kanaal&waarde=email").content.splitlines()) == 2
+
+
+def test_my_numbers_are_of_what_i_did_myself(client, world):
+    asked = world.ask(world.duinrand, "Vraag")
+    with acting_for(world.duinrand.id):
+        send_reply(conversation=asked, by=world.members["sanne"], text="Antwoord", key=uuid7())
+        record_satisfaction(conversation=asked, score=9, reason="")
+    for name, answers in (("sanne", "1"), ("bram", "0")):
+        client.force_login(world.people[name])
+        html = client.get(f"{PLACE}van-mij/").content.decode()
+        week = html.split("(deze week)")[1].split("</tr>")[0]
+        assert re.findall(r">(\d+|–|\d,\d)<", week)[0] == answers
+        assert ("9,0" in week) == (name == "sanne")
 
 
 @pytest.mark.parametrize("name", ["sanne", "lezer", "beheer", "vera", "niemand"])

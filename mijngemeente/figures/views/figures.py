@@ -1,9 +1,11 @@
 """Figures, the conversations behind them, and what can be taken along."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -19,10 +21,13 @@ from mijngemeente.platform.tenancy import covering
 from .. import paper, pictures, rules, sheets
 from ..queries import tables
 from ..queries.choices import Chosen, chosen_in, readable, workplace
-from ..queries.facts import Selection
+from ..queries.facts import Rows, Selection
 from ..rules import Dimension, Period
 
 PAGE = 50
+#: More a spreadsheet does not hold well.
+MOST_ROWS = 50_000
+CSV = "text/csv; charset=utf-8"
 #: How many months back a report can be had.
 MONTHS = 12
 
@@ -86,20 +91,51 @@ def _months(chosen: Chosen) -> list[tuple[str, str]]:
 @for_who_may
 def conversations(request: PersonRequest, chosen: Chosen) -> HttpResponse:
     """The conversations behind one number."""
-    split, part, measure = (request.GET.get(each, "") for each in ("deel", "waarde", "maat"))
-    dimension = Dimension(split) if split in set(Dimension) else None
-    rows = tables.conversations_of(chosen.selection, dimension=dimension, part=part, measure=measure)
-    related = rows.select_related("organisation", "contact", "topic")
+    asked = _asked(request)
+    related = _behind(chosen, asked).select_related("organisation", "contact", "topic", "satisfaction")
     page = Paginator(related, PAGE).get_page(request.GET.get("pagina"))
     context = {
         "chosen": chosen,
         "page": page,
         "rows": [(each, url_of(each.organisation.slug, each.id)) for each in page],
-        "title": _title(dimension, part, measure),
-        "query": f"{chosen.query}&deel={split}&maat={measure}",
-        "part": part,
+        "title": _title(asked.dimension, asked.part, asked.measure),
+        "query": f"{chosen.query}&{asked.query}",
+        "has_marks": asked.measure == "cijfer",
     }
     return render(request, "figures/conversations.html", context)
+
+
+@for_who_may
+def conversations_csv(request: PersonRequest, chosen: Chosen) -> HttpResponse:
+    """The same, to take along: facts only, no names and nothing that was said."""
+    rows = _behind(chosen, _asked(request)).select_related("organisation", "topic", "satisfaction")
+    return _file(sheets.csv_of(sheets.conversation_rows(rows[:MOST_ROWS])), CSV, chosen, "csv")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Which number was pressed."""
+
+    dimension: Dimension | None
+    part: str
+    measure: str
+
+    @property
+    def query(self) -> str:
+        """As part of an address."""
+        split = self.dimension.value if self.dimension else ""
+        return urlencode({"deel": split, "waarde": self.part, "maat": self.measure})
+
+
+def _asked(request: PersonRequest) -> _Asked:
+    split, part, measure = (request.GET.get(each, "") for each in ("deel", "waarde", "maat"))
+    return _Asked(Dimension(split) if split in set(Dimension) else None, part, measure)
+
+
+def _behind(chosen: Chosen, asked: _Asked) -> Rows:
+    return tables.conversations_of(
+        chosen.selection, dimension=asked.dimension, part=asked.part, measure=asked.measure
+    )
 
 
 def _title(dimension: Dimension | None, part: str, measure: str) -> str:
@@ -116,7 +152,7 @@ def _title(dimension: Dimension | None, part: str, measure: str) -> str:
 @for_who_may
 def csv(request: PersonRequest, chosen: Chosen) -> HttpResponse:
     """All tables in one CSV."""
-    return _file(sheets.csv_of(_rows(chosen)), "text/csv; charset=utf-8", chosen, "csv")
+    return _file(sheets.csv_of(_rows(chosen)), CSV, chosen, "csv")
 
 
 @for_who_may
