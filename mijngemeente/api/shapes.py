@@ -109,6 +109,7 @@ class ConversationShape(serializers.Serializer[Any]):
     begonnenOp = serializers.DateTimeField(source="created_at")
     laatsteBerichtOp = serializers.DateTimeField(source="last_message_at")
     eersteReactieOp = serializers.DateTimeField(source="first_replied_at", allow_null=True)
+    uitgesteldTot = serializers.DateTimeField(source="snoozed_until", allow_null=True)
     wachtSinds = serializers.DateTimeField(source="waiting_since", allow_null=True)
     antwoordUiterlijkOp = serializers.DateTimeField(source="due_at", allow_null=True)
     geslotenOp = serializers.DateTimeField(source="closed_at", allow_null=True)
@@ -127,6 +128,8 @@ class ConversationChangeShape(serializers.Serializer[Any]):
     onderwerp = serializers.SlugRelatedField(
         slug_field="slug", queryset=Topic.objects.all(), required=False, allow_null=True
     )
+    voorrang = WordField(PRIORITY, required=False)
+    uitgesteldTot = serializers.DateTimeField(required=False, help_text="Een moment dat nog komt.")
     toegewezenAan = serializers.UUIDField(
         required=False, allow_null=True, help_text="Id van een medewerker; null legt het terug in de rij."
     )
@@ -150,6 +153,21 @@ class TakenInShape(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     url = serializers.URLField()
+
+
+@named("Adres")
+class AddressShape(serializers.Serializer[Any]):
+    """Where a resident can be reached."""
+
+    soort = serializers.CharField(source="kind", help_text="email, phone of de soort van een kanaal.")
+    adres = serializers.CharField(source="value")
+
+
+@named("Inwoner")
+class ContactShape(PersonShape):
+    """A resident, as this organisation knows them."""
+
+    adressen = AddressShape(source="addresses", many=True)
 
 
 @named("Bestand")

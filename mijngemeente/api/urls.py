@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import conversations, description, directory, messages
+from .views import contacts, conversations, description, directory, messages
 
 app_name = "api"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("v1/gesprekken/<uuid:conversation_id>/sluiting", conversations.closure, name="closure"),
     path("v1/gesprekken/<uuid:conversation_id>/labels/<str:name>", conversations.label, name="label"),
     path("v1/gesprekken/<uuid:conversation_id>/berichten", messages.messages, name="messages"),
+    path("v1/inwoners", contacts.contacts, name="contacts"),
+    path("v1/inwoners/<uuid:contact_id>", contacts.contact, name="contact"),
     path("v1/onderwerpen", directory.topics, name="topics"),
     path("v1/labels", directory.labels, name="labels"),
     path("v1/medewerkers", directory.members, name="members"),

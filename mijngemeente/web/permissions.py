@@ -102,6 +102,8 @@ ROUTES: dict[str, Door | Right] = {
     "api:closure": Door.MACHINE,
     "api:label": Door.MACHINE,
     "api:messages": Door.MACHINE,
+    "api:contacts": Door.MACHINE,
+    "api:contact": Door.MACHINE,
     "api:topics": Door.MACHINE,
     "api:labels": Door.MACHINE,
     "api:members": Door.MACHINE,

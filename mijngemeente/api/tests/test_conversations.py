@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from mijngemeente.conversations.actions import merge
 from mijngemeente.conversations.models import Closure, Conversation, Delivery, Message
 from mijngemeente.intake.models import Payload
 from mijngemeente.platform.audit import AuditLine
@@ -103,6 +104,36 @@ def test_a_conversation_is_changed_as_on_the_desk(zaaksysteem, world, asked):
             )
         )
     assert who == {("Zaaksysteem",)}
+
+
+def test_a_conversation_is_put_off_and_gets_precedence(zaaksysteem, asked):
+    url = f"/api/v1/gesprekken/{asked.id}"
+    shown = send(
+        zaaksysteem, "PATCH", url, {"voorrang": "spoed", "uitgesteldTot": "2099-01-01T09:00:00Z"}
+    ).json()
+    assert (shown["voorrang"], shown["status"]) == ("spoed", "uitgesteld")
+    assert shown["uitgesteldTot"].startswith("2099-01-01T")
+    assert send(zaaksysteem, "PATCH", url, {"uitgesteldTot": "2020-01-01T09:00:00Z"}).status_code == 400
+
+
+def test_a_merged_conversation_tells_what_was_said_in_both(zaaksysteem, world, asked):
+    other = world.ask(world.duinrand, "En het papier?")
+    with acting_for(world.duinrand.id):
+        merge(conversation=other, into=asked, by=world.members["sanne"])
+    told = zaaksysteem.get(f"/api/v1/gesprekken/{asked.id}/berichten").json()["resultaten"]
+    assert [each["tekst"] for each in told] == ["Wanneer komt het gft?", "En het papier?"]
+
+
+def test_residents_are_found_by_address(zaaksysteem, world, asked):
+    world.ask(world.duinrand, "Vraag", email="ander@voorbeeld.example", name="Ander")
+    (found,) = zaaksysteem.get("/api/v1/inwoners?adres=ANDER@voorbeeld.example").json()["resultaten"]
+    assert (found["naam"], found["adressen"][0]["adres"]) == ("Ander", "ander@voorbeeld.example")
+    assert len(zaaksysteem.get("/api/v1/inwoners").json()["resultaten"]) == 2
+    assert zaaksysteem.get(f"/api/v1/inwoners/{found['id']}").json() == found
+    (talk,) = zaaksysteem.get(f"/api/v1/gesprekken?inwoner={found['id']}").json()["resultaten"]
+    assert talk["inwoner"]["naam"] == "Ander"
+    with acting_for(world.duinrand.id):
+        assert AuditLine.objects.get(verb="contact.viewed").detail["purpose"] == "api"
 
 
 def test_a_change_that_is_half_wrong_changes_nothing(zaaksysteem, world, asked):

@@ -1,5 +1,6 @@
 """Conversations, for other systems."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -45,6 +47,7 @@ class ChoiceShape(serializers.Serializer[Any]):
     onderwerp = serializers.SlugField(source="topic_id", required=False)
     kanaal = serializers.SlugField(source="channel", required=False)
     toegewezenAan = serializers.UUIDField(source="assignee_id", required=False)
+    inwoner = serializers.UUIDField(source="contact_id", required=False)
     gewijzigdSinds = serializers.DateTimeField(source="last_message_at__gte", required=False)
 
 
@@ -54,6 +57,7 @@ _FILTERS = (
     OpenApiParameter("onderwerp", str),
     OpenApiParameter("kanaal", str),
     OpenApiParameter("toegewezenAan", UUID),
+    OpenApiParameter("inwoner", UUID),
     OpenApiParameter("gewijzigdSinds", str, description="Tijdstip volgens RFC 3339, met tijdzone."),
 )
 
@@ -143,8 +147,18 @@ def _change(request: ApiRequest, conversation: Conversation) -> None:
         actions.change_kind(conversation=conversation, kind=values["soort"], by=by)
     if "onderwerp" in values:
         actions.change_topic(conversation=conversation, topic=values["onderwerp"], by=by)
+    if "voorrang" in values:
+        actions.prioritise(conversation=conversation, priority=values["voorrang"], by=by)
+    if "uitgesteldTot" in values:
+        _snooze(request, conversation, values["uitgesteldTot"])
     if "toegewezenAan" in values:
         _assign(request, conversation, values["toegewezenAan"])
+
+
+def _snooze(request: ApiRequest, conversation: Conversation, until: datetime) -> None:
+    if until <= timezone.now():
+        raise serializers.ValidationError({"uitgesteldTot": "Kies een moment dat nog komt."})
+    actions.snooze(conversation=conversation, until=until, by=request.member)
 
 
 def _assign(request: ApiRequest, conversation: Conversation, member_id: UUID | None) -> None:

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from mijngemeente.conversations.actions import add_note, view
 from mijngemeente.conversations.models import Conversation, Message
+from mijngemeente.conversations.queries import family_ids
 from mijngemeente.desk.actions import Answer, answer
 from mijngemeente.desk.queries.threads import spoken_until
 from mijngemeente.organisations.rules import Right
@@ -58,5 +59,8 @@ def _written(request: ApiRequest, conversation: Conversation) -> Message:
 
 
 def _rows(conversation: Conversation) -> "QuerySet[Message]":
-    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    """Those of conversations that were merged into it too; what was never sent is no message."""
+    rows = Message.objects.filter(
+        organisation_id=conversation.organisation_id, conversation__in=family_ids(conversation)
+    ).exclude(direction=Message.Direction.WITHDRAWN)
     return rows.select_related("author__person", "delivery").prefetch_related("attachments")
