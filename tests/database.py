@@ -38,12 +38,26 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """The name of a database for this test alone, in which commits are real."""
-    with django_db_blocker.unblock():
-        shared = str(connections["default"].settings_dict["NAME"])
-        name = f"{_ensure_template()}_own_{uuid4().hex[:8]}"
-        _administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, _ensure_template())
-        _point_at(name)
+    with django_db_blocker.unblock(), _another_database() as name:
         yield name
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """The same for all tests of a module: what is committed first, each of them finds again."""
+    with django_db_blocker.unblock(), _another_database() as name:
+        yield name
+
+
+@contextmanager
+def _another_database() -> Iterator[str]:
+    shared = str(connections["default"].settings_dict["NAME"])
+    name = f"{_ensure_template()}_own_{uuid4().hex[:8]}"
+    _administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, _ensure_template())
+    _point_at(name)
+    try:
+        yield name
+    finally:
         _point_at(shared)
         _drop(name)
 
