@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "mijngemeente.assignment.apps.AssignmentConfig",
     "mijngemeente.desk.apps.DeskConfig",
     "mijngemeente.figures.apps.FiguresConfig",
+    "mijngemeente.beginning.apps.BeginningConfig",
     "mijngemeente.intake.apps.IntakeConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",
     "rest_framework",

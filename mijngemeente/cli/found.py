@@ -22,7 +22,10 @@ def run(options: argparse.Namespace) -> int:
     """Make it, and say how the administrator comes in."""
     home.use_running_database()
     start.refuse_power()
-    from mijngemeente.organisations.actions import found_municipality
+    from django.conf import settings
+
+    from mijngemeente.answers.actions import load_starters
+    from mijngemeente.organisations.actions import found_municipality, found_national
     from mijngemeente.organisations.errors import AlreadyFounded
 
     municipality = municipality_called(options.municipality)
@@ -30,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
         member = found_municipality(municipality=municipality, email=options.email, name=options.name)
     except AlreadyFounded as error:
         raise Stop(f"Gemeente {municipality.name} is er al.") from error
+    found_national()
+    load_starters(settings.DATA / "answers.csv")
     print(welcome(member))
     return 0
 

@@ -30,7 +30,9 @@ def load(folder: Path) -> dict[str, int]:
     from django.conf import settings
 
     from mijngemeente.answers.actions import load_starters
+    from mijngemeente.organisations.actions import found_national
     from mijngemeente.reference.actions import load_reference
 
     rows = load_reference(folder, using=settings.OWNER_DB_ALIAS)
+    found_national()
     return rows | {"answers": load_starters(folder / "answers.csv")}

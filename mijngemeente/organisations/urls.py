@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreements, appearance, departments, hours, members, spoken_for
+from .views import agreements, appearance, departments, details, hours, members, spoken_for
 
 app_name = "organisations"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("mensen/<uuid:member_id>/einde/", members.end, name="end_membership"),
     path("uitnodigingen/<uuid:invitation_id>/opnieuw/", members.renew, name="renew_invitation"),
     path("uitnodigingen/<uuid:invitation_id>/intrekken/", members.withdraw, name="withdraw_invitation"),
+    path("gegevens/", details.details, name="details"),
     path("spelregels/", spoken_for.rules, name="rules"),
     path("openingstijden/", hours.hours, name="hours"),
     path("openingstijden/voorbeeld/", hours.example, name="hours_example"),

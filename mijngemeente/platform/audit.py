@@ -144,6 +144,7 @@ VERBS = {
     "view.made": "Rij bewaard",
     "view.changed": "Rij gewijzigd",
     "view.removed": "Rij weggehaald",
+    "beginning.put_away": "Beginnen opzij gezet",
     "organisation.changed": "Gegevens van de organisatie gewijzigd",
 }
 

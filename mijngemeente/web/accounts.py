@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
+from mijngemeente.beginning.queries import beginning_of
 from mijngemeente.organisations.models import Organisation, Person
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right
@@ -92,7 +93,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 
 def workplace_of(person: Person) -> str:
-    """The desk for who reads; administration for who only administers; otherwise the page about yourself."""
+    """The steps for who begins; the desk for who reads; administration; otherwise the page about yourself."""
+    beginning = beginning_of(person)
+    if beginning is not None:
+        return reverse("beginning:begin", args=[beginning.slug])
     coverage = coverage_of(person)
     if any(Right.READ in each.rights for each in coverage.values()):
         return str(settings.LOGIN_REDIRECT_URL)

@@ -1,6 +1,6 @@
 """What stands in the rail of the staff pages, and what every template may count on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from mijngemeente.beginning.queries import WayBack, way_back
 from mijngemeente.organisations.queries import Workplace, workplaces_of
 from mijngemeente.organisations.rules import Right
 
@@ -31,6 +32,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A group of the administrator's pages, as one goes there."""
+
+    label: str
+    url: str
+    is_current: bool
+    about: str
+    pages: list[Link]
+
+
+@dataclass(frozen=True)
 class Choice:
     """An organisation somebody can work for."""
 
@@ -40,24 +52,64 @@ class Choice:
     is_current: bool
 
 
-#: Pages of the administrator: label and route.
-TABS = (
-    ("Overzicht", "administration:overview"),
-    ("Postvakken", "administration:inboxes"),
-    ("Verzending", "administration:letters"),
-    ("Onleesbaar", "administration:payloads"),
-    ("Afzenders", "safeguards:senders"),
-    ("Formeel", "safeguards:designations"),
-    ("Mensen", "organisations:people"),
-    ("Spelregels", "organisations:rules"),
-    ("Openingstijden", "organisations:hours"),
-    ("Servicenormen", "desk:levels"),
-    ("Uiterlijk", "organisations:appearance"),
-    ("Afdelingen", "organisations:departments"),
-    ("Afspraken", "organisations:agreements"),
-    ("Toewijzing", "desk:rules"),
-    ("Privacy", "privacy:overview"),
-    ("Koppelingen", "systems:systems"),
+@dataclass(frozen=True)
+class Group:
+    """Pages of the administrator that belong together."""
+
+    label: str
+    #: Label and route of each page; the first is where the group opens.
+    pages: tuple[tuple[str, str], ...]
+    #: What one finds there, in a sentence.
+    about: str = ""
+
+
+OVERVIEW = Group("Overzicht", (("Overzicht", "administration:overview"), ("Beginnen", "beginning:begin")))
+GROUPS = (
+    OVERVIEW,
+    Group(
+        "Contact en kanalen",
+        (
+            ("Postvakken", "administration:inboxes"),
+            ("Verzending", "administration:letters"),
+            ("Onleesbaar", "administration:payloads"),
+            ("Koppelingen", "systems:systems"),
+        ),
+        "Waar vragen binnenkomen en antwoorden weggaan.",
+    ),
+    Group(
+        "Mensen",
+        (
+            ("Collega's", "organisations:people"),
+            ("Afspraken", "organisations:agreements"),
+            ("Toewijzing", "desk:rules"),
+            ("Afdelingen", "organisations:departments"),
+        ),
+        "Wie antwoordt, wie helpt, en wie een gesprek krijgt.",
+    ),
+    Group(
+        "Hoe wij antwoorden",
+        (
+            ("Spelregels", "organisations:rules"),
+            ("Openingstijden", "organisations:hours"),
+            ("Servicenormen", "desk:levels"),
+            ("Eerste antwoorden", "beginning:answers"),
+            ("Formele berichten", "safeguards:designations"),
+        ),
+        "In welke toon, hoe snel, en met welke teksten.",
+    ),
+    Group(
+        "Inwoners en privacy",
+        (
+            ("Bewaren en wissen", "privacy:overview"),
+            ("Geblokkeerd", "safeguards:senders"),
+        ),
+        "Hoe lang wij iets bewaren, en wie ons niet kan bereiken.",
+    ),
+    Group(
+        "Uiterlijk",
+        (("Uiterlijk", "organisations:appearance"), ("Naam en telefoon", "organisations:details")),
+        "Wat inwoners van jullie zien.",
+    ),
 )
 
 
@@ -69,7 +121,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "may": may(request),
         "navigation": lambda: navigation(request.path, workplaces(), _slug(request)),
         "organisations": lambda: choices(workplaces(), _slug(request)),
+        "places": lambda: groups(request.path, _slug(request)),
         "tabs": lambda: tabs(request.path, _slug(request)),
+        "open_group": lambda: getattr(_group_at(request.path, _slug(request)), "label", ""),
+        "way_back": lambda: _way_back(request),
     }
 
 
@@ -142,10 +197,44 @@ def choices(workplaces: list[Workplace], slug: str) -> list[Choice]:
     ]
 
 
-def tabs(path: str, slug: str) -> list[Link]:
-    """The pages of the administrator, the one that is open marked."""
+def groups(path: str, slug: str) -> list[Place]:
+    """What the administrator's pages are about, the open one marked."""
     if not slug:
         return []
-    links = [(label, reverse(route, args=[slug])) for label, route in TABS]
-    here = max((url for _, url in links if path.startswith(url)), key=len, default="")
+    here = _group_at(path, slug)
+    return [_place(each, slug, is_current=each is here) for each in GROUPS]
+
+
+def _place(group: Group, slug: str, *, is_current: bool) -> Place:
+    pages = [Link(page[0], _page_url(page, slug)) for page in group.pages]
+    return Place(group.label, pages[0].url, is_current, group.about, pages)
+
+
+def tabs(path: str, slug: str) -> list[Link]:
+    """The pages of the group that is open, the one that is open marked."""
+    group = _group_at(path, slug)
+    links = [(page[0], _page_url(page, slug)) for page in group.pages] if group else []
+    here = _deepest(path, [url for _, url in links])
     return [Link(label, url, is_current=url == here) for label, url in links]
+
+
+def _group_at(path: str, slug: str) -> Group | None:
+    """The group with the page that is open."""
+    if not slug:
+        return None
+    pages = {_page_url(page, slug): group for group in GROUPS for page in group.pages}
+    return pages.get(_deepest(path, pages))
+
+
+def _page_url(page: tuple[str, str], slug: str) -> str:
+    return reverse(page[1], args=[slug])
+
+
+def _deepest(path: str, urls: Iterable[str]) -> str:
+    return max((url for url in urls if path.startswith(url)), key=len, default="")
+
+
+def _way_back(request: HttpRequest) -> WayBack | None:
+    """To the steps of a municipality that begins, from a page where one of them is taken."""
+    organisation = getattr(request, "organisation", None)
+    return way_back(request.path, organisation) if organisation else None

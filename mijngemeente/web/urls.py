@@ -19,6 +19,7 @@ urlpatterns = [
     path("werkplek/live/", live.not_here, name="live"),
     path("<slug:organisation>/contact/<str:token>/live/", live.not_here, name="resident_live"),
     path("<slug:organisation>/contact/uiterlijk.css", stylesheet, name="appearance"),
+    path("<slug:organisation>/beheer/begin/", include("mijngemeente.beginning.urls")),
     path("<slug:organisation>/beheer/", include("mijngemeente.organisations.urls")),
     path("<slug:organisation>/beheer/", include("mijngemeente.intake.administration_urls")),
     path("<slug:organisation>/beheer/", include("mijngemeente.api.administration_urls")),

@@ -18,6 +18,12 @@ class Fact(OrganisationModel):
         LINK = "link", "link"
         OTHER = "other", "iets anders"
 
+        @classmethod
+        def of(cls, name: str) -> "Fact.Kind":
+            """As texts name it: {prijs paspoort} is a price, {link afspraak} a link."""
+            first = name.split(" ", 1)[0].casefold()
+            return {"prijs": cls.PRICE, "link": cls.LINK}.get(first, cls.OTHER)
+
     name = models.CharField("naam", max_length=80)
     kind = models.CharField("soort", max_length=5, choices=Kind.choices, default=Kind.PRICE)
     value = models.CharField("waarde", max_length=300)

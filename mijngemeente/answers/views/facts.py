@@ -24,7 +24,7 @@ def facts(request: MemberRequest) -> HttpResponse:
     kept = Fact.objects.filter(organisation=request.organisation, name=request.GET.get("naam", "")).first()
     initial = {
         "name": request.GET.get("naam", "")[:80],
-        "kind": kept.kind if kept else _kind_of(request.GET.get("naam", "")),
+        "kind": kept.kind if kept else Fact.Kind.of(request.GET.get("naam", "")),
         "value": kept.value if kept else "",
     }
     form = FactForm(posted(request), initial=initial)
@@ -39,12 +39,6 @@ def facts(request: MemberRequest) -> HttpResponse:
         "form_url": request.path,
     }
     return draw(request, "facts", "facts", context, REFUSED if form.errors else 200)
-
-
-def _kind_of(name: str) -> str:
-    """Texts call a price a price and a link a link."""
-    first = name.split(" ", 1)[0].casefold()
-    return {"prijs": Fact.Kind.PRICE, "link": Fact.Kind.LINK}.get(first, Fact.Kind.OTHER)
 
 
 @require_POST

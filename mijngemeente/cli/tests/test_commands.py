@@ -125,6 +125,9 @@ def test_a_municipality_is_founded_once_with_a_way_in_for_its_administrator(role
     assert "Karin Oomen kiest hier een wachtwoord: https://gemeente.example/account/" in said.stdout
     again = run(*words, environment=roles)
     assert (again.returncode, again.stderr) == (1, "Gemeente Tilburg is er al.\n")
+    with psycopg.connect(roles["OWNER_DATABASE_URL"]) as owner:
+        # A new municipality has something to adopt.
+        assert owner.execute("SELECT count(*) > 20 FROM answers_sharedanswer").fetchone() == (True,)
 
 
 def test_an_unknown_municipality_is_not_founded(roles):

@@ -276,6 +276,22 @@ def test_what_could_not_be_read_is_kept_and_seen_as_it_came(beheer, world, unrea
     assert lines(world.duinrand) == ["payload.viewed"]
 
 
+def test_the_links_below_the_list_open_the_next_page(beheer, world):
+    inbox = world.inbox(world.duinrand, "web")
+    with acting_for(world.duinrand.id):
+        for number in range(51):
+            Payload.objects.create(
+                organisation=world.duinrand,
+                inbox=inbox,
+                digest=number.to_bytes(32, "big"),
+                body=b"?",
+                size_bytes=1,
+                state=Payload.State.UNREADABLE,
+            )
+    assert "?pagina=2" in beheer.get(PAYLOADS).content.decode()
+    assert "51 tot 51 van 51" in beheer.get(f"{PAYLOADS}?pagina=2").content.decode()
+
+
 def test_the_bytes_are_downloaded_as_a_file_that_no_browser_opens(beheer, world, unreadable):
     body = b"<script>alert(1)</script>" * 10
     response = beheer.get(f"{PAYLOADS}{unreadable(body).id}/bestand/")

@@ -41,7 +41,7 @@ class PayloadRow:
 def payloads(request: MemberRequest) -> HttpResponse:
     """Everything that did not become a message."""
     rows = queries.unfinished_payloads(request.organisation, timezone.now())
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
     context = {"page": page, "payloads": [_row(request, each) for each in page.object_list]}
     return render(request, "organisations/payloads.html", context)
 

@@ -4,7 +4,8 @@ from .absences import be_away, be_back
 from .agreements import agree, end_agreement
 from .appearance import choose_theme, load_theme, remove_theme
 from .departments import add_department, remove_department
-from .founding import found_municipality
+from .details import change_details
+from .founding import found_municipality, found_national
 from .hours import change_opening_week, close_on, open_after_all, recompute_clocks
 from .inboxes import change_inbox, connect_inbox, resume_inbox, stop_inbox
 from .invitations import accept_invitation, invite, renew_invitation, withdraw_invitation
@@ -20,6 +21,7 @@ __all__ = [
     "be_away",
     "be_back",
     "begin_digest",
+    "change_details",
     "change_engagement_rules",
     "change_inbox",
     "change_level",
@@ -33,6 +35,7 @@ __all__ = [
     "end_agreement",
     "end_membership",
     "found_municipality",
+    "found_national",
     "invite",
     "load_theme",
     "open_after_all",

@@ -12,10 +12,13 @@ from ..rules.appearance import UnusableTokens, read_tokens, unreadable_pairs
 
 
 def choose_theme(*, organisation: Organisation, theme: str, by: Member) -> None:
-    """Take one of our own themes; tokens of the organisation's own stay on top of it."""
+    """Take one of our own themes; tokens of the organisation's own stay on top of it.
+
+    Keeping the one there was is a choice too, and is recorded.
+    """
     with transaction.atomic():
-        if Organisation.objects.filter(id=organisation.id).exclude(theme=theme).update(theme=theme):
-            audit.record("organisation.changed", organisation, by=by, theme=theme)
+        Organisation.objects.filter(id=organisation.id).update(theme=theme)
+        audit.record("organisation.changed", organisation, by=by, theme=theme)
 
 
 def load_theme(*, organisation: Organisation, content: bytes, by: Member) -> None:

@@ -20,6 +20,7 @@ FIRST_INBOXES = {"web": "Webformulier en chat", "note": "Telefoon en balie"}
 LOCK = 20_260_102
 
 NATIONAL_ID = 1
+NATIONAL_NAME = "MijnGemeente landelijk"
 
 
 def found_municipality(*, municipality: Municipality, email: str, name: str) -> Member:
@@ -49,6 +50,20 @@ def found_municipality(*, municipality: Municipality, email: str, name: str) -> 
     with acting_for(organisation.id):
         audit.record("member.joined", member, by=member)
     return member
+
+
+def found_national() -> None:
+    """Make the organisation whose answers everybody may adopt; once there is a municipality to use them.
+
+    Outside any unit; twice is the same. A demo founds its own.
+    """
+    municipalities = Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY)
+    national = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL)
+    if municipalities.exists() and not national.exists():
+        Organisation.objects.get_or_create(
+            id=NATIONAL_ID,
+            defaults={"kind": Organisation.Kind.NATIONAL, "name": NATIONAL_NAME, "slug": "landelijk"},
+        )
 
 
 def _next_id() -> int:

@@ -123,13 +123,6 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
         help_text="Eén adres per regel, zoals https://www.gemeente.nl",
     )
 
-    privacy_url = forms.URLField(
-        label="Privacyverklaring",
-        required=False,
-        assume_scheme="https",
-        help_text="Het adres van de pagina, met https:// ervoor.",
-    )
-
     class Meta:
         model = EngagementRules
         fields = (
@@ -142,9 +135,6 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "norms",
             "hand_over_to",
             "house_rules",
-            "emergency",
-            "telephone",
-            "privacy_url",
             "call_back_to",
             "widget_sites",
         )
@@ -155,7 +145,6 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "norms": forms.Textarea(attrs={"rows": 3}),
             "house_rules": forms.Textarea(attrs={"rows": 3}),
             "hand_over_to": forms.Textarea(attrs={"rows": 3}),
-            "emergency": forms.Textarea(attrs={"rows": 2}),
             "form_of_address": forms.RadioSelect,
         }
         help_texts = {
@@ -183,6 +172,48 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
         sites = [_origin(line) for line in self.cleaned_data["widget_sites"]]
         return list(dict.fromkeys(sites))
 
+
+class DetailsForm(forms.Form):
+    """Our name, and how residents reach us otherwise."""
+
+    name = forms.CharField(
+        label="Naam",
+        max_length=80,
+        help_text="Alleen de plaats, zoals Tilburg. Inwoners lezen: gemeente Tilburg. Het webadres blijft"
+        " hetzelfde.",
+        error_messages=_NO_NAME,
+    )
+    telephone = forms.CharField(
+        label="Telefoon",
+        max_length=20,
+        required=False,
+        help_text="Staat onder “Liever anders?” en vult {telefoon} in antwoorden. Leeg: inwoners zien geen"
+        " nummer.",
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    emergency = forms.CharField(
+        label="Bij spoed",
+        required=False,
+        max_length=1000,
+        help_text="Wat moet iemand doen die niet kan wachten? Staat op de contactpagina. Leeg: dan staat er"
+        " niets over spoed.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    privacy_url = forms.URLField(
+        label="Privacyverklaring",
+        required=False,
+        assume_scheme="https",
+        help_text="Het adres van de pagina, met https:// ervoor. Leeg: onder aan de pagina staat geen link.",
+        error_messages={"invalid": "Dit is geen adres van een pagina. Begin met https://"},
+    )
+
+    def clean_telephone(self) -> str:
+        """A number that can be dialled: a resident presses on it."""
+        telephone: str = self.cleaned_data["telephone"]
+        if telephone and not _TELEPHONE.fullmatch(telephone):
+            raise forms.ValidationError("Dit is geen telefoonnummer. Een voorbeeld: 14 013 of 013 123 45 67")
+        return telephone
+
     def clean_privacy_url(self) -> str:
         """Residents click on it: only the web."""
         url: str = self.cleaned_data["privacy_url"]
@@ -191,6 +222,7 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
         return url
 
 
+_TELEPHONE = re.compile(r"\+?[\d ()-]{3,20}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 
 

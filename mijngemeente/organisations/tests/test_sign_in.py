@@ -15,7 +15,7 @@ from mijngemeente.organisations.models import Member, Person
 from tests.world import PASSWORD
 
 LOGIN = "/account/login/"
-ADMINISTRATION = "/duinrand/beheer/"
+ADMINISTRATION = "/duinrand/beheer/begin/"
 NEW = "een nieuw en lang wachtwoord"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from mijngemeente.organisations.queries import workplaces_of
 from mijngemeente.platform.http import client_address
-from mijngemeente.web.navigation import choices, navigation, tabs
+from mijngemeente.web.navigation import choices, groups, navigation, tabs
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,30 @@ def test_everybody_chooses_among_the_organisations_they_work_for(world):
         ("/duinrand/beheer/", "Overzicht"),
         ("/duinrand/beheer/post/", "Verzending"),
         ("/duinrand/beheer/post/in/", "Onleesbaar"),
-        ("/duinrand/beheer/mensen/uitnodigen/", "Mensen"),
+        ("/duinrand/beheer/mensen/uitnodigen/", "Collega's"),
+        ("/duinrand/beheer/begin/antwoorden/gegevens/", "Eerste antwoorden"),
     ],
 )
 def test_the_tab_of_the_page_is_marked(path, current):
     assert [tab.label for tab in tabs(path, "duinrand") if tab.is_current] == [current]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/duinrand/beheer/", "Overzicht"),
+        ("/duinrand/beheer/begin/", "Overzicht"),
+        ("/duinrand/beheer/begin/antwoorden/", "Hoe wij antwoorden"),
+        ("/duinrand/beheer/post/in/", "Contact en kanalen"),
+        ("/duinrand/beheer/privacy/register/", "Inwoners en privacy"),
+    ],
+)
+def test_the_group_of_the_page_is_marked(path, current):
+    assert [group.label for group in groups(path, "duinrand") if group.is_current] == [current]
+
+
+def test_outside_administration_there_are_no_groups():
+    assert (groups("/account/profiel/", ""), tabs("/account/profiel/", "")) == ([], [])
 
 
 @pytest.mark.parametrize(
