@@ -21,7 +21,8 @@ from .rules.sheets import TEXT_CHARACTERS, TITLE_CHARACTERS
 SHEET_BYTES = 32 * 1024 * 1024
 
 _NO_TEXT = {"required": "Schrijf het antwoord in het Nederlands."}
-_TOO_LONG = {"max_length": f"Deze tekst is te lang. Hij mag {TEXT_CHARACTERS} tekens lang zijn."}
+_MOST = f"{TEXT_CHARACTERS:,}".replace(",", ".")
+_TOO_LONG = {"max_length": f"Deze tekst is te lang. Hij mag {_MOST} tekens lang zijn."}
 _NO_DATE = {"invalid": "Vul een datum in, zoals 31-12-2027."}
 
 

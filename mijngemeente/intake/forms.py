@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
 from django.utils.datastructures import MultiValueDict
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,21 @@ class TidyField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Nothing."""
         return {}
+
+
+class Count(int):
+    """A number that stands in a sentence as people write it: 20.000."""
+
+    def __str__(self) -> str:
+        return number_format(int(self), force_grouping=True)
+
+
+class AtMost(MaxLengthValidator):
+    """Tells both lengths as people write them."""
+
+    def clean(self, value: Any) -> int:
+        """How long it is."""
+        return Count(super().clean(value))
 
 
 class ManyFiles(forms.FileInput):
@@ -74,14 +91,18 @@ class MessageForm(forms.Form):
 
     text = TidyField(
         label=_("Bericht"),
-        max_length=TEXT_CHARACTERS,
+        validators=[
+            AtMost(
+                Count(TEXT_CHARACTERS),
+                _(
+                    "Het bericht heeft %(show_value)s tekens. Er passen er %(limit_value)s in."
+                    " Maak het korter, of stuur een deel als bestand mee."
+                ),
+            )
+        ],
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={
             "required": _("Er staat nog niets in het bericht. Schrijf eerst de vraag op."),
-            "max_length": _(
-                "Het bericht heeft %(show_value)s tekens. Er passen er %(limit_value)s in."
-                " Maak het korter, of stuur een deel als bestand mee."
-            ),
         },
     )
     attachments = FilesField(

@@ -93,4 +93,6 @@ def people(*, resident: str, agent: str, organisation: str) -> dict[str, str]:
 
 
 def _first_name(name: str) -> str:
-    return name.split(" ", 1)[0]
+    """The first word; the whole name when that is a title, initials or an abbreviation: "Dhr. Bakker"."""
+    first = name.split(" ", 1)[0]
+    return name if "." in first or first.isupper() else first

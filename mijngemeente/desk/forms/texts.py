@@ -21,12 +21,19 @@ ANYBODY = "iedereen"
 
 _STALE = "Dit formulier is niet heel meer. Bewaar je tekst, laad de pagina opnieuw en plak hem terug."
 
+_MOST = f"{ANSWER_CHARACTERS:,}".replace(",", ".")
+
 
 class _TextForm(forms.Form):
     """Something written, with the one-time key of its form."""
 
     body = forms.CharField(
-        label="Tekst", max_length=ANSWER_CHARACTERS, error_messages={"required": "Er staat nog geen tekst."}
+        label="Tekst",
+        max_length=ANSWER_CHARACTERS,
+        error_messages={
+            "required": "Er staat nog geen tekst.",
+            "max_length": f"Deze tekst is te lang. Hij mag {_MOST} tekens lang zijn.",
+        },
     )
     key = forms.UUIDField(
         widget=forms.HiddenInput, initial=uuid7, error_messages={"required": _STALE, "invalid": _STALE}

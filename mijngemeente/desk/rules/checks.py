@@ -172,7 +172,7 @@ def _blanked(found: re.Match[str]) -> str:
 
 
 _GREETING = re.compile(
-    r"\s*(?:beste|geachte|hallo|hoi|dag|hé|hey|goede(?:morgen|middag|navond)|lieve|l\.s\.|best)\b",
+    r"\s*(?:beste|geachte|hallo|hoi|dag|hé|hey|goede(?:ndag|morgen|middag|navond)|lieve|l\.s\.|best)\b",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(r"\b(?:groet(?:en|jes)?|hoogachtend|tot ziens)\b", re.IGNORECASE)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from mijngemeente.answers.rules.blanks import fill, people
+from mijngemeente.answers.rules.blanks import blanks_in, fill, people
+
+#: "Dag inwoner," says that we did not ask who it is.
+NAMELESS = "Goedendag,"
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,12 @@ class Letterhead:
         return people(resident=self.resident, agent=self.agent, organisation=self.organisation)
 
     @property
+    def greeting(self) -> str:
+        """The salutation with its blanks filled in; one without a name when we do not know it."""
+        names = {"naam", "voornaam"}.intersection(blanks_in(self.salutation))
+        return fill(self.salutation, self.values) if self.resident or not names else NAMELESS
+
+    @property
     def signed(self) -> str:
         """The signature with its blanks filled in."""
         return fill(self.signature, self.values)
@@ -28,7 +37,7 @@ class Letterhead:
 
 def opening_of(letterhead: Letterhead) -> tuple[str, int]:
     """The empty letter, and where in it the writing starts."""
-    above = f"{fill(letterhead.salutation, letterhead.values)}\n\n".lstrip()
+    above = f"{letterhead.greeting}\n\n".lstrip()
     below = f"\n\n{letterhead.signed}".rstrip()
     return above + below, len(above)
 

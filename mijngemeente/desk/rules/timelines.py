@@ -58,6 +58,7 @@ _SENTENCES = {
     "sender.blocked": "{wie} blokkeerde de afzender",
     "sender.unblocked": "{wie} hief de blokkade van de afzender op",
     "message.hidden": "{wie} verborg een bericht voor de inwoner",
+    "conversation.erased": "{wie} wiste het gesprek",
     "message.unhidden": "{wie} toonde een bericht weer aan de inwoner",
     "conversation.nearly_due": "De tijd voor de {to} was bijna om",
     "conversation.overdue": "De tijd voor de {to} was om",

@@ -47,7 +47,9 @@ def test_days_are_told_as_people_do(day, words):
     [
         ("Beste {naam},", "Fatma Yilmaz", "Beste Fatma Yilmaz,\n\n"),
         ("Hoi {voornaam},", "Fatma Yilmaz", "Hoi Fatma,\n\n"),
-        ("Beste {naam},", "", "Beste inwoner,\n\n"),
+        ("Beste {naam},", "", "Goedendag,\n\n"),
+        ("Beste mensen,", "", "Beste mensen,\n\n"),
+        ("Dag {voornaam},", "Dhr. Bakker", "Dag Dhr. Bakker,\n\n"),
         ("Beste {titel},", "Fatma", "Beste {titel},\n\n"),
         ("", "Fatma", ""),
     ],

@@ -152,7 +152,7 @@ def test_a_megabyte_of_text_is_refused_and_kept_in_the_form(world, resident, tex
     long = "Waarom? " * 131_072
     response = resident.send(DOOR, text=long)
     assert response.status_code == 422
-    assert "Er passen er 20000 in." in text_of(response)
+    assert "Er passen er 20.000 in." in text_of(response)
     assert long.strip() in response.content.decode()
 
 
