@@ -161,7 +161,7 @@ def navigation(path: str, workplaces: list[Workplace], slug: str) -> list[Link]:
         url = _residents(_nearest(slug, workplaces, Right.READ))
         links.append(Link("Inwoners", url, "person", is_at_residents))
         bank = reverse("answers:bank", args=[_nearest(slug, workplaces, Right.READ)])
-        links.append(Link("Antwoorden", bank, "files", "/antwoorden/" in path))
+        links.append(Link("Antwoorden", bank, "files", "/antwoorden/" in path and DESK not in path))
     if any(Right.ANALYSE in each.rights for each in workplaces):
         links.append(Link("Cijfers", reverse("figures:figures"), "chart", "/cijfers/" in path))
     if any(Right.ADMINISTER in each.rights for each in workplaces):

@@ -20,7 +20,7 @@ document.addEventListener("focusin", ({ target }) => {
 document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (!detail.successful) return;
   const menu = target.closest("[popover]:popover-open");
-  if (menu?.querySelector(".menu__item") && !menu.matches("#menu-label")) menu.hidePopover();
+  if (menu?.querySelector(".menu__item") && !target.closest("#labels-menu")) menu.hidePopover();
 });
 
 document.addEventListener("focusin", ({ target }) => {

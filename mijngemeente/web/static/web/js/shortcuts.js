@@ -30,7 +30,7 @@ function press(key) {
 }
 
 function enter(menu) {
-  if (menu?.matches(":popover-open")) menu.querySelector("input:not([type=hidden]), button, a")?.focus();
+  if (menu?.matches(":popover-open")) menu.querySelector("summary, input:not([type=hidden]), button, a")?.focus();
 }
 
 document.addEventListener("keydown", (event) => {
