@@ -56,6 +56,7 @@ REASON = {
     Closure.Reason.SPAM: "spam",
 }
 DELIVERY = {
+    Delivery.State.WAITING: "kan_nog_terug",
     Delivery.State.QUEUED: "wacht",
     Delivery.State.SENDING: "wordt_verzonden",
     Delivery.State.SENT: "verzonden",

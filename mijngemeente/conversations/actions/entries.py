@@ -59,9 +59,10 @@ def refresh_after(*, organisation_id: int, after: UUID | None) -> tuple[int, UUI
 
 
 def refresh_entries(organisation_id: int, message_ids: Sequence[UUID]) -> int:
-    """Make the entries of these messages anew; how many."""
+    """Make the entries of these messages anew; how many. What was taken back is found no more."""
     messages = list(
         Message.objects.filter(organisation_id=organisation_id, id__in=message_ids)
+        .exclude(direction=Message.Direction.WITHDRAWN)
         .select_related("conversation__contact")
         .order_by("id")
     )

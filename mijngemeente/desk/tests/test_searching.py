@@ -1,9 +1,12 @@
 """Searching at the desk, through the front door."""
 
+from uuid import uuid4
+
 import pytest
 
-from mijngemeente.conversations.actions import close
-from mijngemeente.conversations.models import Closure
+from mijngemeente.conversations import jobs
+from mijngemeente.conversations.actions import close, send_reply, take_back
+from mijngemeente.conversations.models import Closure, Delivery
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 
@@ -121,3 +124,19 @@ def test_somebody_who_may_read_nothing_finds_nothing(client, world):
     world.ask(world.duinrand, "De container is vol.")
     client.force_login(world.niemand)
     assert "is vol" not in client.get(PAGE, {"zoek": "container"}).content.decode()
+
+
+def test_an_answer_that_was_taken_back_is_found_no_more(desk, world):
+    asked = world.ask(world.duinrand, "Is de markt open?", name="Fatma Özdemir")
+    with acting_for(world.duinrand.id):
+        message = send_reply(
+            conversation=asked, by=world.members["sanne"], text="Nee.", key=uuid4(), wait_seconds=20
+        )
+        delivery = Delivery.objects.select_related("message__conversation", "message__author").get(
+            message=message
+        )
+        take_back(delivery=delivery, by=world.members["sanne"])
+    jobs.refresh_emptied(0)
+    page = found(desk, zoek="van:özdemir")
+    assert f"#message-{message.id}" not in page
+    assert "1 gesprek gevonden" in page

@@ -114,7 +114,7 @@ def _conversation(
 
 
 def _messages(organisation_id: int, wanted: Q) -> list[Message]:
-    rows = Message.objects.filter(wanted, organisation_id=organisation_id)
+    rows = Message.objects.filter(wanted, organisation_id=organisation_id, direction__in=_FROM)
     return list(rows.defer("html").prefetch_related("attachments").order_by("id"))
 
 

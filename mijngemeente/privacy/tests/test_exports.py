@@ -5,10 +5,12 @@ import json
 import zipfile
 from datetime import timedelta
 from random import Random
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Attachment, Message
 from mijngemeente.platform import files
 from mijngemeente.platform.audit import AuditLine
@@ -48,7 +50,7 @@ def test_everything_is_handed_over_to_read_to_print_and_for_machines(world, mana
     whole = json.loads(papers.read("gegevens.json"))
     assert {each["adres"] for each in whole["adressen"]} == {ADDRESS, "+31612345678"}
     assert whole["notities"][0]["tekst"] == "Heeft een kwetsbaarheid"
-    (conversation,) = whole["gesprekken"]
+    conversation, _ = whole["gesprekken"]
     assert (conversation["cijfer"], conversation["waarom_dit_cijfer"]) == (3, "mijn verhuisdoos")
     assert {each["van"] for each in conversation["berichten"]} == {
         "de inwoner",
@@ -115,3 +117,19 @@ def test_nobody_gets_a_residents_things_by_another_residents_address(world, mana
     other = world.ask(world.duinrand, "?", email="ander@voorbeeld.example")
     export = made(world, manager, klaproos, run_jobs)
     assert manager.get(f"{url_of(other.contact)}{export.id}/").status_code == 404
+
+
+def test_an_answer_that_was_taken_back_was_never_said(world, manager, klaproos, run_jobs):
+    sanne = world.members["sanne"]
+    with acting_for(world.duinrand.id):
+        conversation = klaproos.conversations.exclude(channel="note").get()
+        message = conversations.send_reply(
+            conversation=conversation, by=sanne, text="Een vergissing", key=uuid4(), wait_seconds=20
+        )
+        conversations.take_back(delivery=message.delivery, by=sanne)
+    export = made(world, manager, klaproos, run_jobs)
+    response = manager.get(f"{url_of(klaproos)}{export.id}/")
+    whole = json.loads(zipfile.ZipFile(io.BytesIO(response.content)).read("gegevens.json"))
+    said = [each["tekst"] for talk in whole["gesprekken"] for each in talk["berichten"]]
+    assert all(said)
+    assert "Een vergissing" not in said
