@@ -24,12 +24,16 @@ def bring_in(*, organisation_id: int, id: str) -> None:
 @jobs.every("20 6 * * 1")
 def ask_owners(timestamp: int) -> None:
     """Each Monday: who owns an answer whose review date has passed hears of it."""
-    for organisation in Organisation.objects.filter(is_active=True):
-        with acting_for(organisation.id):
-            for owner_id in owners_to_remind(organisation.id, timezone.localdate()):
-                jobs.later(
-                    "answers.remind", organisation_id=organisation.id, once=f"remind {owner_id}", id=owner_id
-                )
+    with jobs.in_turns() as turn:
+        for organisation_id in Organisation.objects.filter(is_active=True).values_list("id", flat=True):
+            with turn(organisation_id):
+                _ask_owners_of(organisation_id)
+
+
+def _ask_owners_of(organisation_id: int) -> None:
+    for owner_id in owners_to_remind(organisation_id, timezone.localdate()):
+        once = f"remind {owner_id}"
+        jobs.later("answers.remind", organisation_id=organisation_id, once=once, id=owner_id)
 
 
 def remind(*, organisation_id: int, id: str) -> None:

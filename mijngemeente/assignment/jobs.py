@@ -2,7 +2,7 @@
 
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import jobs
-from mijngemeente.platform.tenancy import acting_for, covering
+from mijngemeente.platform.tenancy import covering
 
 from . import actions
 from .models import AssignmentRule
@@ -14,6 +14,7 @@ def fill(timestamp: int) -> None:
     everywhere = list(Organisation.objects.filter(is_active=True).values_list("id", flat=True))
     with covering(everywhere):
         with_rules = set(AssignmentRule.objects.filter(is_on=True).values_list("organisation_id", flat=True))
-    for organisation_id in sorted(with_rules):
-        with acting_for(organisation_id):
-            actions.fill(organisation_id=organisation_id)
+    with jobs.in_turns() as turn:
+        for organisation_id in sorted(with_rules):
+            with turn(organisation_id):
+                actions.fill(organisation_id=organisation_id)

@@ -98,12 +98,18 @@ def sweep(timestamp: int) -> None:
     everywhere = Organisation.objects.filter(is_active=True).values_list("id", flat=True)
     with covering(everywhere):
         lost = queries.lost_deliveries(timezone.now())
-    for organisation_id, delivery_id in lost:
-        failpoints.reach("sweep.found")
-        with acting_for(organisation_id):
-            delivery = Delivery.objects.select_related("message__conversation", "inbox").get(id=delivery_id)
-            wire = CHANNELS[delivery.inbox.kind].wire
-            actions.abandon(delivery=delivery, is_idempotent=wire.is_idempotent)
+    with jobs.in_turns() as turn:
+        for organisation_id, delivery_id in lost:
+            failpoints.reach("sweep.found")
+            with turn(organisation_id):
+                _abandon(delivery_id)
+
+
+def _abandon(delivery_id: UUID) -> None:
+    """Nothing when the conversation was erased since it was found."""
+    for delivery in Delivery.objects.select_related("message__conversation", "inbox").filter(id=delivery_id):
+        wire = CHANNELS[delivery.inbox.kind].wire
+        actions.abandon(delivery=delivery, is_idempotent=wire.is_idempotent)
 
 
 def refresh_search(*, organisation_id: int, id: str) -> None:
@@ -118,9 +124,10 @@ def refresh_emptied(timestamp: int) -> None:
     everywhere = Organisation.objects.filter(is_active=True).values_list("id", flat=True)
     with covering(everywhere):
         emptied = queries.organisations_with_emptied_entries()
-    for organisation_id in emptied:
-        with acting_for(organisation_id):
-            actions.refresh_emptied(organisation_id=organisation_id)
+    with jobs.in_turns() as turn:
+        for organisation_id in emptied:
+            with turn(organisation_id):
+                actions.refresh_emptied(organisation_id=organisation_id)
 
 
 def complete_hand_over(*, organisation_id: int, from_organisation: str, id: str, new_id: str) -> None:
@@ -140,10 +147,11 @@ def watch(timestamp: int) -> None:
     now = timezone.now()
     with covering(everywhere):
         turned = sorted(queries.turning(now))
-    for organisation_id, group in groupby(turned, key=itemgetter(0)):
-        with acting_for(organisation_id):
-            for conversation in Conversation.objects.filter(id__in=[each for _, each in group]):
-                actions.tell_of_clock(conversation=conversation, at=now)
+    with jobs.in_turns() as turn:
+        for organisation_id, group in groupby(turned, key=itemgetter(0)):
+            with turn(organisation_id):
+                for conversation in Conversation.objects.filter(id__in=[each for _, each in group]):
+                    actions.tell_of_clock(conversation=conversation, at=now)
 
 
 def recompute(*, organisation_id: int, because: str, after: str = "", moved: str = "0") -> None:

@@ -43,17 +43,19 @@ def _go_on(organisation_id: int, id: str, step: Callable[..., bool]) -> None:
 @jobs.every("50 3 * * *")
 def sweep_drafts(timestamp: int) -> None:
     """Forget drafts that nobody came back to."""
-    for organisation_id in Organisation.objects.values_list("id", flat=True):
-        with acting_for(organisation_id):
-            actions.forget_drafts(organisation_id=organisation_id, now=timezone.now())
+    with jobs.in_turns() as turn:
+        for organisation_id in Organisation.objects.values_list("id", flat=True):
+            with turn(organisation_id):
+                actions.forget_drafts(organisation_id=organisation_id, now=timezone.now())
 
 
 @jobs.every("10 4 * * *")
 def judge_answers(timestamp: int) -> None:
     """Find out which answers of the bank helped: by the resident's mark, or by their silence."""
-    for organisation_id in Organisation.objects.values_list("id", flat=True):
-        with acting_for(organisation_id):
-            actions.judge_answers(organisation_id=organisation_id, now=timezone.now())
+    with jobs.in_turns() as turn:
+        for organisation_id in Organisation.objects.values_list("id", flat=True):
+            with turn(organisation_id):
+                actions.judge_answers(organisation_id=organisation_id, now=timezone.now())
 
 
 @jobs.every("0 6 * * *")

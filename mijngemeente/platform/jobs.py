@@ -8,7 +8,8 @@ import functools
 import importlib
 import importlib.util
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, ParamSpec
@@ -22,6 +23,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
+
+from .tenancy import acting_for
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -109,6 +112,27 @@ def later(
             task.defer(organisation_id=organisation_id, **arguments)
     except AlreadyEnqueued:
         return
+
+
+@contextmanager
+def in_turns() -> Iterator[Callable[[int], AbstractContextManager[None]]]:
+    """A round over organisations: gives what opens the unit of each, from which a failure comes later.
+
+    One that fails keeps nobody from their turn. Raises ExceptionGroup at the end, so that it is seen.
+    """
+    failures: list[Exception] = []
+
+    @contextmanager
+    def turn(organisation_id: int) -> Iterator[None]:
+        try:
+            with acting_for(organisation_id):
+                yield
+        except Exception as failure:
+            failures.append(failure)
+
+    yield turn
+    if failures:
+        raise ExceptionGroup("some organisations failed in this round", failures)
 
 
 def register(app: App) -> None:

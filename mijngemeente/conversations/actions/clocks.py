@@ -73,12 +73,15 @@ def _set_due(conversation: Conversation, due: rules.Due | None) -> None:
 
 
 def tell_of_clock(*, conversation: Conversation, at: datetime) -> bool:
-    """Say once that it turned amber, and once that it is too late; False if somebody was before us."""
+    """Say once that it turned amber, and once that it is too late.
+
+    False if somebody was before us, or answered since it was found.
+    """
     is_late = conversation.due_at is not None and conversation.due_at <= at
     same = Conversation.objects.filter(
         organisation_id=conversation.organisation_id, id=conversation.id, tell_at=conversation.tell_at
     )
-    if same.update(tell_at=None if is_late else conversation.due_at) == 0:
+    if same.filter(tell_at__lte=at).update(tell_at=None if is_late else conversation.due_at) == 0:
         return False
     verb = "conversation.overdue" if is_late else "conversation.nearly_due"
     audit.record(verb, conversation, norm=conversation.due_norm)

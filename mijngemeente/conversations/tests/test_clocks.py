@@ -234,3 +234,10 @@ def test_a_senders_clock_changes_neither_order_nor_what_is_due(world, duinrand, 
     assert first.waiting_since < later.waiting_since
     assert first.due_at < later.due_at
     assert later.due_at == later.created_at + HOUR
+
+
+def test_nothing_is_told_of_a_clock_that_somebody_stopped_since_it_was_found(world, duinrand):
+    asked = world.ask(duinrand, "Wanneer is de markt?")
+    act(asked, "assign", to=world.members["bram"], by=world.members["sanne"])
+    reply(asked, world.members["sanne"])
+    assert not act(look(asked), "tell_of_clock", at=timezone.now())

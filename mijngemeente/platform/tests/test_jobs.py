@@ -66,3 +66,20 @@ def test_what_runs_by_the_clock_is_not_tried_again_and_everything_else_is():
     assert {"conversations.sweep", "intake.poll_all"} <= by_the_clock
     assert {"conversations.deliver", "intake.take_in"} <= tried_again
     assert not by_the_clock & tried_again
+
+
+@pytest.mark.django_db
+def test_what_fails_for_one_organisation_keeps_no_other_from_its_turn(world):
+    done = []
+
+    def go_round():
+        with jobs.in_turns() as turn:
+            for organisation in (world.duinrand, world.veenwijk):
+                with turn(organisation.id):
+                    if organisation == world.duinrand:
+                        raise ValueError
+                    done.append(organisation)
+
+    with pytest.raises(ExceptionGroup):
+        go_round()
+    assert done == [world.veenwijk]
