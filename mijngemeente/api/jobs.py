@@ -1,6 +1,7 @@
 """The part of the queue that tells other systems."""
 
 import json
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -22,17 +23,17 @@ def look(timestamp: int) -> None:
     everywhere = Organisation.objects.filter(is_active=True).values_list("id", flat=True)
     with covering(everywhere):
         at_work = queries.webhooks_at_work()
-    for organisation_id, webhook_id in at_work:
-        with acting_for(organisation_id):
-            webhook = Webhook.objects.select_for_update().get(id=webhook_id)
-            actions.announce(webhook=webhook)
+    with jobs.in_turns() as turn:
+        for organisation_id, webhook_id in at_work:
+            with turn(organisation_id):
+                webhook = Webhook.objects.select_for_update().get(id=webhook_id)
+                actions.announce(webhook=webhook)
 
 
 def tell(*, organisation_id: int, id: str) -> None:
     """Tell one webhook the oldest of what waits; no transaction is open while we speak."""
     with acting_for(organisation_id):
-        waiting = Announcement.objects.select_related("webhook").filter(state=Announcement.State.QUEUED)
-        announcement = waiting.filter(webhook_id=id, webhook__stopped_at=None).order_by("id").first()
+        announcement = queries.next_to_tell(UUID(id))
         if announcement is None:
             return
         post = _post(announcement)
@@ -80,6 +81,7 @@ def forget(timestamp: int) -> None:
             .values_list("organisation_id", flat=True)
             .distinct()
         )
-    for organisation_id in with_calls:
-        with acting_for(organisation_id):
-            actions.forget_calls(organisation_id=organisation_id, now=now)
+    with jobs.in_turns() as turn:
+        for organisation_id in with_calls:
+            with turn(organisation_id):
+                actions.forget_calls(organisation_id=organisation_id, now=now)

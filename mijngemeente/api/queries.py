@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from mijngemeente.organisations.queries import digest_of
@@ -48,6 +49,21 @@ def _first_id(at: datetime) -> UUID:
 def waiting_in(webhook: Webhook) -> bool:
     """Whether something is still to be told."""
     return webhook.announcements.filter(state=Announcement.State.QUEUED).exists()
+
+
+def next_to_tell(webhook_id: UUID) -> Announcement | None:
+    """The oldest that waits; None while that one rests after a refusal, for which a later job is queued.
+
+    Without the rest each next event would use up an attempt, and the webhook be stopped within the hour.
+    """
+    waiting = Announcement.objects.select_related("webhook").filter(state=Announcement.State.QUEUED)
+    rows = waiting.filter(webhook_id=webhook_id, webhook__stopped_at=None).order_by("id")
+    # By the database's clock, as the queue's own: a job that was started a moment early would be lost.
+    first = rows.annotate(now=Now()).first()
+    if first is None or not first.attempts:
+        return first
+    rest = rules.pause_after(first.attempts)
+    return None if rest and first.changed_at + rest > first.now else first
 
 
 def signing_key(webhook: Webhook) -> bytes:

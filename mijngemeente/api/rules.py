@@ -34,9 +34,13 @@ EVENTS: Mapping[str, tuple[frozenset[str], str]] = {
                 "conversation.kind_changed",
                 "conversation.labelled",
                 "conversation.unlabelled",
+                "conversation.prioritised",
+                "conversation.snoozed",
+                "conversation.woken",
+                "conversation.restored",
             }
         ),
-        "Status, onderwerp, soort of label veranderde",
+        "Status, onderwerp, soort, voorrang of label veranderde",
     ),
     "gesprek.gesloten": (frozenset({"conversation.closed"}), "Een gesprek is gesloten"),
     "gesprek.heropend": (frozenset({"conversation.reopened"}), "Een gesprek is weer open"),
@@ -66,7 +70,10 @@ def is_address(url: str, internal: Collection[str]) -> bool:
     try:
         parts = urlsplit(url)
         secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in internal)
-        return secure and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+        # A request line takes no other signs (RFC 9112, 3): they have to be written as %C3%AB.
+        return (
+            secure and url.isascii() and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+        )
     except ValueError:
         return False
 

@@ -74,6 +74,12 @@ def announcements(world):
         return list(Announcement.objects.order_by("id"))
 
 
+def rested(world):
+    """Let the pause after an attempt pass."""
+    with acting_for(world.duinrand.id):
+        Announcement.objects.update(changed_at=timezone.now() - timedelta(days=2))
+
+
 def test_what_happens_is_told_once_and_signed(world, hooked, target, run_jobs):
     conversation = world.ask(world.duinrand, "Een geheime vraag")
     for _ in range(3):
@@ -115,6 +121,7 @@ def test_a_refusal_is_tried_again_and_shown(world, hooked, target, run_jobs):
     first = announcements(world)[0]
     assert (first.state, first.status, first.problem) == ("queued", 500, "Het antwoord was 500.")
     target.status = 204
+    rested(world)
     jobs.tell(organisation_id=world.duinrand.id, id=str(hooked.webhook.id))
     jobs.tell(organisation_id=world.duinrand.id, id=str(hooked.webhook.id))
     assert [each.state for each in announcements(world)] == ["delivered", "delivered"]
@@ -128,6 +135,7 @@ def test_an_address_that_never_answers_is_stopped_after_days(world, hooked, targ
     jobs.look(0)
     for _ in rules.PAUSES:
         jobs.tell(organisation_id=world.duinrand.id, id=str(hooked.webhook.id))
+        rested(world)
     assert announcements(world)[0].state == "queued"
     jobs.tell(organisation_id=world.duinrand.id, id=str(hooked.webhook.id))
     assert announcements(world)[0].state == "failed"
@@ -135,6 +143,16 @@ def test_an_address_that_never_answers_is_stopped_after_days(world, hooked, targ
         stopped = Webhook.objects.get()
         assert stopped.stopped_at is not None
         assert resume_webhook(webhook=stopped, by=world.members["beheer"])
+
+
+def test_what_happens_meanwhile_uses_up_no_attempt(world, hooked, target, run_jobs):
+    target.status = 500
+    for number in range(len(rules.PAUSES) + 1):
+        world.ask(world.duinrand, f"Vraag {number}")
+        jobs.look(0)
+        run_jobs()
+    first = announcements(world)[0]
+    assert (first.state, first.attempts) == ("queued", 1)
 
 
 def test_an_address_that_hangs_is_left_in_time(world, hooked, target, monkeypatch):
@@ -171,6 +189,7 @@ def test_an_address_that_is_not_there_is_said(world, settings, run_jobs):
         "https://wie:wat@voorbeeld.example/",
         "ftp://voorbeeld.example",
         "https://[::1",
+        "https://voorbeeld.example/ideeën",
         "https://voorbeeld.example:99999/",
         "javascript:alert(1)",
     ],
