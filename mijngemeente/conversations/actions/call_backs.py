@@ -9,6 +9,7 @@ from mijngemeente.platform.ids import uuid7
 from .. import queries, rules
 from ..models import Conversation, Link, Message
 from .clocks import keep_clock
+from .entries import make_findable
 from .links import join
 from .receiving import next_number
 
@@ -30,8 +31,10 @@ def ask_to_call_back(*, conversation: Conversation, subject: str, why: str) -> C
         waiting_since=timezone.now(),
         excerpt=rules.excerpt_of(why),
     )
+    note = _note(call, why)
     with transaction.atomic():
-        rows.add(call, _note(call, why), audit.line("conversation.opened", call))
+        rows.add(call, note, audit.line("conversation.opened", call))
+        make_findable(note, call)
         keep_clock(call)
         join(conversation, call, there=Link.Kind.RELATED, back=Link.Kind.RELATED)
         live.publish(call)

@@ -18,6 +18,7 @@ from .. import queries, rules
 from ..errors import Empty
 from ..models import Conversation, DepartmentQuestion, Message, Notification
 from .clocks import keep_clock
+from .entries import make_findable
 from .notifications import notify
 from .receiving import attach
 from .states import change_status
@@ -161,8 +162,7 @@ def _note(
         is_from_stranger=is_stranger,
     )
     rows.add(message, audit.line("question.answered", message, question=question.id))
-    for file in files:
-        attach(message, file)
+    make_findable(message, question.conversation, [attach(message, file).name for file in files])
     notify(
         conversation=question.conversation,
         to=question.asked_by,

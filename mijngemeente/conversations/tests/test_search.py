@@ -6,7 +6,13 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from mijngemeente.channels.contract import IncomingFile
-from mijngemeente.conversations.actions import add_note, rename_contact
+from mijngemeente.conversations.actions import (
+    add_note,
+    answer_question,
+    ask_department,
+    ask_to_call_back,
+    rename_contact,
+)
 from mijngemeente.conversations.models import Contact, ContactAddress, Conversation, Message, SearchEntry
 from mijngemeente.conversations.queries.searches import MOST, Narrowing, guess, search, with_words
 from mijngemeente.conversations.rules.searches import (
@@ -16,6 +22,7 @@ from mijngemeente.conversations.rules.searches import (
     read_search,
     spellings_of,
 )
+from mijngemeente.organisations.models import Department
 from mijngemeente.platform.tenancy import acting_for, covering
 
 
@@ -225,3 +232,19 @@ def test_rebuilding_makes_findable_what_is_not_and_passes_over_the_rest(world, c
     assert rebuild(world.duinrand.id) == 1
     assert found("container", world.duinrand) == {container.id}
     assert rebuild(world.duinrand.id) == 0
+
+
+def test_what_nobody_of_ours_wrote_is_found_too(world, container):
+    with acting_for(world.duinrand.id):
+        call = ask_to_call_back(conversation=container, subject="Terugbellen", why="Veel te laat geleegd.")
+        green = Department.objects.create(organisation=world.duinrand, name="Groen", email="g@x.example")
+        question = ask_department(
+            conversation=container,
+            department=green,
+            question="Wanneer?",
+            excerpt="",
+            by=world.members["sanne"],
+        )
+        answer_question(question=question, text="Eergisteren gesnoeid.", name="")
+    assert found("veel te laat", world.duinrand) == {call.id}
+    assert found("eergisteren", world.duinrand) == {container.id}
