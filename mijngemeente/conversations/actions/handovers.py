@@ -11,7 +11,7 @@ from mijngemeente.platform.ids import uuid7
 
 from .. import queries
 from ..errors import AlreadyClosed, NobodyThere, SameOrganisation
-from ..models import Attachment, Closure, Contact, ContactAddress, Conversation, Link, Message
+from ..models import Attachment, Closure, Contact, ContactAddress, Conversation, Hiding, Link, Message
 from .clocks import keep_clock
 from .entries import make_findable
 from .receiving import next_number
@@ -97,6 +97,7 @@ def _copy_conversation(
         inbox=inbox,
         channel=inbox.kind,
         kind=original.kind,
+        formal_kind=original.formal_kind,
         topic_id=original.topic_id,
         language=original.language,
         covered_by=to,
@@ -123,7 +124,10 @@ def _copy_contact(contact: Contact, to: Organisation) -> Contact:
 
 
 def _copy_message(message: Message, conversation: Conversation) -> None:
-    """What the resident wrote, as it was; what was answered, as a note. Receipts and the like stay behind."""
+    """What the resident wrote, as it was; what was answered, as a note. Receipts and the like stay behind.
+
+    What was kept inside here stays inside there.
+    """
     is_answer = message.direction == Message.Direction.OUTGOING
     if is_answer and message.is_automatic:
         return
@@ -131,6 +135,9 @@ def _copy_message(message: Message, conversation: Conversation) -> None:
     if is_answer:
         _make_note(copy, message.organisation.full_name)
     rows.add(copy)
+    for hiding in Hiding.objects.filter(organisation_id=message.organisation_id, message=message):
+        why = {"reason": hiding.reason, "by_id": hiding.by_id, "at": hiding.at}
+        Hiding.objects.create(organisation_id=copy.organisation_id, message=copy, **why)
     attachments = list(message.attachments.select_related("file"))
     for attachment in attachments:
         _copy_attachment(attachment, copy)

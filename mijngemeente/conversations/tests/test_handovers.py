@@ -118,3 +118,15 @@ def test_a_mail_that_went_to_both_municipalities_is_handed_over_too(world, run_j
     hand_over(world, asked)
     run_jobs()
     assert said_there(world) == [("in", "Aan allebei."), ("in", "Aan allebei.")]
+
+
+def test_what_a_person_said_of_it_goes_along(world, asked, run_jobs):
+    by = world.members["sanne"]
+    with acting_for(world.duinrand.id):
+        actions.mark_formal(conversation=asked, kind="objection", by=by)
+        actions.hide(message=Message.objects.get(), reason="Noemt een buurman", by=by)
+    hand_over(world, asked)
+    run_jobs()
+    with acting_for(world.veenwijk.id):
+        assert Conversation.objects.get().formal_kind == "objection"
+        assert Message.objects.get().hiding.reason == "Noemt een buurman"
