@@ -1,12 +1,14 @@
 """What a rule would do, and with whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from mijngemeente.conversations.models import Conversation, ConversationQuerySet
@@ -32,15 +34,20 @@ def first_that_holds(
     conversation: Conversation, rules: Iterable[AssignmentRule], now: datetime
 ) -> AssignmentRule | None:
     """The rule that decides about this conversation."""
+    looked_at = at_this_hour(conversation.organisation_id, rules, now)
+    return next((rule for rule in looked_at if matching(rule, now).filter(id=conversation.id).exists()), None)
+
+
+def at_this_hour(
+    organisation_id: int, rules: Iterable[AssignmentRule], now: datetime
+) -> Iterator[AssignmentRule]:
+    """Those of the rules that are looked at now."""
     is_open: bool | None = None
     for rule in rules:
         if rule.moment != Moment.ALWAYS and is_open is None:
-            is_open = hours_of(conversation.organisation_id).is_open(now)
-        if not holds_now(Moment(rule.moment), is_open=bool(is_open)):
-            continue
-        if matching(rule, now).filter(id=conversation.id).exists():
-            return rule
-    return None
+            is_open = hours_of(organisation_id).is_open(now)
+        if holds_now(Moment(rule.moment), is_open=bool(is_open)):
+            yield rule
 
 
 def matching(rule: AssignmentRule, now: datetime) -> ConversationQuerySet:
@@ -127,10 +134,17 @@ def skilled_in(conversation: Conversation) -> set[UUID]:
     return set(rows.values_list("member_id", flat=True))
 
 
-def waiting_for_nobody(organisation_id: int, most: int) -> list[UUID]:
-    """Open conversations of nobody, longest waiting first."""
+def waiting_for_nobody(organisation_id: int, most: int, now: datetime) -> list[UUID]:
+    """Open conversations of nobody that some rule is about, longest waiting first.
+
+    Those that no rule is about would stand before the others for ever.
+    """
+    rules = at_this_hour(organisation_id, rules_at_work(organisation_id), now)
+    wanted = [Q(id__in=matching(rule, now).values("id")) for rule in rules]
+    if not wanted:
+        return []
     rows = Conversation.objects.filter(
-        organisation_id=organisation_id, status=Conversation.Status.OPEN, assignee=None
+        reduce(or_, wanted), organisation_id=organisation_id, status=Conversation.Status.OPEN, assignee=None
     )
     return list(rows.order_by("waiting_since", "id").values_list("id", flat=True)[:most])
 

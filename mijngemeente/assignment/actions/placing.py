@@ -57,9 +57,9 @@ def fill(*, organisation_id: int) -> int:
 
     What a colleague is just taking is passed over.
     """
-    check_rules(organisation_id=organisation_id, now=timezone.now())
-    given = 0
-    for conversation_id in queries.waiting_for_nobody(organisation_id, ROUND):
+    now, given = timezone.now(), 0
+    check_rules(organisation_id=organisation_id, now=now)
+    for conversation_id in queries.waiting_for_nobody(organisation_id, ROUND, now):
         rows = Conversation.objects.select_for_update(skip_locked=True, of=("self",)).select_related("topic")
         free = rows.filter(
             organisation_id=organisation_id,

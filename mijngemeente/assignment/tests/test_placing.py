@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from mijngemeente.assignment import actions, jobs, queries
-from mijngemeente.assignment.actions import Outline
+from mijngemeente.assignment.actions import Outline, placing
 from mijngemeente.assignment.errors import NobodyNamed, NotWorking
 from mijngemeente.assignment.models import AssignmentRule
 from mijngemeente.conversations.actions import change_topic, close, label
@@ -236,3 +236,12 @@ def test_accepting_without_rules_leaves_it_to_people(world):
     with acting_for(world.duinrand.id):
         assert actions.place(conversation=asked) is None
     assert assigned(asked) == ""
+
+
+def test_what_no_rule_is_about_stands_before_nobody(world, rule, monkeypatch):
+    monkeypatch.setattr(placing, "ROUND", 1)
+    world.ask(world.duinrand, "Een mail", kind="email")
+    asked = world.ask(world.duinrand, "Van het web")
+    rule(members=("sanne",))
+    assert fill(world) == 1
+    assert assigned(asked) == "Sanne"
