@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mijngemeente.conversations import actions
 from mijngemeente.conversations.models import Conversation, Message
-from mijngemeente.organisations.models import Absence
+from mijngemeente.organisations.models import Absence, Member
 from mijngemeente.platform.tenancy import acting_for, covering
 
 PAGE = "/werkplek/dienst-afronden/"
@@ -91,3 +91,12 @@ def test_nobody_of_elsewhere_stands_in(client, world):
     today = timezone.localdate()
     sent = {"starts_on": today, "ends_on": today, "stand_in": world.vera.id}
     assert client.post("/werkplek/afwezig/", sent).status_code == 422
+
+
+def test_who_may_only_read_now_gives_nothing_away(client, world, three):
+    Member.objects.filter(id=world.members["sanne"].id).update(roles=["reader"])
+    client.force_login(world.sanne)
+    sent = {f"to-{each.id}": "rij" for each in three} | {"key": str(uuid4())}
+    client.post(PAGE, sent)
+    with covering([world.duinrand.id]):
+        assert not Conversation.objects.filter(assignee=None).exists()

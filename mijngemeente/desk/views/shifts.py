@@ -12,6 +12,7 @@ from mijngemeente.organisations import actions as organisations
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.queries import absence_of, colleagues_of, members_answering_for
 from mijngemeente.organisations.requests import PersonRequest
+from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.errors import Refused
 from mijngemeente.platform.http import posted
 from mijngemeente.platform.tenancy import acting_for, covering
@@ -41,10 +42,14 @@ def _mine(request: PersonRequest) -> list[Conversation]:
     workplace = choices.workplace_of(request.coverage)
     with covering(workplace.ids):
         rows = Conversation.objects.open().filter(
-            organisation_id__in=workplace.ids, assignee__in=workplace.member_ids
+            organisation_id__in=_organising(request), assignee__in=workplace.member_ids
         )
         related = rows.select_related("contact", "organisation")
         return list(related.order_by("organisation_id", "waiting_since", "id")[:MOST])
+
+
+def _organising(request: PersonRequest) -> list[int]:
+    return [number for number, each in request.coverage.items() if Right.ORGANISE in each.rights]
 
 
 def _others(organisation_id: int, request: PersonRequest) -> list[Member]:
