@@ -63,7 +63,7 @@ from .receiving import Received, receive_message
 from .replies import add_note, send_automatic, send_reply
 from .silences import silence_loop
 from .snoozes import snooze, wake
-from .spam import mark_spam, unmark_spam
+from .spam import close_because, mark_spam, unmark_spam
 from .splits import split
 from .states import (
     assign,
@@ -99,6 +99,7 @@ __all__ = [
     "change_topic",
     "claim",
     "close",
+    "close_because",
     "complete_hand_over",
     "confirm_delivery",
     "cover",

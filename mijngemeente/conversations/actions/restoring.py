@@ -13,12 +13,14 @@ from mijngemeente.platform import audit, live
 
 from ..models import Closure, Conversation
 from .clocks import keep_clock
+from .snoozes import wake_later
 
 #: What acts on many conversations change.
 FIELDS = (
     "assignee_id",
     "topic_id",
     "priority",
+    "kind",
     "status",
     "waiting_since",
     "snoozed_until",
@@ -67,6 +69,9 @@ def restore(*, conversation: Conversation, to: State, since: State, by: Member) 
             Closure.objects.filter(
                 organisation_id=current.organisation_id, conversation=current, reopened_at=None
             ).delete()
+        if current.status == Conversation.Status.SNOOZED:
+            # While it was something else its time may have come, and gone by unseen.
+            wake_later(conversation=current, by=by)
         keep_clock(current)
         audit.record("conversation.restored", current, by=by)
         live.publish(current)

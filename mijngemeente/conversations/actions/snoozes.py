@@ -32,15 +32,20 @@ def snooze(*, conversation: Conversation, until: datetime, by: Member) -> bool:
         current.save(update_fields=["status", "snoozed_until"])
         keep_clock(current)
         audit.record("conversation.snoozed", current, by=by, until=until.isoformat())
-        jobs.later(
-            "conversations.wake",
-            organisation_id=current.organisation_id,
-            at=until,
-            id=current.id,
-            by=by.id,
-        )
+        wake_later(conversation=current, by=by)
         live.publish(current)
     return True
+
+
+def wake_later(*, conversation: Conversation, by: Member) -> None:
+    """Let it come back at its time, or now if that is over; asked twice it wakes once."""
+    jobs.later(
+        "conversations.wake",
+        organisation_id=conversation.organisation_id,
+        at=conversation.snoozed_until,
+        id=conversation.id,
+        by=by.id,
+    )
 
 
 def wake(*, conversation: Conversation, tell: Member | None) -> bool:

@@ -9,6 +9,13 @@ from ..models import Closure, Conversation
 from .states import change_kind, close, reopen
 
 
+def close_because(*, conversation: Conversation, by: Member, reason: str, explanation: str = "") -> bool:
+    """Close the conversation; what is spam is remembered as such. False if it was closed already."""
+    if reason == Closure.Reason.SPAM:
+        return mark_spam(conversation=conversation, by=by, explanation=explanation)
+    return close(conversation=conversation, by=by, reason=reason, explanation=explanation)
+
+
 def mark_spam(*, conversation: Conversation, by: Member, explanation: str = "") -> bool:
     """Close the conversation as spam; False if it was closed already."""
     with transaction.atomic():

@@ -94,7 +94,4 @@ def close_read(
         current = rows.get(organisation_id=conversation.organisation_id, id=conversation.id)
         if read_to is not None and has_written_since(current, read_to):
             raise Crossed("De inwoner schreef intussen ook. Lees eerst het nieuwe bericht.")
-        if reason == Closure.Reason.SPAM:
-            conversations.mark_spam(conversation=current, by=by, explanation=explanation)
-        else:
-            conversations.close(conversation=current, by=by, reason=reason, explanation=explanation)
+        conversations.close_because(conversation=current, by=by, reason=reason, explanation=explanation)

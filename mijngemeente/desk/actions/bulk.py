@@ -44,7 +44,7 @@ def refuse_all(act: BulkAct) -> None:
 
 def carry_out_later(act: BulkAct) -> None:
     """Leave it to the worker."""
-    jobs.later("desk.carry_out", organisation_id=act.organisation_id, haste=jobs.Haste.PERSON, id=act.id)
+    _later("desk.carry_out", act)
 
 
 def carry_out(act: BulkAct, *, most: int) -> bool:
@@ -59,7 +59,18 @@ def undo(act: BulkAct, *, most: int) -> bool:
 
 def undo_later(act: BulkAct) -> None:
     """Leave it to the worker."""
-    jobs.later("desk.undo_bulk", organisation_id=act.organisation_id, haste=jobs.Haste.PERSON, id=act.id)
+    _later("desk.undo_bulk", act)
+
+
+def _later(job: str, act: BulkAct) -> None:
+    """In turn: two workers with one act would pass over each other's rows without end."""
+    jobs.later(
+        job,
+        organisation_id=act.organisation_id,
+        in_turn=f"bulk {act.id}",
+        haste=jobs.Haste.PERSON,
+        id=act.id,
+    )
 
 
 def _with_each(
@@ -146,7 +157,7 @@ def _snooze(act: BulkAct, conversation: Conversation) -> bool:
 
 
 def _close(act: BulkAct, conversation: Conversation) -> bool:
-    return conversations.close(
+    return conversations.close_because(
         conversation=conversation, by=act.by, reason=act.value, explanation=act.explanation
     )
 

@@ -59,6 +59,7 @@ def states(conversation):
         "assignee_id",
         "topic_id",
         "priority",
+        "kind",
         "waiting_since",
         "snoozed_until",
         "closed_at",
@@ -75,7 +76,7 @@ def deeds(world):
         "topic": ({"topic": topic.pk}, {"topic_id": topic.pk}),
         "status": ({"status": "waiting_resident"}, {"status": "waiting_resident", "waiting_since": None}),
         "priority": ({"priority": "2"}, {"priority": 2}),
-        "close": ({"reason": "spam"}, {"status": "closed", "waiting_since": None}),
+        "close": ({"reason": "spam"}, {"status": "closed", "waiting_since": None, "kind": "spam"}),
         "snooze": ({"when": tomorrow.isoformat()}, {"status": "snoozed"}),
     }
 
@@ -98,6 +99,19 @@ def test_each_deed_is_done_with_all_and_undone_exactly(verb, sanne, world, three
     assert [states(each) for each in three] == before
     with acting_for(world.duinrand.id):
         assert not Closure.objects.exists()
+
+
+def test_what_sleeps_again_after_its_time_wakes_at_once(sanne, world, three, run_jobs):
+    with acting_for(world.duinrand.id):
+        conversations.snooze(
+            conversation=three[0], until=timezone.now() + timedelta(hours=1), by=world.members["sanne"]
+        )
+        Conversation.objects.filter(id=three[0].id).update(snoozed_until=timezone.now())
+    closed = press(sanne, "close", three[:1], reason="answered")
+    undo(sanne, closed)
+    assert fresh(three[0]).status == "snoozed"
+    run_jobs()
+    assert fresh(three[0]).status == "open"
 
 
 def test_a_label_goes_on_where_it_was_not_and_only_there_comes_off(sanne, world, three):
