@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -31,6 +31,7 @@ CALM = settings(
     stateful_step_count=15,
     deadline=None,
     derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 
@@ -205,7 +206,7 @@ class Desk(RuleBasedStateMachine):
         with self.acting():
             due = timezone.now() - timedelta(hours=1)
             Conversation.objects.filter(id=at, status="snoozed").update(snoozed_until=due)
-            actions.wake(conversation=self.row(at))
+            actions.wake(conversation=self.row(at), tell=None)
         if self.model[at].status == "snoozed":
             self.model[at].status = "open"
 
