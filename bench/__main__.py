@@ -3,20 +3,24 @@
 import argparse
 import asyncio
 import json
+import os
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from statistics import median
 from typing import TypeVar
 
 from mijngemeente.platform.leash import Child
 
+from .country import COVERED, fill_country
+from .desk import measure as desk
+from .figures import HEAD, Figure, Timing, middle_and_95
 from .fill import fill, towns_of
-from .ground import ROOT, Ground, ground
+from .ground import ROOT, Database, Ground, ground
 from .intake import intake, plain_rows, stdlib
-from .search import COVERED, fill_search, searches
+from .search import searches
 from .start import start
-from .web import Screens, memory_of, middle_and_95, posts_a_second, question, web
+from .web import Screens, memory_of, posts_a_second, question, web
 from .work import changed, new_conversation, prepare_django
 
 T = TypeVar("T")
@@ -29,21 +33,9 @@ TIMES = 3
 CHANGES = 20
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table."""
-
-    what: str
-    value: float
-    unit: str
-    #: What it is held against, and that thing's own figure.
-    beside: str = ""
-    limit: float | None = None
-
-
 def main() -> None:
     arguments = read_arguments()
-    figures: list[Figure] = []
+    figures: list[Figure | Timing] = []
     with ground(ROOT / "var" / "bench") as made:
         for part in arguments.only:
             figures += PARTS[part](made, small=arguments.small)
@@ -151,10 +143,7 @@ def said(what: str, measure: Callable[[], T]) -> T:
 
 def measure_search(made: Ground, *, small: bool) -> list[Figure]:
     """Over all municipalities, as the page searches."""
-    conversations = SEARCHED_SMALL if small else SEARCHED
-    database = made.database(conversations)
-    if database.is_empty:
-        said("filling", lambda: fill_search(database, conversations))
+    database = country(made, small=small)
     found = said("searching", lambda: searches(database))
     return [
         Figure(f"{what}, {covered} covered, {name}", value, "ms", "aim", 150.0)
@@ -164,20 +153,41 @@ def measure_search(made: Ground, *, small: bool) -> list[Figure]:
     ]
 
 
-PARTS: dict[str, Callable[..., list[Figure]]] = {
+def measure_desk(made: Ground, *, small: bool) -> list[Timing]:
+    """What agents do, for who covers few and many."""
+    database = country(made, small=small)
+    return said("clicking", lambda: desk(database, made.home, small=small))
+
+
+def country(made: Ground, *, small: bool) -> Database:
+    """The database with all conversations, filled if it was not."""
+    conversations = SEARCHED_SMALL if small else SEARCHED
+    database = made.database(conversations)
+    if database.is_empty:
+        said("filling", lambda: fill_country(database, conversations))
+    return database
+
+
+PARTS: dict[str, Callable[..., Sequence[Figure | Timing]]] = {
     "start": measure_start,
     "web": measure_web,
     "intake": measure_intake,
     "search": measure_search,
+    "desk": measure_desk,
 }
 
 
-def report(figures: list[Figure], *, small: bool) -> None:
+def report(figures: list[Figure | Timing], *, small: bool) -> None:
     """The table, and `var/bench.json`."""
+    load = os.getloadavg()[1]
     for each in figures:
-        beside = f"{each.beside:24}{each.limit:10.1f}{each.value / each.limit:8.2f}" if each.limit else ""
-        print(f"{each.what:34}{each.value:10.1f} {each.unit:10}{beside}")
-    content = {"small": small, "figures": [asdict(each) for each in figures]}
+        if isinstance(each, Figure):
+            print(each.line)
+    timings = [each for each in figures if isinstance(each, Timing)]
+    for line in [HEAD] * bool(timings) + [each.line for each in timings]:
+        print(line)
+    print(f"Waiting or running beside it in the last five minutes: {load:.1f}, on {os.cpu_count()} cores.")
+    content = {"small": small, "load": load, "figures": [asdict(each) for each in figures]}
     (ROOT / "var" / "bench.json").write_text(json.dumps(content, indent=1))
 
 

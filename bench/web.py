@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median, quantiles
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -156,8 +155,3 @@ class Screens:
                 self.open += 1
             if line.startswith(b"event: c-"):
                 self.heard.setdefault(line[9:].decode().strip(), []).append(time.monotonic())
-
-
-def middle_and_95(seconds: list[float]) -> tuple[float, float]:
-    """In milliseconds."""
-    return median(seconds) * 1000, quantiles(seconds, n=20)[-1] * 1000

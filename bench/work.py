@@ -11,12 +11,17 @@ if TYPE_CHECKING:
 
 
 def prepare_django(database: Database) -> None:
-    """Django in this process, on that database."""
+    """Django in this process, on that database; a second time it leaves the first."""
     import django
 
     os.environ.update(database.environment)
     os.environ["DJANGO_SETTINGS_MODULE"] = "mijngemeente.settings"
     django.setup()
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # of PostgreSQL only
+    connection.settings_dict["NAME"] = database.name
 
 
 def new_conversation(town: "Town") -> UUID:
