@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -269,7 +269,11 @@ class Workplace:
 
 def workplaces_of(person: Person) -> list[Workplace]:
     """Everything somebody works for now, by name."""
-    covered = coverage_of(person)
+    return workplaces_in(coverage_of(person), person)
+
+
+def workplaces_in(covered: Mapping[int, Coverage], person: Person) -> list[Workplace]:
+    """As `workplaces_of`, for who knows already what this person covers."""
     own = {each.organisation_id: each for each in Member.objects.current().filter(person=person)}
     return [
         Workplace(each, covered[each.id].rights, own[each.id].role_names if each.id in own else [])

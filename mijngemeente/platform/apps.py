@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
+from . import keys
+
 
 class PlatformConfig(AppConfig):
     """The floor everything stands on."""
@@ -15,9 +17,10 @@ class PlatformConfig(AppConfig):
     label = "platform"
 
     def ready(self) -> None:
-        """Guard the tables whenever they may have changed."""
+        """Guard the tables whenever they may have changed, and write long lists of keys our way."""
         # The one signal in the house: Django offers no other place after the last migration.
         post_migrate.connect(_guard_tables, sender=self)
+        keys.register()
 
 
 def _guard_tables(using: str, **_: Any) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.utils.text import slugify
 
-from .models import Holiday, Municipality, Place, Postcode
+from .models import Holiday, Municipality, Place, Postcode, Topic
 from .rules import fit
 
 # More is no answer to "which municipality?".
@@ -44,3 +44,9 @@ def _by_name(typed: str, existing: list[Municipality]) -> list[Municipality]:
 def holidays() -> tuple[tuple[date, str], ...]:
     """Every national holiday that we know, by date; read once, as they change with the program only."""
     return tuple(Holiday.objects.values_list("date", "name"))
+
+
+@lru_cache(maxsize=1)
+def topics() -> tuple[Topic, ...]:
+    """Every topic there is, by name; read once, as they change with the program only."""
+    return tuple(Topic.objects.all())

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from mijngemeente.beginning.queries import WayBack, way_back
-from mijngemeente.organisations.queries import Workplace, workplaces_of
+from mijngemeente.organisations.queries import Workplace, workplaces_in, workplaces_of
 from mijngemeente.organisations.rules import Right
 
 from .door import may
@@ -140,7 +140,11 @@ def _once(ask: Callable[[], list[Workplace]]) -> Callable[[], list[Workplace]]:
 
 
 def _workplaces(request: HttpRequest) -> list[Workplace]:
-    return workplaces_of(request.user) if request.user.is_authenticated else []
+    if not request.user.is_authenticated:
+        return []
+    # On pages with a door of their own, such as those of the account, nobody has asked yet.
+    covered = getattr(request, "coverage", None)
+    return workplaces_of(request.user) if covered is None else workplaces_in(covered, request.user)
 
 
 def _slug(request: HttpRequest) -> str:

@@ -17,7 +17,7 @@ from mijngemeente.organisations.models import Absence, EngagementRules, Member, 
 from mijngemeente.organisations.queries import absences_on, members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.organisations.rules import Right
-from mijngemeente.reference.models import Topic
+from mijngemeente.reference.queries import topics
 
 from .. import rules
 from ..models import Satisfaction
@@ -179,8 +179,7 @@ def choices_of(conversation: Conversation, by: Member) -> Choices:
     return Choices(
         members=_member_options(conversation, by),
         topics=[
-            Option(each.slug, each.label, each.slug == conversation.topic_id, each.group)
-            for each in Topic.objects.all()
+            Option(each.slug, each.label, each.slug == conversation.topic_id, each.group) for each in topics()
         ],
         kinds=[Option(each.value, each.label, each == conversation.kind) for each in Conversation.Kind],
         statuses=[Option(each.value, each.label, each == conversation.status) for each in _CHOOSABLE],

@@ -1,6 +1,7 @@
 """What templates need: our own icons, controls in the Utrecht classes, moments in words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Select, Textarea
@@ -13,8 +14,12 @@ from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
+#: Nearer than this a moment is told with its day of the week and time, further with its year.
+RECENT = timedelta(days=180)
+
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # A page has more than a hundred, of some thirty kinds.
 def icon(name: str, label: str = "") -> SafeString:
     """One picture of `icons.svg`; without `label` it is decoration, hidden from screen readers."""
     href = f"{static('web/icons.svg')}#{name}"
@@ -59,21 +64,26 @@ def moment(at: datetime | None, now: datetime | None = None) -> SafeString | str
     """`vandaag 14:05`, `gisteren 9:30`, `ma 16 nov 14:05`, `3 mei 2025`; the full date on hover."""
     if at is None:
         return ""
-    local = timezone.localtime(at)
-    words = _words(local, timezone.localtime(now))
+    local, here = timezone.localtime(at), timezone.localtime(now)
+    return _drawn(local, here.date(), abs(here - at) < RECENT, get_language())
+
+
+@lru_cache(maxsize=4096)  # Dates in words are slow, and a list is drawn over and over with the same ones.
+def _drawn(local: datetime, today: date, is_recent: bool, _language: str | None) -> SafeString:
+    words = _words(local, today, is_recent)
     full = date_format(local, "l j F Y H:i")
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="minutes"), full, words
     )
 
 
-def _words(at: datetime, now: datetime) -> str:
+def _words(at: datetime, today: date, is_recent: bool) -> str:
     clock = date_format(at, "G:i")
-    if at.date() == now.date():
+    if at.date() == today:
         return gettext("vandaag %(clock)s") % {"clock": clock}
-    if at.date() == now.date() - timedelta(days=1):
+    if at.date() == today - timedelta(days=1):
         return gettext("gisteren %(clock)s") % {"clock": clock}
-    if abs(now - at) < timedelta(days=180):
+    if is_recent:
         return f"{date_format(at, 'D j b')} {clock}"
     return date_format(at, "j F Y")
 
