@@ -15,9 +15,5 @@ class NothingToAdopt(Refused):
     """Dit antwoord is niet landelijk of regionaal. Je kunt het gewoon wijzigen."""
 
 
-class UnreadableSheet(Refused):
-    """Dit bestand kunnen wij niet lezen als CSV."""
-
-
 class AlreadyStarted(Refused):
     """Deze invoer is al begonnen."""

@@ -1,14 +1,11 @@
 """Answers in a CSV file, as spreadsheets of all ages write it."""
 
-import csv
 import io
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ..errors import UnreadableSheet
+from mijngemeente.platform.spreadsheets import UnreadableSheet, records, script_of
 
 #: Longer is a file, not an answer.
 TEXT_CHARACTERS = 10_000
@@ -73,17 +70,17 @@ class Sheet:
 
 def read_sheet(content: bytes, topics: Topics) -> Sheet:
     """Every good row, and what is wrong with each other one. Raises UnreadableSheet."""
-    text, encoding = decoded(content)
-    separator = _separator(text)
-    records = _records(text, separator)
-    heading = next(records, None)
+    file = io.BytesIO(content)
+    script = script_of(file)
+    listed = records(file, script)
+    heading = next(listed, None)
     if heading is None:
         raise UnreadableSheet("Dit bestand is leeg.")
     places = _places(heading)
     rows: list[Row] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
-    for number, record in enumerate(records, start=2):
+    for number, record in enumerate(listed, start=2):
         if not any(cell.strip() for cell in record):
             continue
         wide = len(record) > len(heading)
@@ -93,56 +90,7 @@ def read_sheet(content: bytes, topics: Topics) -> Sheet:
             problems.append(Problem(number, wrong))
         else:
             rows.append(_row(number, cells, topics))
-    return Sheet(encoding, separator, rows, problems)
-
-
-def decoded(content: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding; what spreadsheets write without saying so is Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _clean(content.decode("utf-16", errors="replace")), "UTF-16"
-    guessed = _unmarked_utf16(content)
-    if guessed:
-        return _clean(content.decode(guessed, errors="replace")), "UTF-16"
-    try:
-        return _clean(content.decode("utf-8-sig")), "UTF-8"
-    except UnicodeDecodeError:
-        return _clean(content.decode("cp1252", errors="replace")), "Windows-1252"
-
-
-def _unmarked_utf16(content: bytes) -> str:
-    """Half of western text in UTF-16 is zero bytes, all on the same side."""
-    sample = content[:2000]
-    even, odd = Counter(sample[::2])[0], Counter(sample[1::2])[0]
-    if max(even, odd) < len(sample) / 4:
-        return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
-def _clean(text: str) -> str:
-    """Without what PostgreSQL cannot hold."""
-    return re.sub("[\x00\ud800-\udfff]", "", text)
-
-
-def _separator(text: str) -> str:
-    """The sign that stands most often in the heading; Dutch spreadsheets write semicolons."""
-    heading = text.lstrip().split("\n", 1)[0]
-    return max(";,\t", key=heading.count)
-
-
-def _records(text: str, separator: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    number = 0
-    while True:
-        number += 1
-        try:
-            record = next(reader, None)
-        except csv.Error as error:
-            raise UnreadableSheet(
-                f"Rij {number} is niet te lezen. Waarschijnlijk is een aanhalingsteken niet gesloten."
-            ) from error
-        if record is None:
-            return
-        yield record
+    return Sheet(script.name, script.separator, rows, problems)
 
 
 def _places(heading: Sequence[str]) -> dict[str, int]:
@@ -231,16 +179,3 @@ def _date(typed: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-#: What a spreadsheet would take for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def written(rows: Sequence[Sequence[str]]) -> bytes:
-    """A CSV that Dutch spreadsheets open by a double click: semicolons, UTF-8 with its mark."""
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet, delimiter=";")
-    for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
-    return b"\xef\xbb\xbf" + sheet.getvalue().encode()

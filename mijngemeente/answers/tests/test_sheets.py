@@ -2,8 +2,8 @@
 
 import pytest
 
-from mijngemeente.answers.errors import UnreadableSheet
-from mijngemeente.answers.rules.sheets import Topics, read_sheet, written
+from mijngemeente.answers.rules.sheets import Topics, read_sheet
+from mijngemeente.platform.spreadsheets import UnreadableSheet, written
 
 TOPICS = Topics({"paspoort": "paspoort", "trouwen": "huwelijk"})
 TEXT = "titel;nederlands;onderwerp\r\nCafé;Één regel;Trouwen\r\n"

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.errors import Refused
 from mijngemeente.platform.http import posted
+from mijngemeente.platform.spreadsheets import written
 
 from .. import actions
 from ..forms import SheetForm
 from ..models import AnswerImport
 from ..queries.bank import Wanted, bank_of
 from ..queries.imports import as_sheet, imports_of, sheet_of
-from ..rules.sheets import written
 from .finding import REFUSED, draw
 
 #: Enough to see whether the columns are what somebody thinks.
