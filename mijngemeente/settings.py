@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "mijngemeente.desk.apps.DeskConfig",
     "mijngemeente.figures.apps.FiguresConfig",
     "mijngemeente.beginning.apps.BeginningConfig",
+    "mijngemeente.imports.apps.ImportsConfig",
     "mijngemeente.intake.apps.IntakeConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",
     "rest_framework",

@@ -96,7 +96,8 @@ AT_ONCE = timedelta(days=7)
 
 EXCLUDED = (
     "Niet meegeteld: spam en geblokkeerde afzenders, gesprekken die in een ander opgingen, wat aan een"
-    " andere gemeente is overgedragen (dat telt daar), en automatische berichten die opzij zijn gezet."
+    " andere gemeente is overgedragen (dat telt daar), automatische berichten die opzij zijn gezet, en oude"
+    " gesprekken die uit een ander systeem zijn ingevoerd."
 )
 NET = (
     "Netto: het deel dat een 8, 9 of 10 gaf, min het deel dat een 5 of lager gaf. Altijd met het aantal"

@@ -145,6 +145,11 @@ VERBS = {
     "view.changed": "Rij gewijzigd",
     "view.removed": "Rij weggehaald",
     "beginning.put_away": "Beginnen opzij gezet",
+    "import.started": "Invoer begonnen",
+    "import.paused": "Invoer onderbroken",
+    "import.undone": "Invoer ongedaan gemaakt",
+    "contact.imported": "Inwoner ingevoerd uit een ander systeem",
+    "conversation.imported": "Oud gesprek ingevoerd uit een ander systeem",
     "organisation.changed": "Gegevens van de organisatie gewijzigd",
 }
 

@@ -5,14 +5,18 @@ every machine alike.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
-from typing import TypeVar, cast
+from io import BytesIO
+from mmap import ACCESS_READ, mmap
+from typing import BinaryIO, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.models import BinaryField, F, Func, QuerySet, Value
+from django.db.models import BinaryField, F, Func, ProtectedError, QuerySet, Value
 
 from .tenancy import OrganisationModel, acting_organisation
 
+Content = bytes | bytearray | mmap
 Row = TypeVar("Row", bound=OrganisationModel)
 
 # What travels at once: the database library holds several copies of it, and keeps that room afterwards.
@@ -37,7 +41,7 @@ class StoredFile(OrganisationModel):
         return self.sha256
 
 
-def keep(content: bytes) -> StoredFile:
+def keep(content: Content) -> StoredFile:
     """Store the bytes for the acting organisation; the same bytes twice are one row."""
     digest = hashlib.sha256(content).hexdigest()
     kept, is_new = StoredFile.objects.defer("content").get_or_create(
@@ -50,6 +54,25 @@ def keep(content: bytes) -> StoredFile:
     return kept
 
 
+def keep_open(file: BinaryIO) -> StoredFile:
+    """As `keep`, for what may be larger than memory: it is read where it lies, on disk."""
+    file.seek(0, os.SEEK_END)
+    if file.tell() <= WRITTEN_BYTES or isinstance(file, BytesIO):
+        file.seek(0)
+        return keep(file.read())
+    with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return keep(content)
+
+
+def forget(file: StoredFile) -> bool:
+    """Remove the bytes, unless something else has the same; True if they are gone."""
+    try:
+        StoredFile.objects.only("id").get(organisation_id=file.organisation_id, id=file.id).delete()
+    except ProtectedError:
+        return False
+    return True
+
+
 def content_of(file: StoredFile) -> bytes:
     """All of it; piece by piece when the row was read without its content."""
     if "content" not in file.get_deferred_fields():
@@ -57,12 +80,12 @@ def content_of(file: StoredFile) -> bytes:
     return b"".join(pieces_of(file, "content", file.size_bytes))
 
 
-def at_once(content: bytes | bytearray) -> bytes:
+def at_once(content: Content) -> bytes:
     """What is stored with the row itself: all of it, or nothing of what is big; then `write_big` follows."""
     return bytes(content) if len(content) <= WRITTEN_BYTES else b""
 
 
-def write_big(row: OrganisationModel, column: str, content: bytes | bytearray) -> None:
+def write_big(row: OrganisationModel, column: str, content: Content) -> None:
     """Fill the column of a new row with big content; what is not big stands there already.
 
     PostgreSQL gathers the pieces in a large object, which nobody else sees and which is gone at commit:

@@ -37,6 +37,14 @@ def _next_moment() -> int:
         return _last
 
 
+def uuid7_at(moment: datetime) -> uuid.UUID:
+    """A new key that sorts where it would have been, had it been made then; moments before 1970 are 1970."""
+    milliseconds = max(0, int(moment.timestamp() * 1000))
+    random = int.from_bytes(os.urandom(10), "big") & ((1 << _RANDOM_BITS) - 1)
+    high, low = random >> 62, random & ((1 << 62) - 1)
+    return uuid.UUID(int=(milliseconds << 80) | _VERSION | (high << 64) | _VARIANT | low)
+
+
 def made_at(key: uuid.UUID) -> datetime:
     """When a key of version 7 was made; nonsense for any other version."""
     return datetime.fromtimestamp((key.int >> 80) / 1000, UTC)

@@ -87,7 +87,9 @@ def _as_text(file: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
     try:
         yield text
     finally:
-        text.detach()
+        # Whoever stops halfway may have closed it first.
+        if not file.closed:
+            text.detach()
 
 
 def records(file: BinaryIO, script: Script) -> Iterator[list[str]]:

@@ -102,8 +102,9 @@ GROUPS = (
         (
             ("Bewaren en wissen", "privacy:overview"),
             ("Geblokkeerd", "safeguards:senders"),
+            ("Invoeren", "imports:imports"),
         ),
-        "Hoe lang wij iets bewaren, en wie ons niet kan bereiken.",
+        "Hoe lang wij iets bewaren, wie ons niet kan bereiken, en wat uit een ander systeem komt.",
     ),
     Group(
         "Uiterlijk",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<slug:organisation>/beheer/", include("mijngemeente.intake.administration_urls")),
     path("<slug:organisation>/beheer/", include("mijngemeente.api.administration_urls")),
     path("<slug:organisation>/beheer/", include("mijngemeente.desk.administration_urls")),
+    path("<slug:organisation>/beheer/", include("mijngemeente.imports.urls")),
     path("<slug:organisation>/contact/", include("mijngemeente.intake.urls")),
     path("<slug:organisation>/antwoorden/", include("mijngemeente.answers.urls")),
     path("", include("mijngemeente.privacy.urls")),

@@ -38,6 +38,7 @@ from .entries import refresh_after, refresh_contact, refresh_emptied
 from .formals import designate, mark_formal, send_formal_receipt
 from .handovers import complete_hand_over, hand_over
 from .hidings import hide, unhide
+from .history import add_to_old_conversation, forget_old, keep_old_contacts, keep_old_conversation
 from .links import link, unlink
 from .merges import merge, unmerge
 from .notifications import (
@@ -86,6 +87,7 @@ __all__ = [
     "abandon",
     "add_address",
     "add_note",
+    "add_to_old_conversation",
     "answer_by_mail",
     "answer_question",
     "approve",
@@ -106,11 +108,14 @@ __all__ = [
     "designate",
     "follow",
     "forget_contact_notes",
+    "forget_old",
     "forget_reminder",
     "hand_over",
     "hide",
     "hurry",
     "keep_clock",
+    "keep_old_contacts",
+    "keep_old_conversation",
     "label",
     "let_through",
     "lift_block",

@@ -87,13 +87,14 @@ def _contact_of(organisation_id: int, incoming: Incoming, conversation: Conversa
     """Who writes; an addition without an address, on the personal page, is the same resident's."""
     if conversation is not None and not incoming.sender.address:
         return conversation.contact
-    contact = _contact_at(organisation_id, incoming.sender)
+    contact = contact_at(organisation_id, incoming.sender)
     for party in incoming.also_known_as:
         _remember_address(contact, party)
     return contact
 
 
-def _contact_at(organisation_id: int, party: Party) -> Contact:
+def contact_at(organisation_id: int, party: Party) -> Contact:
+    """Who has this address, known or new; without an address always somebody new."""
     if not party.address:
         return _add_contact(Contact(organisation_id=organisation_id, name=party.name[:200]))
     known = queries.address_of(organisation_id, party)

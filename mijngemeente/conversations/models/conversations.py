@@ -132,6 +132,8 @@ class Conversation(OrganisationModel):
     #: First words of the last message, for the list.
     excerpt = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    #: When it was brought in from another system; None for what we took in ourselves.
+    imported_at = models.DateTimeField(null=True)
 
     objects = ConversationQuerySet.as_manager()
 

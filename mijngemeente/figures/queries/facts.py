@@ -56,7 +56,8 @@ def counted(selection: Selection) -> Rows:
     if selection.condition is not None:
         asker = Asker(timezone.now(), selection.organisation_ids)
         rows = rows.filter(id__in=ask(selection.condition, asker).rows.values("id"))
-    return rows.exclude(kind=Conversation.Kind.SPAM).filter(merged_into=None).exclude(Exists(_put_aside()))
+    own = rows.filter(merged_into=None, imported_at=None)
+    return own.exclude(kind=Conversation.Kind.SPAM).exclude(Exists(_put_aside()))
 
 
 def moment(day: date) -> datetime:

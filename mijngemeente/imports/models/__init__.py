@@ -1,0 +1,5 @@
+"""Files of other systems, and what they brought."""
+
+from .imports import Import, Imported
+
+__all__ = ["Import", "Imported"]
