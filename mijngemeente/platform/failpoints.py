@@ -19,6 +19,7 @@ GAPS = {
     "deliver.recorded": "the outcome is stored, the job is not done",
     "sweep.found": "a lost delivery is found, nothing is done about it",
     "hand_over.closed": "closed here, the job that begins it there is not queued",
+    "imports.part_kept": "a part of a file is written with how far it is, nothing is committed",
 }
 
 
