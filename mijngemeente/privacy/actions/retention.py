@@ -1,7 +1,7 @@
 """What is over time goes, every night, in pieces; and how long that is."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,11 +16,13 @@ from mijngemeente.platform import audit
 from .. import rules
 from ..models import Export, RetentionPeriod, RetentionRun, Way
 from ..queries.retention import overdue, periods_of
-from ..queries.traces import traces_of
+from ..queries.traces import orphaned_files, traces_of
 from .clearing import clear
 
 # Together in one transaction: small enough that nobody waits for a row.
 BATCH = 50
+#: A file that is stored today may be on its way to its message.
+FILE_AGE = timedelta(days=1)
 
 
 def start_run(*, organisation_id: int) -> RetentionRun:
@@ -77,11 +79,12 @@ def _count(run: RetentionRun, **more: int) -> None:
 
 
 def finish_run(*, run: RetentionRun, today: date) -> None:
-    """Notes and downloads whose time is over go too; then the night's work is written down."""
+    """Notes and downloads whose time is over go too, and files of nobody; then the night is written down."""
     with transaction.atomic():
         notes = forget_contact_notes(organisation_id=run.organisation_id, today=today)
         over = Export.objects.filter(organisation_id=run.organisation_id, expires_at__lt=timezone.now())
         over.delete()
+        orphaned_files(run.organisation_id, timezone.now() - FILE_AGE).delete()
         _count(run, notes=notes)
         rows = RetentionRun.objects.filter(organisation_id=run.organisation_id, id=run.id)
         rows.update(finished_at=timezone.now())

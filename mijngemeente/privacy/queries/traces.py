@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mijngemeente.conversations.models import Attachment, Contact, ContactAddress, Conversation, Message
 from mijngemeente.platform.files import StoredFile
@@ -163,6 +164,15 @@ def unused_files(organisation_id: int, ids: Iterable[UUID]) -> list[UUID]:
         rows = model._default_manager.filter(organisation_id=organisation_id, **{f"{column}__in": left})
         left -= set(rows.values_list(column, flat=True))
     return list(left)
+
+
+def orphaned_files(organisation_id: int, before: datetime) -> "models.QuerySet[StoredFile]":
+    """What was stored before then and nothing points at any more: it went with an answer taken back, say."""
+    rows = StoredFile.objects.filter(organisation_id=organisation_id, created_at__lt=before)
+    for model, column in _users_of_files():
+        used = model._default_manager.filter(organisation_id=organisation_id, **{column: OuterRef("id")})
+        rows = rows.exclude(Exists(used))
+    return rows
 
 
 @cache

@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Contact, ContactNote, Conversation
+from mijngemeente.platform.files import StoredFile
 from mijngemeente.platform.tenancy import acting_for, covering
 from mijngemeente.privacy import actions, jobs
 from mijngemeente.privacy.models import Hold, RetentionRun
@@ -222,3 +224,23 @@ def test_next_night_is_told_by_day(world):
     with covering([world.duinrand.id]):
         now = timezone.make_aware(datetime(2026, 11, 21, 14, 0))
         assert preview_of(world.duinrand.id, now).day.isoformat() == "2026-11-22"
+
+
+def test_a_file_that_went_with_an_answer_taken_back_goes_that_night(world):
+    asked = world.ask(world.duinrand, "Vraag")
+    kept = IncomingFile("blijft.txt", "text/plain", b"blijft")
+    with acting_for(world.duinrand.id):
+        for file, wait_seconds in ((kept, 0), (IncomingFile("weg.txt", "text/plain", b"weg"), 20)):
+            message = conversations.send_reply(
+                conversation=asked,
+                by=world.members["sanne"],
+                text="Zie de bijlage.",
+                key=uuid4(),
+                files=[file],
+                wait_seconds=wait_seconds,
+            )
+        conversations.take_back(delivery=message.delivery, by=world.members["sanne"])
+        StoredFile.objects.update(created_at=timezone.now() - timedelta(days=2))
+    night(world)
+    with covering([world.duinrand.id]):
+        assert [bytes(each.content) for each in StoredFile.objects.all()] == [b"blijft"]
