@@ -11,6 +11,7 @@ from mijngemeente.conversations.models import ContactAddress, Conversation, Mess
 from mijngemeente.conversations.queries import family_ids
 
 from .. import rules
+from .threads import writer_of_note
 
 OTHERS = 20
 
@@ -105,12 +106,12 @@ def _part(message: Message) -> Part:
 
 def _author_of(message: Message) -> str:
     if message.is_note:
-        return f"Notitie van {message.author}"
+        return f"Notitie: {writer_of_note(message)}"
     return str(message.author or message.contact or "Automatisch bericht")
 
 
 def _spoken(conversation: Conversation) -> Iterable[Message]:
     rows: QuerySet[Message] = Message.objects.filter(
         organisation_id=conversation.organisation_id, conversation__in=family_ids(conversation)
-    )
+    ).exclude(direction=Message.Direction.WITHDRAWN)
     return rows.select_related("author__person", "contact", "hiding").defer("html", "folded").order_by("id")

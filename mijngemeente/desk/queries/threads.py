@@ -212,7 +212,12 @@ def _kind_of(message: Message) -> str:
 def _author_of(message: Message, kind: str, organisation: Organisation) -> str:
     if kind == "resident":
         return str(message.contact or "onbekende inwoner")
-    return str(message.author or "Een afdeling") if kind == "note" else organisation.full_name
+    return writer_of_note(message) if kind == "note" else organisation.full_name
+
+
+def writer_of_note(message: Message) -> str:
+    """A colleague, or else whoever of elsewhere or whatever machine wrote it."""
+    return str(message.author or ("Automatisch" if message.is_automatic else "Een afdeling"))
 
 
 def _files_of(

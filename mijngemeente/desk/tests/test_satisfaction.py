@@ -36,6 +36,7 @@ def test_a_low_mark_is_work_for_somebody(world, asked, client):
     client.force_login(world.sanne)
     page = client.get(f"/duinrand/werkplek/gesprekken/{call.id}/").content.decode()
     assert "Terugbellen: cijfer 4" in page and "Veel te laat" in page
+    assert "Een afdeling" not in page
 
 
 def test_changing_the_mark_asks_for_no_second_call(asked):

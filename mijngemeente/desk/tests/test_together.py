@@ -370,3 +370,14 @@ def test_every_message_stays_where_it_was_stored(world, first, second):
     with acting_for(world.duinrand.id), connection.cursor() as cursor:
         cursor.execute("SELECT id, conversation_id FROM conversations_message ORDER BY id")
         assert cursor.fetchall() == before
+
+
+def test_what_can_be_split_off_has_a_writer_and_was_said(sanne, world, first):
+    by = world.members["sanne"]
+    with acting_for(world.duinrand.id):
+        call = actions.ask_to_call_back(conversation=first, subject="Terugbellen", why="Veel te laat.")
+        sent = actions.send_reply(conversation=call, by=by, text="Dag.", key=uuid4(), wait_seconds=20)
+        actions.take_back(delivery=sent.delivery, by=by)
+    form = sanne.get(url(call, "afsplitsing/")).context["form"]
+    (only,) = [str(words) for _, words in form.fields["messages"].choices]
+    assert only.startswith("Notitie: Automatisch")
