@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mijngemeente.reference.rules.calendar import MONTHS
+
 
 class Reaction(StrEnum):
     """How long a resident waited for a first reaction, by the clock on the wall."""
@@ -145,32 +147,17 @@ class Period:
         return f"{_day(self.first)} t/m {_day(self.last)}"
 
 
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-
 #: More is not asked of the database at once.
 LONGEST = timedelta(days=3 * 366)
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def month_words(first: date) -> str:
     """A month as a report is called: "november 2026"."""
-    return f"{_MONTHS[first.month - 1]} {first.year}"
+    return f"{MONTHS[first.month - 1]} {first.year}"
 
 
 def month_of(day: date) -> Period:

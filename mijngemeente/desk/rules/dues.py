@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from mijngemeente.organisations.rules.hours import LOCAL
+from mijngemeente.reference.rules.calendar import MONTHS
 
 from .moments import future_words
-from .words import MONTHS
 
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _WEEK = timedelta(days=6)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from .words import MONTHS
+from mijngemeente.reference.rules.calendar import MONTHS
 
 # Awb 6:4 (bezwaarschrift), 9:4 (klaagschrift), 4:1 (aanvraag). More than the literal words is left to people.
 _SIGNS: Mapping[str, tuple[str, ...]] = {

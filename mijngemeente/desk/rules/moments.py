@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from .words import MONTHS
+from mijngemeente.reference.rules.calendar import DAYS, MONTHS
 
 _DUTCH = ZoneInfo("Europe/Amsterdam")
 _MORNING = time(9)
@@ -66,7 +66,4 @@ def future_words(at: datetime, now: datetime) -> str:
         return f"vandaag {clock}"
     if local.date() == today + timedelta(days=1):
         return f"morgen {clock}"
-    return f"{_DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {clock}"
-
-
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {clock}"

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from mijngemeente.reference.rules.calendar import DAYS, MONTHS
+
 
 def waiting_words(seconds: float) -> str:
     """How long somebody waits, in one unit: "wacht 2 uur"."""
@@ -21,23 +23,4 @@ def day_words(day: date, today: date) -> str:
         return "Vandaag"
     if day == today - timedelta(days=1):
         return "Gisteren"
-    return f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-_DAYS = ("Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag")
-
-
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+    return f"{DAYS[day.weekday()].capitalize()} {day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 
+from mijngemeente.reference.rules.calendar import DAYS
+
 from ..models import ClosingDay, OpeningWeek
-from ..rules.hour_words import DAYS, Unreadable, day_of, day_text
+from ..rules.hour_words import Unreadable, day_of, day_text
 from ..rules.hours import DAY_MINUTES, Day, OpeningHours
 
 #: Longer than this is a mistake in the year.

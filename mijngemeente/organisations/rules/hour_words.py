@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime, timedelta
 
+from mijngemeente.reference.rules.calendar import DAYS, MONTHS
+
 from .hours import (
     LOCAL,
     WHOLE_DAY,
@@ -16,21 +18,6 @@ from .hours import (
     moment,
 )
 
-DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 FRIDAY = 4
 ALL_DAY = "dag en nacht"
 
