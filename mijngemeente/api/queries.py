@@ -46,11 +46,6 @@ def _first_id(at: datetime) -> UUID:
     return UUID(int=int(at.timestamp() * 1000) << 80)
 
 
-def waiting_in(webhook: Webhook) -> bool:
-    """Whether something is still to be told."""
-    return webhook.announcements.filter(state=Announcement.State.QUEUED).exists()
-
-
 def next_to_tell(webhook_id: UUID) -> Announcement | None:
     """The oldest that waits; None while that one rests after a refusal, for which a later job is queued.
 

@@ -12,7 +12,6 @@ from django.db.models.expressions import RawSQL
 from mijngemeente.reference.rules.lexemes import quoted
 from mijngemeente.reference.rules.words import is_known, lexeme_of
 
-from ..models import SearchEntry
 from ..rules.searches import Asked, read_search, spellings_of
 
 #: Messages that one search looks at; of more the newest.
@@ -141,9 +140,3 @@ def _better(word: str, narrowing: Narrowing) -> str | None:
         )
         row = cursor.fetchone()
     return spellings[row[0]] if row else None
-
-
-def cut_messages(message_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of which only the beginning is kept."""
-    cut = SearchEntry.objects.filter(message__in=message_ids, is_cut=True)
-    return set(cut.values_list("message_id", flat=True))

@@ -19,11 +19,6 @@ class Audience(StrEnum):
     #: Everybody who works for its organisation, a region too; conversations of that organisation.
     REGION = "region"
 
-    @property
-    def is_own_only(self) -> bool:
-        """Only members of the organisation see it."""
-        return self in (Audience.TEAM, Audience.ORGANISATION)
-
 
 #: Who sees it, with the organisation's name filled in.
 AUDIENCES: Mapping[Audience, str] = {
