@@ -52,7 +52,8 @@ class AnswerForm(forms.Form):
         help_text="Zonder aanhef en ondertekening: die komen uit de spelregels. Tussen accolades staat wat"
         " straks wordt ingevuld: {voornaam}, {organisatie}, {telefoon}, {openingstijden}, {gespreksnummer} of"
         " een eigen gegeven, zoals {prijs paspoort}. Met {lokaal} laat je ruimte voor een eigen stuk,"
-        " met {invullen: welke straat} vraag je iets aan wie antwoordt.",
+        " met {invullen: welke straat} vraag je iets aan wie antwoordt. {vraagt u|vraag je} wordt wat in de"
+        " spelregels staat: u of je.",
         error_messages=_NO_TEXT,
     )
     text_en = _text("en", required=False)

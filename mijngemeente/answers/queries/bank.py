@@ -1,6 +1,6 @@
 """Which answers an organisation has at hand, and how they stand there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from ..models import (
     State,
     Wording,
 )
-from ..rules.blanks import fill, local_parts_in, with_local_parts
+from ..rules.blanks import local_parts_in, with_local_parts
 from ..rules.ranking import Experience
 
 Known = Answer | SharedAnswer
@@ -97,11 +97,6 @@ def whole_text(standing: Current, language: str) -> str:
     """The text in that language with this municipality's parts in it, its blanks still open."""
     text, written_in = standing.wording.text_in(language)
     return with_local_parts(text, standing.parts_in(written_in))
-
-
-def text_here(standing: Current, language: str, values: Mapping[str, str]) -> str:
-    """The text as this municipality gives it."""
-    return fill(whole_text(standing, language), values)
 
 
 def current(organisation_id: int, answers: Iterable[Known]) -> list[Current]:

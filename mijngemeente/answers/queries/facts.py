@@ -9,13 +9,13 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.queries import rules_of
 
 from ..models import Fact, State
-from ..rules.blanks import blank_name, blanks_in, is_for_writer, is_local, people
+from ..rules.blanks import FORM_OF_ADDRESS, blank_name, blanks_in, is_for_writer, is_local, people
 from .bank import own, shared
 
 #: Filled when a conversation is answered; not for an organisation to write.
 FROM_CONVERSATION = frozenset(people(resident="", agent="", organisation="")) | {"gespreksnummer"}
 #: From the engagement rules.
-FROM_RULES = frozenset({"telefoon", "openingstijden"})
+FROM_RULES = frozenset({"telefoon", "openingstijden", FORM_OF_ADDRESS})
 
 
 def values_of(organisation: Organisation, today: date) -> dict[str, str]:
@@ -27,6 +27,7 @@ def values_of(organisation: Organisation, today: date) -> dict[str, str]:
         "organisatie": organisation.full_name,
         "telefoon": rules.telephone,
         "openingstijden": rules.opening_hours,
+        FORM_OF_ADDRESS: rules.form_of_address,
     }
 
 

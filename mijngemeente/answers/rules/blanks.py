@@ -1,7 +1,7 @@
 """Blanks in a text: the one place that fills them.
 
 A blank is a name between braces on one line. What fills it is never read again, so that a resident called
-"{medewerker}" stays who they are.
+"{medewerker}" stays who they are. In `{vraagt u|vraag je}` the form of address chooses.
 """
 
 import re
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 _BLANK = re.compile(r"\{([^{}\n]{1,80})\}")
 _LOCAL = "lokaal"
+#: What `fill` is told with the other values: "u" or "je".
+FORM_OF_ADDRESS = "aanspreekvorm"
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -17,7 +19,21 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
     The names in `values` are as `blank_name` gives them. An empty value fills nothing.
     """
-    return _BLANK.sub(lambda found: values.get(blank_name(found[1])) or found[0], text)
+    form = values.get(FORM_OF_ADDRESS, "")
+    return _BLANK.sub(
+        lambda found: _variant(found[1], form) or values.get(blank_name(found[1])) or found[0], text
+    )
+
+
+def _variant(inside: str, form: str) -> str:
+    """What stands there for who is called by this form; empty if it is no pair, or the form is unknown."""
+    formal, bar, informal = inside.partition("|")
+    return {"u": formal, "je": informal}.get(form, "") if bar else ""
+
+
+def has_variants(text: str) -> bool:
+    """Whether it reads otherwise for another form of address."""
+    return any("|" in inside for inside in _BLANK.findall(text))
 
 
 def blank_name(typed: str) -> str:
@@ -26,8 +42,8 @@ def blank_name(typed: str) -> str:
 
 
 def blanks_in(text: str) -> list[str]:
-    """Every blank's name once, in order."""
-    return list(dict.fromkeys(map(blank_name, _BLANK.findall(text))))
+    """Every blank's name once, in order; a choice between u and je is none."""
+    return list(dict.fromkeys(blank_name(each) for each in _BLANK.findall(text) if "|" not in each))
 
 
 @dataclass(frozen=True)

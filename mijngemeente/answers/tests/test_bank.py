@@ -367,3 +367,9 @@ def test_without_a_national_organisation_no_answers_come(db, settings):
 def test_the_first_answers_are_whole_sentences_without_amounts(settings):
     text = (settings.DATA / "answers.csv").read_text("utf-8")
     assert "€" not in text and "https://" not in text
+
+
+def test_a_text_for_u_and_je_is_shown_both_ways_and_used_as_this_municipality_speaks(sanne, world):
+    answer = written(world, world.duinrand, "Markt", "{Komt u|Kom je} ook?", reference="m1")
+    text = page(sanne, f"{BANK}{answer.id}/")
+    assert "Nederlands, met “u”" in text and text.index("Komt u ook?") < text.index("Kom je ook?")

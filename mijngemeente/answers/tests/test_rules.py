@@ -9,6 +9,7 @@ import pytest
 from mijngemeente.answers.rules.blanks import (
     blanks_in,
     fill,
+    has_variants,
     local_parts_in,
     people,
     stretches,
@@ -27,6 +28,22 @@ from mijngemeente.answers.rules.ranking import (
 )
 from mijngemeente.answers.rules.uses import Use, has_helped, is_stale_fact, use_of, worries
 from mijngemeente.answers.rules.words import words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "filled"),
+    [
+        ("{Vraagt u|Vraag je} het {u|je} af?", "u", "Vraagt u het u af?"),
+        ("{Vraagt u|Vraag je} het {u|je} af?", "je", "Vraag je het je af?"),
+        ("{u|je}, {voornaam}", "", "{u|je}, Fatma"),
+        ("{u|je}", "jij", "{u|je}"),
+        ("{|je}", "u", "{|je}"),
+        ("{u|je|jij}", "je", "je|jij"),
+    ],
+)
+def test_a_pair_becomes_the_words_for_the_form_of_address(text, form, filled):
+    assert fill(text, {"aanspreekvorm": form, "voornaam": "Fatma"}) == filled
+    assert has_variants(text) and not {"u|je", "|je"} & set(blanks_in(text))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from ..queries import bank as readings
 from ..queries.facts import values_of
 from ..queries.suggestions import ranked, source_name
 from ..queries.uses import opinions_of
-from ..rules.blanks import stretches
+from ..rules.blanks import FORM_OF_ADDRESS, fill, has_variants, stretches
 from ..rules.ranking import Question, experience_words
 from .finding import as_it_holds, draw, found
 
@@ -96,7 +96,7 @@ def answer(request: MemberRequest, answer_id: UUID) -> HttpResponse:
         "standing": standing,
         "answer": shown,
         "source": source_name(standing, request.organisation),
-        "texts": [_text(standing, language, values) for language in standing.wording.languages],
+        "texts": _texts(standing, values),
         "here": here,
         "everywhere": readings.experience_everywhere(shown),
         "opinions": opinions_of(request.organisation.id, shown.id),
@@ -107,9 +107,22 @@ def answer(request: MemberRequest, answer_id: UUID) -> HttpResponse:
     return draw(request, "answer", "bank", context)
 
 
-def _text(standing: readings.Current, language: str, values: dict[str, str]) -> dict[str, object]:
-    text = readings.text_here(standing, language, values)
-    return {"language": language, "name": LANGUAGES[language], "stretches": stretches(text)}
+def _texts(standing: readings.Current, values: dict[str, str]) -> list[dict[str, object]]:
+    """Each language; the one that says u or je in both ways, as this organisation says it first."""
+    texts: list[dict[str, object]] = []
+    for language in standing.wording.languages:
+        whole, own = readings.whole_text(standing, language), values[FORM_OF_ADDRESS]
+        forms = sorted(("u", "je"), key=lambda each: each != own) if has_variants(whole) else [""]
+        texts += [
+            {
+                "language": language,
+                "name": f"{LANGUAGES[language]}, met “{form}”" if form else LANGUAGES[language],
+                "place": f"{language}{form}",
+                "stretches": stretches(fill(whole, {**values, FORM_OF_ADDRESS: form or own})),
+            }
+            for form in forms
+        ]
+    return texts
 
 
 @require_POST

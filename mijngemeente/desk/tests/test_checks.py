@@ -1,9 +1,11 @@
 """What is looked at before an answer leaves: what it must find, and thirty ordinary answers it must leave alone."""
 
+import csv
 import time
 
 import pytest
 
+from mijngemeente.answers.rules.blanks import fill
 from mijngemeente.desk.queries.checks import plain_words
 from mijngemeente.desk.rules import Occasion, findings_in
 from mijngemeente.desk.rules.personal_data import is_bsn, is_iban
@@ -17,6 +19,14 @@ LETTER = Occasion(addresses="u", signature=SIGNATURE, salutation="Beste {naam},"
 PUBLIC = Occasion(addresses="u", is_public=True, own=("fatma@gmail.com", "0612345678"))
 WITH_FILE = Occasion(addresses="u", has_files=True)
 ENGLISH = Occasion(addresses="u", language="en")
+
+
+@pytest.mark.parametrize("form", ["u", "je"])
+def test_the_first_answers_are_right_for_either_form_of_address(form, settings):
+    with (settings.DATA / "answers.csv").open(encoding="utf-8", newline="") as file:
+        texts = [fill(each["nederlands"], {"aanspreekvorm": form}) for each in csv.DictReader(file)]
+    assert not [each for each in texts if "Deze gemeente schrijft" in why(each, Occasion(addresses=form))]
+    assert not [each for each in texts if "|" in each]
 
 
 def why(text, on=U):
