@@ -48,10 +48,14 @@ class AskForm(forms.Form):
             (number, f"{_who(each)}: {' '.join(each.text.split())[:_WORDS]}")
             for number, each in self._spoken.items()
         ]
+        if not spoken:
+            del self.fields["messages"]
 
     def excerpt(self, name: str, addresses: Iterable[str]) -> str:
         """What was chosen, oldest first, without the resident unless that was ticked."""
-        chosen = [each for number, each in self._spoken.items() if number in self.cleaned_data["messages"]]
+        chosen = [
+            each for number, each in self._spoken.items() if number in self.cleaned_data.get("messages", ())
+        ]
         text = "\n\n".join(f"{_who(each)}:\n{each.text}" for each in chosen)
         if not self.cleaned_data["with_resident"]:
             return without_resident(text, name, addresses)

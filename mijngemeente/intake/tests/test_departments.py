@@ -203,4 +203,17 @@ def test_departments_are_put_on_the_list_changed_and_taken_off(client, world):
         department = Department.objects.get()
     assert department.email == "bomen@duinrand.example"
     client.post(f"{place}{department.id}/weg/")
-    assert "bomen@duinrand.example" not in client.get(place).content.decode()
+    page = client.get(place).content.decode()
+    assert "bomen@duinrand.example" not in page and "kan zij nog beantwoorden" in page
+
+
+def test_a_department_off_the_list_can_still_answer_and_the_page_says_it_is_off(client, world, asked):
+    with acting_for(world.duinrand.id):
+        Department.objects.update(is_active=False)
+        conversation = DepartmentQuestion.objects.get().conversation_id
+    client.force_login(world.sanne)
+    place = f"/duinrand/werkplek/gesprekken/{conversation}/afdeling/"
+    assert "niet meer op de lijst" in client.get(place).content.decode()
+    client.post(link(), {"answer": "Morgen."})
+    with acting_for(world.duinrand.id):
+        assert DepartmentQuestion.objects.get().answered_at
