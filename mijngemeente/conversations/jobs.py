@@ -14,7 +14,7 @@ from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions, queries
 from .actions import mails
-from .models import Conversation, Delivery, DepartmentQuestion, PendingReply, Reminder
+from .models import Conversation, Delivery, DepartmentQuestion, Reminder
 
 
 def deliver(*, organisation_id: int, id: str) -> None:
@@ -81,15 +81,6 @@ def remind(*, organisation_id: int, id: str) -> None:
         reminder = rows.filter(organisation_id=organisation_id, id=id).first()
         if reminder is not None:
             actions.tell_reminder(reminder=reminder)
-
-
-def release_reply(*, organisation_id: int, id: str) -> None:
-    """Send an answer whose moment has come."""
-    with acting_for(organisation_id):
-        rows = PendingReply.objects.select_related("conversation", "author__person")
-        reply = rows.filter(id=id).first()
-        if reply is not None:
-            actions.release_reply(reply=reply)
 
 
 @jobs.every("* * * * * */15")

@@ -7,6 +7,10 @@ class Crossed(Refused):
     """Er is intussen een nieuw bericht. Je tekst is bewaard."""
 
 
+class Doubtful(Refused):
+    """Kijk dit nog even na. Klopt het toch? Verstuur dan nog een keer."""
+
+
 class Taken(Refused):
     """Een collega heeft dit gesprek net opgepakt."""
 

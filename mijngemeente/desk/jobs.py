@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from mijngemeente.conversations.models import PendingReply
 from mijngemeente.organisations.actions import begin_digest
 from mijngemeente.organisations.models import Organisation, Person
 from mijngemeente.organisations.queries import coverage_of, people_wanting_digest
@@ -25,6 +26,17 @@ AT_A_TIME = 25
 def carry_out(*, organisation_id: int, id: str) -> None:
     """Do what was asked with many conversations, some at a time so that the screen sees it go."""
     _go_on(organisation_id, id, actions.carry_out)
+
+
+def release_reply(*, organisation_id: int, id: str) -> None:
+    """Send an answer whose moment has come."""
+    with acting_for(organisation_id):
+        rows = PendingReply.objects.select_related(
+            "conversation__contact", "conversation__organisation", "author__person"
+        )
+        reply = rows.filter(organisation_id=organisation_id, id=id).first()
+        if reply is not None:
+            actions.release(reply=reply)
 
 
 def undo_bulk(*, organisation_id: int, id: str) -> None:

@@ -79,13 +79,15 @@ def _same(tally: AnswerTally | SharedTally) -> "QuerySet[AnswerTally] | QuerySet
     return AnswerTally.objects.filter(**keys)
 
 
-def forget_uses(*, message_id: UUID) -> None:
-    """What was taken back before it left was never used."""
+def forget_uses(*, message_id: UUID) -> list[Use]:
+    """What was taken back before it left was never used; returns what it was."""
     sent = Use.objects.filter(organisation_id=acting_organisation(), message_id=message_id)
     with transaction.atomic():
-        for use in sent.select_for_update():
+        uses = list(sent.select_for_update().order_by("id"))
+        for use in uses:
             _count(use, used=-1, changed=-int(use.is_changed))
         sent.delete()
+    return uses
 
 
 def judge(*, use: Use, has_helped: bool) -> None:

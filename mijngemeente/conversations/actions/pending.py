@@ -11,7 +11,7 @@ from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.organisations.errors import NotCovered
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.queries import coverage_of
-from mijngemeente.platform import audit, files, jobs, live, rows
+from mijngemeente.platform import audit, files, live, rows
 from mijngemeente.platform.errors import Refused
 from mijngemeente.platform.file_types import safe_name, type_of
 
@@ -33,15 +33,16 @@ def plan_reply(
     key: UUID,
     at: datetime,
     files: Sequence[IncomingFile] = (),
+    answers: str = "",
+    sure: str = "",
 ) -> PendingReply:
-    """Send this answer at a later moment, unless somebody speaks before; the same key again is the same.
+    """Keep this answer until whoever planned it calls `release_reply`; the same key again is the same.
 
     Raises what `send_reply` raises.
     """
     reply = _written(conversation, by, text, key, _States.PLANNED)
-    reply.send_at = at
-    if _store(reply, conversation, files, "message.planned"):
-        jobs.later("conversations.release_reply", organisation_id=reply.organisation_id, at=at, id=reply.id)
+    reply.send_at, reply.answers, reply.sure = at, answers, sure
+    _store(reply, conversation, files, "message.planned")
     return reply
 
 
@@ -53,6 +54,7 @@ def ask_approval(
     key: UUID,
     of: Member | None,
     files: Sequence[IncomingFile] = (),
+    answers: str = "",
 ) -> PendingReply:
     """Let this answer wait for the yes of a colleague, or of anybody who may; the same key again is the same.
 
@@ -61,7 +63,7 @@ def ask_approval(
     if of is not None:
         _check_may_approve(of, conversation, author=by, asked_to=of)
     reply = _written(conversation, by, text, key, _States.ASKED)
-    reply.asked_to = of
+    reply.asked_to, reply.answers = of, answers
     if _store(reply, conversation, files, "message.approval_asked") and of is not None:
         notify(conversation=conversation, to=of, kind=Notification.Kind.ASKED, about=reply.id, by=by)
     return reply
@@ -104,21 +106,26 @@ def _attach(reply: PendingReply, file: IncomingFile) -> None:
     )
 
 
-def release_reply(*, reply: PendingReply) -> None:
-    """Its moment has come: send it, or hold it when something was said since or it cannot go any more."""
+def release_reply(*, reply: PendingReply, doubt: str = "") -> Message | None:
+    """Its moment has come: send it, or hold it when something was said since or it cannot go any more.
+
+    With a `doubt` about its text it is held too, and its author reads why.
+    """
     with transaction.atomic():
         conversation = _locked(reply)
         due = _same(reply).filter(state=_States.PLANNED, send_at__lte=Now())
         if not due.exists():
-            return
+            return None
         if queries.spoken_count(conversation) != reply.spoken:
-            hold(reply, "Er is intussen iets gezegd in dit gesprek.")
-            return
-        try:
-            with transaction.atomic():
-                _send(reply, conversation, _States.PLANNED)
-        except Refused as refusal:
-            hold(reply, str(refusal))
+            doubt = "Er is intussen iets gezegd in dit gesprek."
+        if not doubt:
+            try:
+                with transaction.atomic():
+                    return _send(reply, conversation, _States.PLANNED)
+            except Refused as refusal:
+                doubt = str(refusal)
+        hold(reply, doubt)
+    return None
 
 
 def send_pending(*, reply: PendingReply, by: Member) -> Message:

@@ -40,6 +40,9 @@ class PendingReply(OrganisationModel):
     )
     #: Why it was held or returned, as its author reads it.
     remark = models.TextField(blank=True)
+    #: Answers of the bank that were put in it, and marks of findings its author sends it with, as typed.
+    answers = models.CharField(max_length=2000, blank=True, default="", db_default="")
+    sure = models.CharField(max_length=2000, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

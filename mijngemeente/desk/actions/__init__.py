@@ -9,7 +9,7 @@ from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, ta
 from .formals import refer
 from .notes import note
 from .outcomes import judge_answers
-from .pending import approve, ask, plan, send_now, withdraw
+from .pending import approve, ask, plan, release, send_now, withdraw
 from .receipts import LOOP, accept
 from .satisfaction import record_satisfaction
 from .shifts import leave
@@ -48,6 +48,7 @@ __all__ = [
     "record_satisfaction",
     "refer",
     "refuse_all",
+    "release",
     "remove_view",
     "send_now",
     "take_back",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mijngemeente.answers.actions import InsertedText, record_uses
+from mijngemeente.answers.actions import record_uses
 from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Closure, Conversation, Message
@@ -17,6 +17,7 @@ from mijngemeente.organisations.models import Member
 from .. import rules
 from ..errors import Crossed
 from ..models import Draft
+from ..queries.answers import inserted_in
 from ..queries.threads import has_written_since, spoken_since
 from ..rules import Then
 from .drafts import drop_draft
@@ -33,8 +34,9 @@ class Answer:
     seen: int
     files: Sequence[IncomingFile] = ()
     then: Then = Then.STAY
-    #: Answers of the bank that were put in it.
-    inserted: Sequence[InsertedText] = ()
+    #: Answers of the bank that were put in it, and marks of what it goes with, as the form has them.
+    answers: str = ""
+    sure: str = ""
 
 
 def answer(*, conversation: Conversation, by: Member, written: Answer) -> Message:
@@ -59,7 +61,7 @@ def answer(*, conversation: Conversation, by: Member, written: Answer) -> Messag
             wait_seconds=by.person.undo_seconds,
         )
         record_uses(
-            inserted=written.inserted,
+            inserted=inserted_in(current, by, written.answers),
             conversation_id=current.id,
             message_id=message.id,
             sent=written.text,

@@ -1,5 +1,6 @@
 """What somebody is still writing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,7 +15,7 @@ from mijngemeente.conversations.queries import message_by_key
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import live, rows
 
-from ..models import Draft
+from ..models import Draft, DraftFile
 
 #: Whoever writes on after a month begins anew.
 DRAFT_AGE = timedelta(days=30)
@@ -31,6 +32,8 @@ class Writing:
     key: UUID
     #: How long ago it was typed. An age, as the clocks of computers differ.
     age: timedelta = timedelta()
+    #: Answers of the bank that were put in it, as the form has them.
+    answers: str = ""
 
 
 def keep_draft(*, conversation: Conversation, by: Member, writing: Writing) -> None:
@@ -55,9 +58,10 @@ def _store(conversation: Conversation, by: Member, writing: Writing, typed_at: d
         kind=writing.kind,
     )
     older = same.filter(changed_at__lte=typed_at)
-    if not writing.text.strip():
+    # Files that came back with it stay beside an empty box, as they are shown there.
+    if not writing.text.strip() and not older.filter(files__isnull=False).exists():
         return bool(older.delete()[0])
-    if older.update(text=writing.text, changed_at=typed_at):
+    if older.update(text=writing.text, answers=writing.answers, changed_at=typed_at):
         return False
     return rows.add_once(
         Draft(
@@ -66,6 +70,7 @@ def _store(conversation: Conversation, by: Member, writing: Writing, typed_at: d
             member=by,
             kind=writing.kind,
             text=writing.text,
+            answers=writing.answers,
             changed_at=typed_at,
         )
     )
@@ -79,24 +84,55 @@ def drop_draft(*, conversation: Conversation, by: Member, kind: str) -> None:
             live.publish(conversation)
 
 
-def put_back(*, conversation: Conversation, by: Member, text: str, beside: str = "") -> None:
+@dataclass(frozen=True)
+class Going:
+    """A file that goes along."""
+
+    name: str
+    content_type: str
+    file_id: UUID
+
+
+@dataclass(frozen=True)
+class Returned:
+    """An answer that comes back to its writer."""
+
+    text: str
+    #: Answers of the bank that were put in it, as the form has them.
+    answers: str = ""
+    files: Sequence[Going] = ()
+
+
+def put_back(*, conversation: Conversation, by: Member, returned: Returned, beside: str = "") -> None:
     """Give a text back to its writer as a draft, above what stands `beside` it in the box meanwhile."""
-    kept = "\n\n".join(filter(None, (text, beside.strip())))
-    Draft.objects.update_or_create(
+    kept = "\n\n".join(filter(None, (returned.text, beside.strip())))
+    draft, _ = Draft.objects.update_or_create(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
         member=by,
         kind=Draft.Kind.REPLY,
-        defaults={"text": kept, "changed_at": timezone.now()},
+        defaults={"text": kept, "answers": returned.answers, "changed_at": timezone.now()},
     )
+    for each in returned.files:
+        DraftFile.objects.create(
+            organisation_id=conversation.organisation_id,
+            draft=draft,
+            file_id=each.file_id,
+            name=each.name,
+            content_type=each.content_type,
+        )
 
 
 def take_back(*, delivery: Delivery, by: Member, beside: str = "") -> None:
-    """Stop an answer that still waits; its text is a draft again. Raises TooLate."""
+    """Stop an answer that still waits; it is a draft again, with its files. Raises TooLate."""
     with transaction.atomic():
+        attached = delivery.message.attachments.order_by("id")
+        files = [Going(each.name, each.content_type, each.file_id) for each in attached]
         text = conversations.take_back(delivery=delivery, by=by)
-        forget_uses(message_id=delivery.message_id)
-        put_back(conversation=delivery.message.conversation, by=by, text=text, beside=beside)
+        uses = forget_uses(message_id=delivery.message_id)
+        answers = "".join(f"{each.answer_id} {each.language} " for each in uses)
+        back = Returned(text, answers, files)
+        put_back(conversation=delivery.message.conversation, by=by, returned=back, beside=beside)
 
 
 def forget_drafts(*, organisation_id: int, now: datetime) -> int:

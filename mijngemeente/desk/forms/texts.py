@@ -1,19 +1,21 @@
 """Answers and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 
-from mijngemeente.answers.actions import InsertedText
+from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.organisations.models import Member
+from mijngemeente.platform.files import content_of
 from mijngemeente.platform.ids import uuid7
 
 from ..actions import Answer, Writing
-from ..models import Draft
-from ..rules import Finding, Picked, Then, picked_in
-from .files import ANSWER_CHARACTERS, FilesField
+from ..errors import Doubtful
+from ..models import Draft, DraftFile
+from ..rules import Finding, Then, marks_of, unread
+from .files import ANSWER_CHARACTERS, FilesField, IdsField
 from .moments import SnoozeForm
 
 #: Asks no colleague in particular.
@@ -53,8 +55,10 @@ class ReplyForm(_TextForm):
     #: Marks of the findings that were read, and are to be sent nevertheless.
     sure = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
     #: Answers of the bank that were put in it: id and language, with a space between them and after each.
-    answers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    answers = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000, strip=False)
     uploads = FilesField(label="Bestanden", required=False)
+    #: Ids of files that came back with the answer, and are to go along again.
+    kept = IdsField(required=False)
     then = forms.ChoiceField(choices=[(each.value, each.value) for each in Then], required=False)
     #: One of the moments offered, or "eigen"; empty sends now.
     later = forms.CharField(max_length=20, required=False)
@@ -63,10 +67,16 @@ class ReplyForm(_TextForm):
     ask = forms.CharField(max_length=40, required=False)
 
     def __init__(
-        self, *args: Any, opening: str = "", colleagues: Sequence[Member] = (), **kwargs: Any
+        self,
+        *args: Any,
+        opening: str = "",
+        colleagues: Sequence[Member] = (),
+        returned: Mapping[str, DraftFile] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._opening = opening
+        self._returned = returned or {}
         self._colleagues = {str(each.id): each for each in colleagues}
         #: Pressing again means: nevertheless.
         self.insists = False
@@ -78,19 +88,27 @@ class ReplyForm(_TextForm):
             raise forms.ValidationError("Er staat nog geen antwoord in de brief.")
         return body
 
+    def clean_kept(self) -> list[IncomingFile]:
+        """The files that came back; one that is gone is told, and not left out in silence."""
+        try:
+            files = [self._returned[each] for each in self.cleaned_data["kept"]]
+        except KeyError:
+            raise forms.ValidationError(
+                "Een bestand van hiervoor is er niet meer. Kies het opnieuw, of haal het vinkje weg."
+            ) from None
+        return [IncomingFile(each.name, each.content_type, content_of(each.file)) for each in files]
+
     def refuse(self, why: str, *, seen: int) -> None:
         """Show why it was not sent; sending it again means that the first `seen` messages were read."""
         self._ask_again(why, seen=str(seen))
 
     def unread(self, findings: Sequence[Finding]) -> list[Finding]:
         """The serious findings that nobody pressed on after."""
-        accepted = self.cleaned_data["sure"].split()
-        return [each for each in findings if each.is_serious and each.mark not in accepted]
+        return unread(findings, self.cleaned_data["sure"])
 
     def warn(self, findings: Sequence[Finding]) -> None:
         """Show what to look at first; sending it again means that it was looked at."""
-        marks = " ".join(each.mark for each in findings if each.is_serious)
-        self._ask_again("Kijk dit nog even na. Klopt het toch? Verstuur dan nog een keer.", sure=marks)
+        self._ask_again(str(Doubtful()), sure=marks_of(findings))
 
     def clean(self) -> dict[str, Any]:
         """Puts the moment meant in `send_at`, and the colleague in `asked_to`."""
@@ -132,16 +150,20 @@ class ReplyForm(_TextForm):
         self.data = typed | agreed
         self.insists = True
 
-    def picked(self) -> list[Picked]:
-        """The answers that were put in it, each once; what is no answer is left out."""
-        return picked_in(self.cleaned_data["answers"])
-
-    def answer(self, inserted: Sequence[InsertedText] = ()) -> Answer:
-        """What was written, with the texts that were put in it."""
+    def answer(self) -> Answer:
+        """What was written."""
         written = self.cleaned_data
         then = Then(written["then"] or Then.STAY)
-        files = tuple(written["uploads"])
-        return Answer(written["body"], written["key"], written["seen"], files, then, tuple(inserted))
+        files = (*written["kept"], *written["uploads"])
+        return Answer(
+            text=written["body"],
+            key=written["key"],
+            seen=written["seen"],
+            files=files,
+            then=then,
+            answers=written["answers"],
+            sure=written["sure"],
+        )
 
 
 class ApprovalForm(forms.Form):
@@ -149,6 +171,8 @@ class ApprovalForm(forms.Form):
 
     seen = forms.IntegerField(min_value=0, error_messages={"required": _STALE, "invalid": _STALE})
     text = forms.CharField(max_length=ANSWER_CHARACTERS, required=False)
+    #: As in ReplyForm.
+    sure = forms.CharField(max_length=2000, required=False)
     remark = forms.CharField(max_length=1000, required=False)
 
 
@@ -162,6 +186,8 @@ class DraftForm(forms.Form):
     age = forms.IntegerField(min_value=0, max_value=2**40, required=False)
     #: How many were chosen to go along.
     file_count = forms.IntegerField(min_value=0, required=False)
+    #: As in ReplyForm.
+    answers = forms.CharField(max_length=2000, required=False, strip=False)
 
     def __init__(self, *args: Any, opening: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,7 +199,7 @@ class DraftForm(forms.Form):
         text = written["body"].replace("\r\n", "\n")
         is_empty = text.split() == self._opening.split() and written["kind"] == Draft.Kind.REPLY
         age = timedelta(milliseconds=written["age"] or 0)
-        return Writing(written["kind"], "" if is_empty else text, written["key"], age)
+        return Writing(written["kind"], "" if is_empty else text, written["key"], age, written["answers"])
 
 
 class NoteForm(_TextForm):

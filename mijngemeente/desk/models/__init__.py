@@ -1,7 +1,7 @@
 """What the desk adds to conversations."""
 
 from .bulk import BulkAct, BulkChange
-from .drafts import Draft
+from .drafts import Draft, DraftFile
 from .satisfaction import Satisfaction
 from .views import SavedView
 
@@ -9,6 +9,7 @@ __all__ = [
     "BulkAct",
     "BulkChange",
     "Draft",
+    "DraftFile",
     "Satisfaction",
     "SavedView",
 ]

@@ -1,7 +1,5 @@
 """The answer bank beside one conversation: what to suggest, and what fills its blanks."""
 
-from collections.abc import Iterable
-
 from django.utils import timezone
 
 from mijngemeente.answers.actions import InsertedText
@@ -10,9 +8,10 @@ from mijngemeente.answers.queries.suggestions import Filled, filled_by_id, sugge
 from mijngemeente.answers.rules.blanks import people
 from mijngemeente.answers.rules.ranking import Question
 from mijngemeente.conversations.models import Conversation, Message
+from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.requests import MemberRequest
 
-from ..rules import Picked
+from ..rules import Picked, picked_in
 
 #: As many as there are keys for.
 SUGGESTED = 5
@@ -25,7 +24,8 @@ CHARACTERS_READ = 4000
 def suggestions_for(conversation: Conversation, request: MemberRequest, typed: str) -> list[Filled]:
     """What fits the conversation, or what somebody looks for, ready to be put in the reply."""
     question = Question(typed, language=conversation.language) if typed else _question(conversation)
-    return suggest(question, request.organisation, _values(conversation, request), limit=SUGGESTED)
+    values = _values(conversation, request.member)
+    return suggest(question, request.organisation, values, limit=SUGGESTED)
 
 
 def _question(conversation: Conversation) -> Question:
@@ -36,27 +36,26 @@ def _question(conversation: Conversation) -> Question:
     return Question("\n".join([conversation.subject, *texts]), topic, conversation.language)
 
 
-def _values(conversation: Conversation, request: MemberRequest) -> dict[str, str]:
+def _values(conversation: Conversation, by: Member) -> dict[str, str]:
+    organisation = conversation.organisation
     return {
-        **values_of(request.organisation, timezone.localdate()),
+        **values_of(organisation, timezone.localdate()),
         **people(
             resident=conversation.contact.name,
-            agent=request.member.person.name,
-            organisation=request.organisation.full_name,
+            agent=by.person.name,
+            organisation=organisation.full_name,
         ),
         "gespreksnummer": str(conversation.number),
     }
 
 
-def filled_for(conversation: Conversation, request: MemberRequest, picked: Picked) -> Filled | None:
+def filled_for(conversation: Conversation, by: Member, picked: Picked) -> Filled | None:
     """One answer as it would stand in the reply; None if it cannot be used here."""
-    values = _values(conversation, request)
-    return filled_by_id(request.organisation, picked.answer_id, values, picked.language)
+    values = _values(conversation, by)
+    return filled_by_id(conversation.organisation, picked.answer_id, values, picked.language)
 
 
-def inserted_in(
-    conversation: Conversation, request: MemberRequest, picked: Iterable[Picked]
-) -> list[InsertedText]:
-    """What stood in the reply right after each was put in."""
-    filled = [filled_for(conversation, request, each) for each in picked]
+def inserted_in(conversation: Conversation, by: Member, answers: str) -> list[InsertedText]:
+    """What stood in the reply right after each was put in; `answers` as the form of the reply has them."""
+    filled = [filled_for(conversation, by, each) for each in picked_in(answers)]
     return [InsertedText(each.id, each.language, each.text) for each in filled if each]

@@ -7,12 +7,12 @@ from django.conf import settings
 
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.errors import NoAddress
-from mijngemeente.conversations.models import Conversation
+from mijngemeente.conversations.models import Conversation, PendingReply
 from mijngemeente.conversations.queries import way_to
 from mijngemeente.organisations.models import Member, Organisation
 from mijngemeente.organisations.queries import rules_of
 
-from ..rules import Finding, Occasion, PlainWords, findings_in
+from ..rules import Finding, Occasion, PlainWords, findings_in, unread
 from .pages import as_whom
 
 
@@ -44,6 +44,12 @@ def check(
         own=(*addresses, engagement.telephone, by.person.email),
     )
     return findings_in(text, occasion, plain_words())
+
+
+def doubts_of(reply: PendingReply, text: str, by: Member, sure: str = "") -> list[Finding]:
+    """What nobody has pressed on after, in an answer that waits and would be sent with this text."""
+    conversation, has_files = reply.conversation, reply.files.exists()
+    return unread(check(text, conversation, conversation.organisation, by, has_files=has_files), sure)
 
 
 def _is_public(conversation: Conversation) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from mijngemeente.conversations.models import Conversation
 from mijngemeente.organisations.models import Member
 
-from ..models import Draft
+from ..models import Draft, DraftFile
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,23 @@ class OwnDraft:
     text: str
     #: In milliseconds, to compare with what their browser may still have.
     age: int
+    #: Answers of the bank that were put in it, as the form has them.
+    answers: str
+    #: What came back with it: id and name.
+    files: list[tuple[str, str]]
 
 
 def own_drafts(conversation: Conversation, by: Member) -> dict[str, OwnDraft]:
     """Kind of box → what this member was writing in it."""
     now = timezone.now()
     return {
-        each.kind: OwnDraft(each.text, int((now - each.changed_at).total_seconds() * 1000))
-        for each in _in(conversation).filter(member=by)
+        each.kind: OwnDraft(
+            text=each.text,
+            age=int((now - each.changed_at).total_seconds() * 1000),
+            answers=each.answers,
+            files=[(str(file.id), file.name) for file in each.files.all()],
+        )
+        for each in _in(conversation).filter(member=by).prefetch_related("files")
     }
 
 
@@ -50,3 +59,10 @@ def drafted(conversations: Iterable[Conversation], member_ids: Iterable[UUID]) -
         member_id__in=list(member_ids),
     )
     return frozenset(drafts.values_list("conversation_id", flat=True))
+
+
+def kept_files(conversation: Conversation, by: Member) -> dict[str, DraftFile]:
+    """Id → file that came back with this member's answer."""
+    drafts = _in(conversation).filter(member=by, kind=Draft.Kind.REPLY)
+    files = DraftFile.objects.filter(organisation_id=conversation.organisation_id, draft__in=drafts)
+    return {str(each.id): each for each in files.select_related("file").defer("file__content").order_by("id")}

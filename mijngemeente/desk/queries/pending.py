@@ -16,6 +16,8 @@ from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.organisations.rules import Coverage
 
 from .. import rules
+from ..rules import Finding
+from .checks import doubts_of
 from .choices import Workplace
 from .queues import url_of
 
@@ -34,6 +36,9 @@ class ShownPending:
     asked_to: str
     text: str
     remark: str
+    #: What the reader looks at before sending it, and their marks: pressing on accepts them.
+    findings: list[Finding]
+    sure: str
     files: list[str]
     #: How much had been said when this was drawn.
     seen: int
@@ -47,12 +52,20 @@ class ShownPending:
     return_url: str
 
 
-def pending_of(conversation: Conversation, request: MemberRequest, *, seen: int) -> list[ShownPending]:
-    """What waits in this conversation, on a screen with the first `seen` of what was said."""
+def pending_of(
+    conversation: Conversation, request: MemberRequest, *, seen: int, changed: PendingReply | None = None
+) -> list[ShownPending]:
+    """What waits in this conversation, on a screen with the first `seen` of what was said.
+
+    `changed` is one of them with the text that the reader would rather send.
+    """
     replies = list(pending_in(conversation).prefetch_related("files"))
     if not replies:
         return []
     spoken = spoken_count(conversation)
+    texts = {changed.id: changed.text} if changed else {}
+    for each in replies:
+        each.conversation, each.text = conversation, texts.get(each.id, each.text)
     return [_shown(each, request, seen, is_crossed=spoken != each.spoken) for each in replies]
 
 
@@ -62,6 +75,8 @@ def _shown(reply: PendingReply, request: MemberRequest, seen: int, *, is_crossed
     rights = request.coverage[request.organisation.id].rights
     asked = reply.asked_to.person_id if reply.asked_to else None
     is_asked = reply.state == PendingReply.State.ASKED
+    is_mine = reply.author.person_id == person
+    doubts = doubts_of(reply, reply.text, request.member, reply.sure if is_mine else "")
     return ShownPending(
         id=reply.id,
         state=reply.state,
@@ -70,10 +85,12 @@ def _shown(reply: PendingReply, request: MemberRequest, seen: int, *, is_crossed
         asked_to=str(reply.asked_to or ""),
         text=reply.text,
         remark=reply.remark,
+        findings=doubts,
+        sure=rules.marks_of(doubts),
         files=[each.name for each in reply.files.all()],
         seen=seen,
         is_crossed=is_crossed,
-        is_mine=reply.author.person_id == person,
+        is_mine=is_mine,
         may_approve=is_asked and may_approve(person, rights, author=reply.author.person_id, asked_to=asked),
         withdraw_url=reverse("desk:withdraw_pending", args=place),
         send_url=reverse("desk:send_pending", args=place),

@@ -1,7 +1,7 @@
 """What the desk decides without asking anybody."""
 
 from .answers import Then
-from .checks import Finding, Occasion, PlainWords, findings_in
+from .checks import Finding, Occasion, PlainWords, findings_in, marks_of, unread
 from .choosing import CHOOSING, Choosing, first_words
 from .crossing import crossing_words
 from .dues import left_words, norm_words
@@ -59,6 +59,7 @@ __all__ = [
     "future_words",
     "has_danger",
     "left_words",
+    "marks_of",
     "may_share",
     "named_in",
     "needs_receipt",
@@ -72,5 +73,6 @@ __all__ = [
     "receipt_words",
     "sought",
     "suggested_formal",
+    "unread",
     "waiting_words",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,6 +37,17 @@ class Finding:
     def mark(self) -> str:
         """The same for the same remark about the same words, wherever they stand."""
         return hashlib.sha256(f"{self.why}{self.quote}".encode()).hexdigest()[:12]
+
+
+def marks_of(findings: Iterable[Finding]) -> str:
+    """The serious ones, as a form carries them."""
+    return " ".join(each.mark for each in findings if each.is_serious)
+
+
+def unread(findings: Iterable[Finding], sure: str) -> list[Finding]:
+    """The serious ones that are not among these marks: nobody pressed on after reading them."""
+    accepted = sure.split()
+    return [each for each in findings if each.is_serious and each.mark not in accepted]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from mijngemeente.answers import actions as answers
 from mijngemeente.answers.models import AnswerTally, SharedTally, Use
-from mijngemeente.conversations.models import Message
+from mijngemeente.conversations.models import Message, PendingReply
 from mijngemeente.desk.actions import judge_answers, record_satisfaction, take_back
+from mijngemeente.desk.jobs import release_reply
 from mijngemeente.desk.rules import picked_in
 from mijngemeente.platform.tenancy import acting_for
 
@@ -126,6 +127,46 @@ def test_what_was_taken_back_was_never_used(sanne, asked, passport, world):
         message = Message.objects.get(direction="out", is_automatic=False)
         take_back(delivery=message.delivery, by=world.members["sanne"])
         assert (AnswerTally.objects.get().used, Use.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("how", ["planned", "asked", "sent now"])
+def test_an_answer_that_waited_is_counted_when_it_is_sent_and_not_before(sanne, asked, passport, world, how):
+    text = TEXT.format(voornaam="Fatma", gespreksnummer=asked.number)
+    written = {"body": text, "key": str(uuid4()), "seen": "1", "answers": f"{passport.id} nl "}
+    sanne.post(
+        url(asked, "antwoord/"), written | ({"ask": "iedereen"} if how == "asked" else {"later": "morgen"})
+    )
+    with acting_for(world.duinrand.id):
+        waiting = PendingReply.objects.get()
+        assert not Use.objects.exists()
+        PendingReply.objects.update(send_at=timezone.now() - timedelta(seconds=1))
+    if how == "planned":
+        release_reply(organisation_id=world.duinrand.id, id=str(waiting.id))
+    else:
+        sanne.force_login(world.bram if how == "asked" else world.sanne)
+        deed = "akkoord" if how == "asked" else "verzending"
+        sanne.post(url(asked, f"klaar/{waiting.id}/{deed}/"), {"seen": "1"})
+    with acting_for(world.duinrand.id):
+        sent = Message.objects.get(id=Use.objects.get().message_id)
+        assert (AnswerTally.objects.get().used, sent.text) == (1, text)
+
+
+def test_a_draft_remembers_which_answers_were_put_in_it(sanne, asked, passport):
+    picked = f"{passport.id} nl "
+    typed = {"kind": "reply", "body": "Half.", "key": str(uuid4()), "age": "0", "answers": picked}
+    sanne.post(url(asked, "concept/"), typed)
+    assert f'value="{picked}"' in sanne.get(url(asked)).content.decode()
+
+
+def test_what_was_taken_back_is_counted_when_it_goes_again(sanne, asked, passport, world):
+    world.sanne.undo_seconds = 10
+    world.sanne.save(update_fields=["undo_seconds"])
+    text, picked = TEXT.format(voornaam="Fatma", gespreksnummer=asked.number), f"{passport.id} nl "
+    reply(sanne, asked, text, picked=picked)
+    with acting_for(world.duinrand.id):
+        message = Message.objects.get(direction="out", is_automatic=False)
+        take_back(delivery=message.delivery, by=world.members["sanne"])
+    assert f'value="{picked}"' in sanne.get(url(asked)).content.decode()
 
 
 @pytest.mark.parametrize(

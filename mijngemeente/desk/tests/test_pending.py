@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from mijngemeente.conversations import actions
 from mijngemeente.conversations.errors import NotPending
-from mijngemeente.conversations.jobs import release_reply
 from mijngemeente.conversations.models import Attachment, Conversation, Message, PendingReply
+from mijngemeente.desk.jobs import release_reply
 from mijngemeente.desk.models import Draft
 from mijngemeente.organisations.errors import NotCovered
 from mijngemeente.platform.audit import AuditLine
@@ -300,3 +300,73 @@ def test_of_its_moment_and_its_author_at_once_one_wins(concurrent_world):
         with acting_for(world.duinrand.id):
             sent = Message.objects.filter(conversation=asked, direction="out").count()
         assert sent + len(won) == 1
+
+
+IBAN = "Stort het op NL91 ABNA 0417 1643 00."
+
+
+def test_a_yes_to_a_text_with_personal_data_waits_for_a_second_press(sanne, bram, world, asked):
+    reply = proposal(world, sanne, asked)
+    path, form = yes(reply, IBAN)
+    refused = bram.post(url(asked, path), form, headers=HTMX)
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "rekeningnummer" in page and f"{IBAN}</textarea>" in page
+    assert said(world) == []
+    sure = page.partition('name="sure" value="')[2].partition('"')[0]
+    whole = bram.post(url(asked, path), form)
+    assert whole.status_code == 422 and f"{IBAN}</textarea>" in whole.content.decode()
+    assert bram.post(url(asked, path), form | {"sure": sure}).status_code == 303
+    assert said(world) == [(IBAN, "Sanne")]
+
+
+def test_what_a_colleague_must_look_at_stands_there_before_the_yes(sanne, bram, world, asked):
+    marks = sanne.post(url(asked, "antwoord/"), answer(IBAN, ask="iedereen"), headers=HTMX).content.decode()
+    sure = marks.partition('name="sure" value="')[2].partition('"')[0]
+    sanne.post(url(asked, "antwoord/"), answer(IBAN, ask="iedereen", sure=sure))
+    page = bram.get(url(asked)).content.decode()
+    assert "rekeningnummer" in page and "Akkoord en toch versturen" in page
+
+
+def test_a_planned_text_that_must_be_looked_at_by_now_is_held(sanne, world, asked):
+    sanne.post(url(asked, "antwoord/"), answer(later="morgen"))
+    reply = pending(world)
+    with acting_for(world.duinrand.id):
+        PendingReply.objects.update(text=IBAN)
+    release(world, reply)
+    held = pending(world)
+    assert held.state == "held" and "rekeningnummer" in held.remark and said(world) == []
+    path = url(asked, f"klaar/{reply.id}/verzending/")
+    assert sanne.post(path, {"seen": "1"}, headers=HTMX).status_code == 422
+    page = sanne.get(url(asked)).content.decode().partition('id="pending"')[2]
+    sure = page.partition('name="sure" value="')[2].partition('"')[0]
+    sanne.post(path, {"seen": "1", "sure": sure})
+    assert said(world) == [(IBAN, "Sanne")]
+
+
+def test_a_finding_that_was_pressed_on_after_holds_nothing_up_at_its_moment(sanne, world, asked):
+    page = sanne.post(url(asked, "antwoord/"), answer(IBAN, later="morgen"), headers=HTMX).content.decode()
+    sure = page.partition('name="sure" value="')[2].partition('"')[0]
+    sanne.post(url(asked, "antwoord/"), answer(IBAN, later="morgen", sure=sure))
+    release(world, pending(world))
+    assert said(world) == [(IBAN, "Sanne")]
+
+
+def test_what_waits_comes_back_into_the_box_with_its_files_and_goes_again(sanne, world, asked):
+    plan = SimpleUploadedFile("plan.txt", b"het plan", "text/plain")
+    sanne.post(url(asked, "antwoord/"), answer(later="morgen") | {"uploads": [plan]})
+    page = sanne.post(url(asked, f"klaar/{pending(world).id}/terug/"), headers=HTMX).content.decode()
+    kept = page.partition('name="kept" value="')[2].partition('"')[0]
+    assert kept and "plan.txt" in page
+    sanne.post(url(asked, "antwoord/"), answer(kept=kept))
+    with acting_for(world.duinrand.id):
+        assert bytes(Attachment.objects.select_related("file").get().file.content) == b"het plan"
+        assert not Draft.objects.exists()
+    gone = sanne.post(url(asked, "antwoord/"), answer("Nog iets.", seen="2", kept=kept))
+    assert gone.status_code == 422 and "Kies het opnieuw" in gone.content.decode()
+    assert len(said(world)) == 1
+
+
+@pytest.mark.parametrize("kept", ["x", "5a2b7f0e-0000-4000-8000-000000000000", "x" * 5000])
+def test_a_file_that_never_came_back_is_not_sent(sanne, world, asked, kept):
+    assert sanne.post(url(asked, "antwoord/"), answer(kept=kept)).status_code == 422
+    assert said(world) == []

@@ -20,9 +20,8 @@ from ..actions import Answer
 from ..forms import DraftForm, NoteForm, ReplyForm
 from ..models import Draft
 from ..queries import choices, pages, queues, threads
-from ..queries.answers import inserted_in
 from ..queries.checks import check
-from ..queries.drafts import drafted
+from ..queries.drafts import drafted, kept_files
 from ..rules import Finding, Then
 from .drawing import (
     REFUSED,
@@ -86,7 +85,7 @@ def reply(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     form = _reply_form(request, answered)
     if not form.is_valid():
         return _draw_mending(request, answered, "desk/_reply_form.html", reply_form=form)
-    written = form.answer(inserted_in(answered, request, form.picked()))
+    written = form.answer()
     has_files = bool(written.files)
     findings = check(written.text, answered, request.organisation, request.member, has_files=has_files)
     if form.unread(findings):
@@ -124,6 +123,7 @@ def _reply_form(request: MemberRequest, answered: Conversation) -> ReplyForm:
         request.FILES,
         opening=letter.opening if letter else "",
         colleagues=members_answering_for(request.organisation.id) if request.POST.get("ask") else (),
+        returned=kept_files(answered, request.member) if request.POST.get("kept") else {},
     )
 
 
@@ -167,4 +167,4 @@ def _draw_mending(
     """The box with what was typed and what to mend, and whatever else came in meanwhile."""
     if is_fragment(request):
         return draw_news(request, conversation, box=box, status=REFUSED, findings=findings, **written)
-    return draw_page(request, conversation, status=REFUSED, findings=findings, **written)
+    return draw_page(request, conversation, status=REFUSED, findings=findings, changed=None, **written)

@@ -18,7 +18,7 @@ from django_htmx.http import push_url, reswap, retarget
 
 from mijngemeente.answers.queries.suggestions import Filled
 from mijngemeente.conversations import actions as conversations
-from mijngemeente.conversations.models import Conversation, Delivery, Message
+from mijngemeente.conversations.models import Conversation, Delivery, Message, PendingReply
 from mijngemeente.conversations.queries import sent_spam_before
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.presence import make_token
@@ -79,6 +79,7 @@ def draw_page(
     *,
     status: int = 200,
     findings: Sequence[Finding] = (),
+    changed: PendingReply | None = None,
     **written: Form,
 ) -> HttpResponse:
     """The conversation: the pane alone for htmx, else the whole desk. `written` is a form to mend."""
@@ -86,6 +87,7 @@ def draw_page(
     context = {
         **_context(request, conversation, thread),
         **_box_context(request, conversation, thread, **written),
+        "pending": pending_of(conversation, request, seen=thread.spoken, changed=changed),
         "findings": findings,
         "entries": thread.entries,
         "presence_token": make_token(conversation.organisation_id, conversation.id, request.user.id),
@@ -115,6 +117,7 @@ def draw_news(
         conversations.view(conversation=fresh, by=request.member)
     context = {
         **_context(request, fresh, thread),
+        "pending": pending_of(fresh, request, seen=thread.spoken),
         **(_box_context(request, fresh, thread, **written) if box else {}),
         "box": box,
         "findings": findings,
@@ -137,7 +140,6 @@ def _context(request: MemberRequest, conversation: Conversation, thread: threads
         "formal": formal_of(conversation, thread),
         "is_known_spammer": not conversation.kind and sent_spam_before(conversation),
         "writing": others_writing(conversation, request.member),
-        "pending": pending_of(conversation, request, seen=thread.spoken),
     }
 
 
@@ -154,7 +156,8 @@ def _box_context(
     picked = _picked(request, conversation)
     if picked:
         body = placed(body, caret, picked.text)
-    initial = {"body": body, "seen": thread.spoken, "answers": _as_typed(picked)}
+    answers = drafts[Draft.Kind.REPLY].answers if Draft.Kind.REPLY in drafts else ""
+    initial = {"body": body, "seen": thread.spoken, "answers": answers + _as_typed(picked)}
     return {
         "as_whom": letter,
         "choices": pages.choices_of(conversation, request.member),
@@ -170,7 +173,7 @@ def _picked(request: MemberRequest, conversation: Conversation) -> Filled | None
     """The answer that the address asks to put in the reply, for who works without script."""
     typed = f"{request.GET.get('antwoord', '')} {request.GET.get('taal', '')}"
     picked = picked_in(typed) if request.method == "GET" else []
-    return filled_for(conversation, request, picked[0]) if picked else None
+    return filled_for(conversation, request.member, picked[0]) if picked else None
 
 
 def _as_typed(picked: Filled | None) -> str:
@@ -214,6 +217,19 @@ def tell_sent(request: MemberRequest, message: Message) -> None:
     url = reverse("desk:take_back", args=[request.organisation.slug, message.conversation_id, message.id])
     context = {"url": url, "who": message.conversation.contact, "seconds": request.member.person.undo_seconds}
     messages.success(request, render_to_string("desk/_sent.html", context, request))
+
+
+def draw_doubt(request: MemberRequest, conversation: Conversation, reply: PendingReply) -> HttpResponse:
+    """What to look at first in an answer that waits, as somebody changed it; pressing again sends it."""
+    if not is_fragment(request):
+        return draw_page(request, conversation, status=REFUSED, changed=reply)
+    spoken = len(threads.spoken_since(conversation, 0))
+    context = {
+        "pending": pending_of(conversation, request, seen=spoken, changed=reply),
+        "list_query": list_query(request),
+        "oob": True,
+    }
+    return render(request, "desk/_pending.html", context, status=REFUSED)
 
 
 def draw_refusal(request: MemberRequest, conversation: Conversation, why: str) -> HttpResponse:

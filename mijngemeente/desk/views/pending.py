@@ -12,11 +12,12 @@ from mijngemeente.organisations.requests import MemberRequest, PersonRequest
 from mijngemeente.platform.tenancy import covering
 
 from .. import actions
+from ..errors import Doubtful
 from ..forms import ApprovalForm
 from ..queries import choices
 from ..queries.pending import pending_for
 from .deeds import Mend, deed, typed_beside
-from .drawing import draw_written, first_error
+from .drawing import draw_doubt, draw_written, first_error
 
 _BOX = "desk/_reply_form.html"
 
@@ -32,7 +33,9 @@ def pending(request: PersonRequest) -> HttpResponse:
 
 def _found(request: MemberRequest, conversation: Conversation, pending_id: UUID) -> PendingReply:
     rows = PendingReply.objects.filter(organisation=request.organisation, conversation=conversation)
-    related = rows.select_related("conversation", "author__person", "asked_to__person")
+    related = rows.select_related(
+        "conversation__contact", "conversation__organisation", "author__person", "asked_to__person"
+    )
     return get_object_or_404(related, id=pending_id)
 
 
@@ -48,17 +51,22 @@ def withdraw(request: MemberRequest, conversation: Conversation, pending_id: UUI
 @deed
 def send(request: MemberRequest, conversation: Conversation, pending_id: UUID) -> None:
     """Send one's own answer now."""
-    reply = _found(request, conversation, pending_id)
-    actions.send_now(reply=reply, by=request.member, seen=_approval(request).cleaned_data["seen"])
+    reply, written = _found(request, conversation, pending_id), _approval(request).cleaned_data
+    actions.send_now(reply=reply, by=request.member, seen=written["seen"], sure=written["sure"])
 
 
 @deed
-def approve(request: MemberRequest, conversation: Conversation, pending_id: UUID) -> None:
+def approve(request: MemberRequest, conversation: Conversation, pending_id: UUID) -> HttpResponse | None:
     """Say yes to a colleague's answer, perhaps with other words."""
     written = _approval(request).cleaned_data
     reply = _found(request, conversation, pending_id)
     text = written["text"].replace("\r\n", "\n") or reply.text
-    actions.approve(reply=reply, by=request.member, text=text, seen=written["seen"])
+    try:
+        actions.approve(reply=reply, by=request.member, text=text, seen=written["seen"], sure=written["sure"])
+    except Doubtful:
+        reply.text = text
+        return draw_doubt(request, conversation, reply)
+    return None
 
 
 @deed

@@ -189,6 +189,16 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         why=_ANSWERING,
         until=Until.CONVERSATION,
         empties=("text",),
+        keeps=("answers",),
+        is_removed=True,
+    ),
+    Holding(
+        "desk.DraftFile",
+        what="Bestanden bij antwoorden die zijn teruggehaald",
+        why=_ANSWERING,
+        until=Until.CONVERSATION,
+        empties=("name",),
+        keeps=("content_type",),
         is_removed=True,
     ),
     Holding(
@@ -197,7 +207,7 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         why=_ANSWERING,
         until=Until.CONVERSATION,
         empties=("text", "remark"),
-        keeps=("key",),
+        keeps=("key", "answers", "sure"),
         is_removed=True,
     ),
     Holding(

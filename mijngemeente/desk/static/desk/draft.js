@@ -12,11 +12,11 @@ async function send(form, keepalive = false) {
   const draft = kept(form);
   if (!draft) return;
   const body = new FormData();
-  for (const field of ["csrfmiddlewaretoken", "key"]) body.set(field, form.elements[field].value);
+  for (const field of ["csrfmiddlewaretoken", "key", "answers"]) body.set(field, form.elements[field]?.value ?? "");
   body.set("kind", form.dataset.kind);
   body.set("body", draft.text);
   body.set("age", Date.now() - draft.at);
-  body.set("file_count", form.elements.uploads?.files.length ?? 0);
+  body.set("file_count", (form.elements.uploads?.files.length ?? 0) + form.querySelectorAll("[name=kept]:checked").length);
   try {
     const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive, redirect: "error" });
     if (answer.ok && kept(form)?.at === draft.at) sessionStorage.removeItem(name(form));
