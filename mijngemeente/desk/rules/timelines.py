@@ -28,6 +28,8 @@ class Line:
 #: How the timeline tells each line; {wie} is a colleague, or as in `_NOBODY`.
 _SENTENCES = {
     "conversation.opened": "Het gesprek begon",
+    "conversation.imported": "Het gesprek kwam uit een ander systeem",
+    "erasure.asked": "{wie} vroeg om dit gesprek te wissen",
     "conversation.viewed": "{wie} las het gesprek",
     "conversation.assigned": "{wie} gaf het gesprek aan {to}",
     "conversation.covered": "Het gesprek ging naar het team van een andere organisatie",
