@@ -2,7 +2,6 @@
 
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import jobs
-from mijngemeente.platform.tenancy import acting_for
 
 from . import actions
 
@@ -20,6 +19,7 @@ def take_back(*, organisation_id: int, id: str) -> None:
 @jobs.every("40 3 * * *")
 def clear_files(timestamp: int) -> None:
     """Each night: files that nobody needs any more go."""
-    for organisation in Organisation.objects.order_by("id"):
-        with acting_for(organisation.id):
-            actions.clear_files(organisation_id=organisation.id)
+    with jobs.in_turns() as turn:
+        for organisation_id in Organisation.objects.order_by("id").values_list("id", flat=True):
+            with turn(organisation_id):
+                actions.clear_files(organisation_id=organisation_id)

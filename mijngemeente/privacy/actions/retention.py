@@ -84,7 +84,7 @@ def finish_run(*, run: RetentionRun, today: date) -> None:
         notes = forget_contact_notes(organisation_id=run.organisation_id, today=today)
         over = Export.objects.filter(organisation_id=run.organisation_id, expires_at__lt=timezone.now())
         over.delete()
-        orphaned_files(run.organisation_id, timezone.now() - FILE_AGE).delete()
+        orphaned_files(run.organisation_id, timezone.now() - FILE_AGE).only("id").delete()
         _count(run, notes=notes)
         rows = RetentionRun.objects.filter(organisation_id=run.organisation_id, id=run.id)
         rows.update(finished_at=timezone.now())
