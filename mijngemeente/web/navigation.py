@@ -158,7 +158,7 @@ def navigation(path: str, workplaces: list[Workplace], slug: str) -> list[Link]:
     links = []
     if any(Right.READ in each.rights for each in workplaces):
         is_at_residents, told = "/inwoners/" in path, reverse("desk:notifications")
-        is_elsewhere = is_at_residents or path.startswith((told, SEARCH))
+        is_elsewhere = is_at_residents or path.startswith((told, SEARCH, reverse("figures:figures")))
         links.append(Link("Werkplek", DESK, "inbox", DESK in path and not is_elsewhere))
         links.append(Link("Zoeken", SEARCH, "search", path.startswith(SEARCH)))
         unread = reverse("desk:unread")
