@@ -22,6 +22,7 @@ COMMANDS = {
     "reference": "lees de landelijke gegevens opnieuw in",
     "search": "maak doorzoekbaar wat dat nog niet is",
     "intake": "neem mails uit bestanden in",
+    "import": "voer inwoners of oude gesprekken uit een ander systeem in",
     "mail": "bekijk mails zoals het product ze leest",
     "privacy": "wis opnieuw wat gewist was, na het terugzetten van een reservekopie",
     "translations": "maak de vertalingen van de pagina's voor inwoners",

@@ -19,6 +19,8 @@ GAPS = {
     "deliver.recorded": "the outcome is stored, the job is not done",
     "sweep.found": "a lost delivery is found, nothing is done about it",
     "hand_over.closed": "closed here, the job that begins it there is not queued",
+    "api.committed": "what another system asked is stored, it does not know",
+    "tell.spoken": "another system was told, we have not written that down",
     "imports.part_kept": "a part of a file is written with how far it is, nothing is committed",
 }
 
