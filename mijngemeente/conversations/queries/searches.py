@@ -128,15 +128,25 @@ def _found(query: str, narrowing: Narrowing, *, most: int) -> list[UUID]:
 def _better(word: str, narrowing: Narrowing) -> str | None:
     """The spelling that stands in most of the newest messages with any of them."""
     spellings = {lexeme_of(each): each for each in reversed(list(spellings_of(word)))}
-    if not spellings:
+    standing = _standing(list(spellings), narrowing)
+    if not standing:
         return None
-    found = _found(" | ".join(map(quoted, spellings)), narrowing, most=MOST)
+    found = _found(" | ".join(map(quoted, standing)), narrowing, most=MOST)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT lexeme FROM conversations_searchentry AS entry,"
             " unnest(tsvector_to_array(entry.words)) AS lexeme WHERE entry.id = ANY (%s)"
             " AND lexeme = ANY (%s) GROUP BY lexeme ORDER BY count(*) DESC, lexeme LIMIT 1",
-            [found, list(spellings)],
+            [found, standing],
         )
         row = cursor.fetchone()
     return spellings[row[0]] if row else None
+
+
+def _standing(lexemes: list[str], narrowing: Narrowing) -> list[str]:
+    """Those that stand somewhere in what is searched."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM search_spellings(%s::text[], %s::int[])", [lexemes, narrowing.organisation_ids]
+        )
+        return [lexeme for (lexeme,) in cursor.fetchall()]

@@ -23,6 +23,7 @@ from mijngemeente.conversations.rules.searches import (
     spellings_of,
 )
 from mijngemeente.organisations.models import Department
+from mijngemeente.platform.guard import DEFINERS
 from mijngemeente.platform.tenancy import acting_for, covering
 
 
@@ -88,6 +89,23 @@ def test_no_argument_reaches_past_what_one_reads(world, container, query):
         assert cursor.fetchone() == (0,)
 
 
+def test_only_spellings_that_one_reads_are_told(world, container):
+    def told(*narrowed):
+        with connection.cursor() as cursor:
+            words = ["container", "contianer", "' | 'container", "x"]
+            cursor.execute(
+                "SELECT * FROM search_spellings(%s::text[], %s::int[])", [words, list(narrowed) or None]
+            )
+            return [each for (each,) in cursor.fetchall()]
+
+    assert told() == []
+    with covering([world.duinrand.id]):
+        assert told() == ["container"]
+        assert told(world.veenwijk.id) == []
+    with covering([world.veenwijk.id]):
+        assert told(world.duinrand.id, world.veenwijk.id) == []
+
+
 def test_outside_a_unit_nothing_is_found(world, container):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM search_entries('container'::tsquery, 100, ARRAY[3])")
@@ -96,9 +114,10 @@ def test_outside_a_unit_nothing_is_found(world, container):
 
 def test_another_role_may_not_ask(db):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT proacl::text FROM pg_proc WHERE proname = 'search_entries'")
-        rights = cursor.fetchone()[0]
-    assert "{=X" not in rights and ",=X" not in rights
+        cursor.execute("SELECT proacl::text FROM pg_proc WHERE proname = ANY (%s)", [list(DEFINERS)])
+        rights = [each for (each,) in cursor.fetchall()]
+    assert len(rights) == len(DEFINERS)
+    assert not any("{=X" in each or ",=X" in each for each in rights)
 
 
 def test_the_app_cannot_change_the_function(db):

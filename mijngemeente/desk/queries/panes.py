@@ -36,7 +36,7 @@ def counts_of(workplace: Workplace, now: datetime) -> Counts:
         for number, *each in unfinished.values_list("organisation_id", *numbers)
     }
     closed = rows.filter(queue_condition(Queue.CLOSED, workplace, now)).values("organisation_id")
-    for number, count in closed.annotate(number=Count("id")).values_list("organisation_id", "number"):
+    for number, count in closed.annotate(number=Count("*")).values_list("organisation_id", "number"):
         counted.setdefault(number, {})[Queue.CLOSED] = count
     return counted
 
