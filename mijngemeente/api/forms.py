@@ -29,7 +29,13 @@ class TokenForm(forms.Form):
         help_text="Deze naam staat in gesprekken bij wat het systeem doet. Bijvoorbeeld: Zaaksysteem.",
         error_messages={"required": "Geef het systeem een naam."},
     )
-    role = forms.ChoiceField(label="Wat mag het?", choices=_ROLES, widget=forms.RadioSelect, initial="reader")
+    role = forms.ChoiceField(
+        label="Wat mag het?",
+        help_text="Kies het minste waarmee het systeem zijn werk kan doen.",
+        choices=_ROLES,
+        widget=forms.RadioSelect,
+        initial="reader",
+    )
     ends_on = forms.DateField(
         label="Werkt tot en met",
         help_text="Hoogstens een jaar. Daarna maak je een nieuwe sleutel.",

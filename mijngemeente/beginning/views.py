@@ -125,10 +125,16 @@ def blanks(request: MemberRequest) -> HttpResponse:
     form = BlanksForm(posted(request), blanks=queries.blanks_of(request.organisation.id))
     if form.is_valid():
         count = actions.keep_facts(organisation=request.organisation, values=form.values(), by=request.member)
-        messages.success(request, f"{count} {'gegeven' if count == 1 else 'gegevens'} bewaard.")
+        messages.success(request, _kept_words(count))
         return redirect("beginning:begin", request.organisation.slug)
     context = {"form": form, "may_organise": Right.ORGANISE in request.rights}
     return render(request, "beginning/blanks.html", context, status=REFUSED if form.errors else 200)
+
+
+def _kept_words(count: int) -> str:
+    if not count:
+        return "Er is niets ingevuld. De plekken blijven open."
+    return f"{count} {'plek is' if count == 1 else 'plekken zijn'} ingevuld."
 
 
 @require_POST

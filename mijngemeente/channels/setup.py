@@ -29,6 +29,9 @@ class Setup(forms.Form):
     #: Titles of parts that stand folded until something in them is filled in or wrong.
     folded: ClassVar[frozenset[str]] = frozenset()
 
+    #: Fields that must be there after some choices and not after others: not called optional.
+    dependent: ClassVar[frozenset[str]] = frozenset()
+
     name = forms.CharField(
         label="Naam",
         max_length=80,
@@ -51,6 +54,8 @@ class Setup(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = f"Vul dit nog in: {field.label}."
+        for name in self.dependent:
+            vars(self.fields[name])["hangs_on_choice"] = True
         for name in self.secrets & self.kept.keys():
             self.fields[name].required = False
             self.fields[name].help_text = KEPT

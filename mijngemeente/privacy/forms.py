@@ -53,6 +53,7 @@ class HoldForm(forms.Form):
 
     number = forms.IntegerField(
         label="Nummer van het gesprek",
+        help_text="Het staat boven aan het gesprek. Zolang het is vastgehouden, ruimen wij het niet op.",
         min_value=1,
         max_value=2**31 - 1,
         error_messages={"required": "Vul een nummer in.", "invalid": "Vul een getal in, bijvoorbeeld 112."},

@@ -95,6 +95,19 @@ def test_keeping_a_page_takes_its_step_also_when_nothing_changed(path, typed, st
     assert taken(new) == {step}
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (RULES["answer_promise"], "Je krijgt binnen twee werkdagen antwoord."),
+        ("U hoort van ons.", "U hoort van ons."),
+    ],
+)
+def test_a_promise_that_nobody_wrote_follows_the_form_of_address(written, kept, beheer, new):
+    beheer.post(f"{BASE}spelregels/", {**RULES, "form_of_address": "je", "answer_promise": written})
+    with acting_for(new.duinrand.id):
+        assert rules_of(new.duinrand.id).answer_promise == kept
+
+
 def test_a_first_question_takes_the_step_of_the_mailbox(beheer, new):
     new.ask(new.duinrand, "Wanneer komt het gft?")
     assert taken(new) == {Step.MAILBOX}

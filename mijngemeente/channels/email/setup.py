@@ -34,6 +34,11 @@ class SetupForm(Setup):
         f"{way}_{what}" for way in ("imap", "smtp") for what in ("host", "port", "security", "user")
     ) | {"oauth_provider"}
 
+    dependent = frozenset(
+        {"imap_host", "imap_port", "imap_security", "imap_user", "imap_password", "oauth_client_id"}
+        | {"oauth_client_secret", "oauth_refresh_token", "smtp_password"}
+    )
+
     parts = {
         "Post ophalen (IMAP)": ("imap_host", "imap_port", "imap_security", "imap_user", "imap_password"),
         "Post versturen (SMTP)": ("smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password"),
@@ -48,7 +53,11 @@ class SetupForm(Setup):
     folded = frozenset({"Aanmelden bij Microsoft of Google"})
 
     email = forms.EmailField(label="E-mailadres", help_text="Het adres waar inwoners naartoe schrijven.")
-    incoming = forms.ChoiceField(label="Hoe komt de post binnen?", choices=INCOMING)
+    incoming = forms.ChoiceField(
+        label="Hoe komt de post binnen?",
+        choices=INCOMING,
+        help_text="Weet je het niet? Kies ophalen: dan verandert er aan jullie mailserver niets.",
+    )
     oauth_provider = forms.ChoiceField(
         label="Aanmelden",
         choices=PROVIDERS,
@@ -67,18 +76,26 @@ class SetupForm(Setup):
         max_value=65535,
         initial=993,
         required=False,
-        help_text="Meestal 993.",
+        help_text="Meestal 993. Nodig als wij de post ophalen.",
     )
-    imap_security = forms.ChoiceField(label="IMAP-beveiliging", choices=SECURITY, required=False)
+    imap_security = forms.ChoiceField(
+        label="IMAP-beveiliging",
+        choices=SECURITY,
+        required=False,
+        help_text="Bij poort 993: TLS vanaf het begin.",
+    )
     imap_user = forms.CharField(
-        label="IMAP-gebruikersnaam", max_length=200, required=False, help_text="Vaak het e-mailadres zelf."
+        label="IMAP-gebruikersnaam",
+        max_length=200,
+        required=False,
+        help_text="Vaak het e-mailadres zelf. Nodig als wij de post ophalen.",
     )
     imap_password = forms.CharField(
         label="IMAP-wachtwoord",
         widget=forms.PasswordInput,
         max_length=500,
         required=False,
-        help_text="Niet nodig bij XOAUTH2.",
+        help_text="Nodig als wij de post ophalen, behalve bij Microsoft en Google (XOAUTH2).",
     )
     smtp_host = forms.CharField(
         label="SMTP-server", max_length=200, help_text="Bijvoorbeeld smtp.office365.com."
@@ -86,7 +103,9 @@ class SetupForm(Setup):
     smtp_port = forms.IntegerField(
         label="SMTP-poort", min_value=1, max_value=65535, initial=587, help_text="Meestal 587."
     )
-    smtp_security = forms.ChoiceField(label="SMTP-beveiliging", choices=SECURITY, initial="starttls")
+    smtp_security = forms.ChoiceField(
+        label="SMTP-beveiliging", choices=SECURITY, initial="starttls", help_text="Bij poort 587: STARTTLS."
+    )
     smtp_user = forms.CharField(
         label="SMTP-gebruikersnaam",
         max_length=200,
@@ -113,7 +132,11 @@ class SetupForm(Setup):
         help_text="Van de toepassing die jullie bij Microsoft of Google hebben aangemaakt.",
     )
     oauth_client_secret = forms.CharField(
-        label="Geheim van de toepassing", widget=forms.PasswordInput, max_length=500, required=False
+        label="Geheim van de toepassing",
+        widget=forms.PasswordInput,
+        max_length=500,
+        required=False,
+        help_text="Nodig bij Microsoft. Het verloopt: noteer wanneer.",
     )
     oauth_refresh_token = forms.CharField(
         label="Vernieuwingssleutel (refresh token)",

@@ -17,7 +17,10 @@ class RuleForm(forms.Form):
     """Everything of a rule but its conditions."""
 
     name = forms.CharField(
-        label="Naam", max_length=60, error_messages={"required": "Geef de regel een naam."}
+        label="Naam",
+        max_length=60,
+        help_text="Zo herken je de regel in de lijst. Bijvoorbeeld: paspoorten naar Burgerzaken.",
+        error_messages={"required": "Geef de regel een naam."},
     )
     members = forms.MultipleChoiceField(
         label="Wie krijgt ze?",
@@ -26,7 +29,9 @@ class RuleForm(forms.Form):
         required=False,
     )
     team = forms.ChoiceField(
-        label="Naar het team van", help_text="Alleen teams die voor jullie antwoorden.", required=False
+        label="Naar het team van",
+        help_text="Alleen teams die voor jullie antwoorden. Leeg: het blijft bij jullie.",
+        required=False,
     )
     moment = forms.ChoiceField(
         label="Wanneer?",

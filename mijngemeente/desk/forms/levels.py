@@ -50,12 +50,17 @@ class HoursField(forms.DecimalField):
 class GeneralLevelForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """The service level of every conversation without one of its own."""
 
-    first_reply = HoursField(label="Eerste reactie, binnen hoeveel uur", help_text="Leeg: geen norm.")
+    first_reply = HoursField(
+        label="Eerste reactie, binnen hoeveel uur",
+        help_text="Van de vraag tot het eerste antwoord van een mens. Leeg: geen norm.",
+    )
     next_reply = HoursField(
-        label="Volgende reactie, binnen hoeveel uur", help_text="Als de inwoner daarna weer schrijft."
+        label="Volgende reactie, binnen hoeveel uur",
+        help_text="Als de inwoner daarna weer schrijft. Leeg: geen norm.",
     )
     solution = HoursField(
-        label="Oplossing, binnen hoeveel uur", help_text="Van het eerste bericht tot het gesprek dicht is."
+        label="Oplossing, binnen hoeveel uur",
+        help_text="Van het eerste bericht tot het gesprek dicht is. Leeg: geen norm.",
     )
 
     class Meta:

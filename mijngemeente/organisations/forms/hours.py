@@ -39,6 +39,12 @@ class OpeningWeekForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
         model = OpeningWeek
         fields = ("is_closed_on_holidays", "is_closed_on_good_friday", "liberation_day")
         widgets = {"liberation_day": forms.RadioSelect}
+        help_texts = {
+            "is_closed_on_holidays": "De klok staat stil op nieuwjaarsdag, Pasen, Koningsdag, Hemelvaart,"
+            " Pinksteren en Kerst.",
+            "is_closed_on_good_friday": "De vrijdag voor Pasen. Uit: dan is het een gewone dag.",
+            "liberation_day": "5 mei. Veel gemeenten zijn alleen in een lustrumjaar dicht.",
+        }
         labels = {
             "is_closed_on_holidays": "Wij zijn dicht op feestdagen",
             "is_closed_on_good_friday": "Ook op Goede Vrijdag",
@@ -82,6 +88,7 @@ class ClosingDayForm(forms.Form):
 
     starts_on = forms.DateField(
         label="Dag",
+        help_text="De eerste dag dat jullie dicht zijn.",
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": "Kies een dag.", "invalid": "Dit is geen datum."},
     )
@@ -109,7 +116,7 @@ class ClosingDayForm(forms.Form):
     reason = forms.CharField(
         label="Reden",
         max_length=80,
-        help_text="Bijvoorbeeld: personeelsdag.",
+        help_text="Bijvoorbeeld: personeelsdag. Alleen collega's zien dit.",
         error_messages={"required": "Vul in waarom jullie dicht zijn."},
     )
 

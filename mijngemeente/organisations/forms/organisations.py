@@ -45,9 +45,15 @@ class InvitationForm(RolesForm):
 
     field_order = ("name", "email", "roles")
 
-    name = forms.CharField(label="Naam", max_length=120, error_messages=_NO_NAME)
+    name = forms.CharField(
+        label="Naam",
+        max_length=120,
+        help_text="Zo staat het onder antwoorden aan inwoners. De collega kan het nog veranderen.",
+        error_messages=_NO_NAME,
+    )
     email = forms.EmailField(
         label="E-mailadres",
+        help_text="Hier komt de uitnodiging aan, en hiermee logt de collega in.",
         error_messages={
             "required": "Vul een e-mailadres in.",
             "invalid": "Dit is geen e-mailadres. Een voorbeeld: naam@gemeente.nl",
@@ -96,6 +102,14 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         }
 
 
+#: Form of address → what is promised as long as nobody wrote something else.
+PROMISES = {
+    form.value: f"{form.label.capitalize()} krijgt binnen twee werkdagen antwoord."
+    for form in EngagementRules.FormOfAddress
+}
+_TONE = ("form_of_address", "salutation", "signature")
+
+
 class LinesField(forms.CharField):
     """A list, one on each line."""
 
@@ -120,7 +134,7 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
     widget_sites = LinesField(
         label="Websites die het contactvenster mogen tonen",
         required=False,
-        help_text="Eén adres per regel, zoals https://www.gemeente.nl",
+        help_text="Eén adres per regel, zoals https://www.gemeente.nl. Leeg: op geen enkele site.",
     )
 
     class Meta:
@@ -147,18 +161,42 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "hand_over_to": forms.Textarea(attrs={"rows": 3}),
             "form_of_address": forms.RadioSelect,
         }
+        labels = {
+            "answer_promise": "Wanneer komt het antwoord?",
+            "promised": "Wat mogen collega's toezeggen?",
+            "not_promised": "Wat zeggen collega's nooit toe?",
+            "norms": "Hoe willen jullie antwoorden?",
+            "hand_over_to": "Wie krijgt welke vraag?",
+        }
         help_texts = {
+            "form_of_address": "Voor het verzenden kijken wij of het antwoord deze vorm gebruikt.",
             "salutation": "{naam} wordt de naam van de inwoner, {voornaam} alleen de voornaam.",
             "signature": "{medewerker} wordt de naam van wie antwoordt, {voornaam medewerker} alleen de"
             " voornaam, {organisatie} de naam van de gemeente.",
-            "answer_promise": "Dit leest een inwoner na het versturen.",
-            "promised": "Wat medewerkers mogen toezeggen, bijvoorbeeld: wij bellen binnen een dag terug.",
-            "not_promised": "Wat medewerkers nooit toezeggen, bijvoorbeeld: een uitkomst of een bedrag.",
-            "norms": "In gewone woorden, voor medewerkers: hoe snel en hoe goed willen jullie antwoorden?",
+            "answer_promise": "Dit leest een inwoner bij het stellen van een vraag, en daarna.",
+            "promised": "Bijvoorbeeld: wij bellen binnen een dag terug. Leeg: dan staat er niets.",
+            "not_promised": "Bijvoorbeeld: een uitkomst of een bedrag. Leeg: dan staat er niets.",
+            "norms": "In gewone woorden. De tijd waarmee de klok rekent, staat bij Servicenormen.",
             "call_back_to": "Dan komt er een gesprek “Terugbellen” in de rij. Bij 0 gebeurt dat nooit.",
             "house_rules": "Wat doen jullie met schelden, dreigen of reclame? Ook dit zien medewerkers.",
-            "hand_over_to": "Wie krijgt welke vraag? Medewerkers zien dit naast het antwoord.",
+            "hand_over_to": "Bijvoorbeeld: vragen over bomen gaan naar Groen. Leeg: dan staat er niets.",
         }
+
+    @property
+    def tone(self) -> list[forms.BoundField]:
+        """What an answer sounds like: beside these stands a sample."""
+        return [self[name] for name in _TONE]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """The rest."""
+        return [field for field in self.visible_fields() if field.name not in _TONE]
+
+    def clean_answer_promise(self) -> str:
+        """Nobody reads "u" above answers that say "je" because this was left as it came."""
+        promise: str = self.cleaned_data["answer_promise"]
+        form = self.cleaned_data.get("form_of_address", "")
+        return PROMISES.get(form, promise) if promise in PROMISES.values() else promise
 
     def clean_call_back_to(self) -> int:
         """A mark, or 0."""
@@ -240,7 +278,13 @@ def _origin(line: str) -> str:
 class ThemeForm(forms.Form):
     """One of our own themes."""
 
-    theme = forms.ChoiceField(label="Uiterlijk", choices=THEMES, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(
+        label="Uiterlijk",
+        help_text="Kleuren en letters van de pagina's voor inwoners. Je collega's zien hun werkplek zoals"
+        " altijd.",
+        choices=THEMES,
+        widget=forms.RadioSelect,
+    )
 
 
 class TokenFileForm(forms.Form):
@@ -267,12 +311,14 @@ class AgreementForm(forms.Form):
 
     provider = forms.ModelChoiceField(
         label="Wie antwoordt voor ons",
+        help_text="Hun medewerkers lezen en beantwoorden dan jullie gesprekken, in jullie naam.",
         queryset=Organisation.objects.none(),
         empty_label="Kies een organisatie",
         error_messages={"required": "Kies wie voor jullie antwoordt."},
     )
     starts_on = forms.DateField(
         label="Vanaf",
+        help_text="Vanaf deze dag zien zij jullie gesprekken.",
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": "Vul in vanaf wanneer."},
     )

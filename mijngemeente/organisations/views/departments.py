@@ -19,10 +19,14 @@ class DepartmentForm(forms.Form):
     """A department to add, or to correct by its name."""
 
     name = forms.CharField(
-        label="Afdeling", max_length=80, error_messages={"required": "Vul de naam van de afdeling in."}
+        label="Afdeling",
+        max_length=80,
+        help_text="Zo kiezen collega's de afdeling. Inwoners zien de naam niet.",
+        error_messages={"required": "Vul de naam van de afdeling in."},
     )
     email = forms.EmailField(
         label="E-mailadres",
+        help_text="Hier komt de vraag aan, met een link om te antwoorden.",
         error_messages={
             "required": "Vul een e-mailadres in.",
             "invalid": "Dit is geen e-mailadres. Een voorbeeld: groen@gemeente.nl",
