@@ -23,7 +23,9 @@ LEFT_BEHIND = {
     "payload kept, not read": "SELECT id FROM intake_payload WHERE state = 'kept'",
     "payload that could not be read": "SELECT id FROM intake_payload WHERE state = 'unreadable'",
     "delivery neither sent nor given up": "SELECT id FROM conversations_delivery"
-    " WHERE state IN ('queued', 'sending')",
+    " WHERE state IN ('waiting', 'queued', 'sending')",
+    "planned answer neither sent nor held": "SELECT id FROM conversations_pendingreply"
+    " WHERE state IN ('planned', 'leaving')",
 }
 
 
@@ -126,6 +128,8 @@ def _answers(connection: psycopg.Connection, answers: Iterable[Answer]) -> Itera
     rows = connection.execute(
         "SELECT m.key, m.conversation_id, d.state FROM conversations_message m"
         " LEFT JOIN conversations_delivery d ON d.message_id = m.id WHERE m.key IS NOT NULL"
+        # A planned answer that somebody was before, which a person decides about.
+        " UNION ALL SELECT key, conversation_id, state FROM conversations_pendingreply"
     ).fetchall()
     stored = Counter(key for key, _, _ in rows)
     where = {key: (conversation_id, state) for key, conversation_id, state in rows}

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
@@ -16,11 +17,12 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.utils import timezone
 from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
 
 from mijngemeente.channels.web.wire import Submission, body_of
-from mijngemeente.conversations.actions import send_reply
+from mijngemeente.conversations.actions import plan_reply, send_reply
 from mijngemeente.conversations.models import PERSONAL_LINK, Conversation
 from mijngemeente.intake.actions import keep
 from mijngemeente.organisations.models import Member
@@ -40,6 +42,10 @@ AGAIN_SECONDS = 0.05
 ANSWER_SECONDS = 15.0
 #: How many give up after the first refusal, press twice, or carry on an earlier conversation.
 IMPATIENT, DOUBLE, FOLLOWING = 0.1, 0.1, 0.35
+
+#: How long an answer can be taken back, and how far ahead one is planned.
+UNDO_SECONDS = 1
+PLANNED = timedelta(seconds=0.5)
 
 FAULTS = (DatabaseError, InterfaceError, PoolTimeout, ConnectorException, OSError, HTTPException)
 
@@ -234,6 +240,21 @@ class Agent(Person):
                 by=self.town.agent,
                 text=f"Dinsdag. #{answer.key}",
                 key=answer.key,
+                wait_seconds=self.chance.choice((0, UNDO_SECONDS)),
+            )
+
+
+class Planner(Agent):
+    """Lets an answer wait for its moment; if somebody speaks first, it is held."""
+
+    def _press(self, answer: Answer) -> None:
+        with acting_for(self.town.organisation.id):
+            plan_reply(
+                conversation=Conversation.objects.get(id=answer.conversation_id),
+                by=self.town.agent,
+                text=f"Donderdag. #{answer.key}",
+                key=answer.key,
+                at=timezone.now() + PLANNED,
             )
 
 

@@ -9,15 +9,18 @@ import signal
 #: Every gap there is, and what has happened there and what has not.
 GAPS = {
     "door.committed": "a page's changes are stored, the browser does not know",
+    "api.committed": "an order of another system is stored, it does not know",
     "keep.stored": "the bytes are written, their job is not",
     "take_in.received": "the message is written, the desk has not accepted it",
     "take_in.written": "all of an incoming message is written, nothing is committed",
     "take_in.committed": "the message is stored, its job is not done",
     "send_reply.written": "the answer is written, its delivery and job are not",
+    "release_reply.sent": "a planned answer is a message, its plan is not gone",
     "deliver.claimed": "the delivery is ours, the channel has not heard of it",
     "deliver.sent": "the channel has it, we have not written that down",
     "deliver.recorded": "the outcome is stored, the job is not done",
     "sweep.found": "a lost delivery is found, nothing is done about it",
+    "tell.spoken": "the other system has heard it, we have not written that down",
     "hand_over.closed": "closed here, the job that begins it there is not queued",
     "api.committed": "what another system asked is stored, it does not know",
     "tell.spoken": "another system was told, we have not written that down",

@@ -11,7 +11,7 @@ from mijngemeente.channels.contract import IncomingFile
 from mijngemeente.organisations.errors import NotCovered
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.queries import coverage_of
-from mijngemeente.platform import audit, files, live, rows
+from mijngemeente.platform import audit, failpoints, files, live, rows
 from mijngemeente.platform.errors import Refused
 from mijngemeente.platform.file_types import safe_name, type_of
 
@@ -88,6 +88,10 @@ def _store(
     check_sendable(conversation, reply.author, reply.text, chosen)
     with transaction.atomic():
         if not rows.add_once(reply):
+            return False
+        if queries.is_spoken(reply):
+            # The same form again, and it has gone meanwhile.
+            _same(reply).delete()
             return False
         for each in chosen:
             _attach(reply, each)
@@ -188,6 +192,7 @@ def _send(reply: PendingReply, conversation: Conversation, *states: str) -> Mess
         key=reply.key,
         files=tuple(queries.files_of(reply)),
     )
+    failpoints.reach("release_reply.sent")
     _same(reply).delete()
     return message
 

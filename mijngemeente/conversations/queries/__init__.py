@@ -37,7 +37,7 @@ from .messages import (
     thread_of,
     way_to,
 )
-from .pending import asked_in, files_of, pending_in, spoken_count
+from .pending import asked_in, files_of, is_spoken, pending_in, spoken_count
 from .senders import block_on, sent_spam_before, silenced_addresses, standing_blocks
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "inbox_for",
     "is_ours",
     "is_paused",
+    "is_spoken",
     "last_said",
     "locked_current",
     "lost_deliveries",

@@ -17,6 +17,11 @@ def spoken_count(conversation: Conversation) -> int:
     return rows.filter(is_automatic=False).exclude(direction=Message.Direction.NOTE).count()
 
 
+def is_spoken(reply: PendingReply) -> bool:
+    """Whether this very answer is in the conversation already."""
+    return Message.objects.filter(organisation_id=reply.organisation_id, key=reply.key).exists()
+
+
 def pending_in(conversation: Conversation) -> QuerySet[PendingReply]:
     """What waits in this conversation, the oldest first."""
     rows = PendingReply.objects.filter(

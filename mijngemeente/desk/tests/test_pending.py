@@ -89,6 +89,15 @@ def test_a_planned_answer_goes_at_its_moment_and_once(sanne, world, asked):
         assert Conversation.objects.get().status == "waiting_resident"
 
 
+def test_the_same_form_after_it_went_plans_nothing(sanne, world, asked):
+    form = answer(later="morgen")
+    sanne.post(url(asked, "antwoord/"), form)
+    release(world, pending(world))
+    # As by a browser that never heard that it was planned.
+    sanne.post(url(asked, "antwoord/"), form | {"seen": "2"})
+    assert (pending(world), len(said(world))) == (None, 1)
+
+
 def test_the_same_form_twice_is_planned_once_and_its_files_go_along(sanne, world, asked):
     plan = SimpleUploadedFile("plan.txt", b"het plan", "text/plain")
     form = answer(later="morgen")
