@@ -22,8 +22,6 @@ GAPS = {
     "sweep.found": "a lost delivery is found, nothing is done about it",
     "tell.spoken": "the other system has heard it, we have not written that down",
     "hand_over.closed": "closed here, the job that begins it there is not queued",
-    "api.committed": "what another system asked is stored, it does not know",
-    "tell.spoken": "another system was told, we have not written that down",
     "imports.part_kept": "a part of a file is written with how far it is, nothing is committed",
 }
 
