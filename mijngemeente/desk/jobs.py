@@ -61,6 +61,14 @@ def sweep_drafts(timestamp: int) -> None:
                 actions.forget_drafts(organisation_id=organisation_id, now=timezone.now())
 
 
+@jobs.every("55 3 * * *")
+def sweep_bulk(timestamp: int) -> None:
+    """Forget what was done with many conversations a month ago."""
+    for organisation_id in Organisation.objects.values_list("id", flat=True):
+        with acting_for(organisation_id):
+            actions.forget_bulk(organisation_id=organisation_id, now=timezone.now())
+
+
 @jobs.every("10 4 * * *")
 def judge_answers(timestamp: int) -> None:
     """Find out which answers of the bank helped: by the resident's mark, or by their silence."""

@@ -3,7 +3,7 @@
 from .access import record_download, record_images
 from .answers import Answer, answer, close_read
 from .assignments import entrust, take_longest_waiting
-from .bulk import begin_bulk, carry_out, carry_out_later, refuse_all, undo, undo_later
+from .bulk import begin_bulk, carry_out, carry_out_later, forget_bulk, refuse_all, undo, undo_later
 from .contacts import Contact, record_contact
 from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, take_back
 from .formals import refer
@@ -32,6 +32,7 @@ __all__ = [
     "close_read",
     "drop_draft",
     "entrust",
+    "forget_bulk",
     "forget_drafts",
     "judge_answers",
     "keep_draft",

@@ -1,7 +1,7 @@
 """Deeds on many conversations at once, and undoing them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from ..models import BulkAct, BulkChange
 from ..rules.bulk import Deed, Verb
 
 State = BulkChange.State
+#: Whoever wants an act undone later than this does it one by one.
+RECORD_AGE = timedelta(days=30)
 
 
 def begin_bulk(*, batch: UUID, by: Member, organisation_id: int, deed: Deed, ids: Iterable[UUID]) -> BulkAct:
@@ -171,3 +173,9 @@ _DEEDS: Mapping[Verb, Callable[[BulkAct, Conversation], bool]] = {
     Verb.SNOOZE: _snooze,
     Verb.CLOSE: _close,
 }
+
+
+def forget_bulk(*, organisation_id: int, now: datetime) -> int:
+    """Remove the records of acts of RECORD_AGE ago, which nobody undoes any more; how many rows."""
+    old = BulkAct.objects.filter(organisation_id=organisation_id, at__lt=now - RECORD_AGE)
+    return old.delete()[0]

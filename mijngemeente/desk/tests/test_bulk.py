@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Closure, Conversation, ConversationLabel, Label
-from mijngemeente.desk.models import BulkChange
+from mijngemeente.desk.jobs import sweep_bulk
+from mijngemeente.desk.models import BulkAct, BulkChange
 from mijngemeente.desk.rules.bulk import Tally, Verb, told
 from mijngemeente.organisations.models import Member, ServiceAgreement
 from mijngemeente.platform.tenancy import acting_for
@@ -256,3 +257,16 @@ def test_all_of_a_list_goes_to_the_worker_and_tells_how_far_it_is(sanne, world, 
 )  # fmt: skip
 def test_what_came_of_it_is_told(tally, sentence):
     assert told(Verb.CLOSE, tally) == sentence
+
+
+def test_what_was_done_a_month_ago_is_forgotten_at_night_and_the_conversations_stay(sanne, world, three):
+    for row in three[:2]:
+        press(sanne, "status", [row], status="waiting_department")
+    with acting_for(world.duinrand.id):
+        old = BulkAct.objects.earliest("id")
+        BulkAct.objects.filter(id=old.id).update(at=timezone.now() - timedelta(days=31))
+    sweep_bulk(0)
+    with acting_for(world.duinrand.id):
+        assert [each.id != old.id for each in BulkAct.objects.all()] == [True]
+        assert BulkChange.objects.count() == 1
+    assert fresh(three[0]).status == "waiting_department"

@@ -15,6 +15,7 @@ class Until(StrEnum):
     CONTACT = "zo lang als de inwoner een gesprek heeft"
     NOTE = "tot de dag die een medewerker koos"
     FEW_DAYS = "een paar dagen"
+    MONTH = "30 dagen"
     MEMBER = "zo lang iemand hier werkt, en daarna als naam onder wat die deed"
     ORGANISATION = "tot de organisatie het verandert"
     ALWAYS = "blijvend"

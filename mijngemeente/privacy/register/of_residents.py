@@ -170,7 +170,7 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         "desk.BulkAct",
         what="Wat met een aantal gesprekken tegelijk is gedaan, en waarom",
         why="om het ongedaan te kunnen maken",
-        until=Until.ALWAYS,
+        until=Until.MONTH,
         empties=("explanation",),
         keeps=("value",),
         mentions=("explanation",),
