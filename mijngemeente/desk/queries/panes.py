@@ -96,7 +96,7 @@ def _pending_link(workplace: Workplace) -> QueueLink:
         name="Klaargezet",
         url=reverse("desk:pending"),
         icon="eye",
-        count=asked_in(workplace.ids, workplace.member_ids).count(),
+        count=asked_in(workplace.changing_ids, workplace.member_ids).count(),
         is_current=False,
     )
 
