@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mijngemeente.web.fragments.FragmentMiddleware",
     "mijngemeente.api.version.ApiVersion",
     "mijngemeente.web.door.DoorMiddleware",
 ]
