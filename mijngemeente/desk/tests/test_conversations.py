@@ -165,7 +165,7 @@ def test_by_htmx_only_what_is_new_comes_back_with_an_empty_box(sanne, world, ask
     response = sanne.post(url(asked, "antwoord/"), written() | place, headers=HTMX)
     text = response.content.decode()
     assert response.status_code == 200
-    assert 'hx-swap-oob="beforeend:#thread"' in text
+    assert f'hx-swap-oob="beforeend:#conversation-{asked.id} #thread"' in text
     assert text.count('<article class="message') == 1
     assert "Om 12 uur" in text
 
@@ -244,7 +244,8 @@ def test_what_came_later_is_appended_and_a_strange_place_draws_all(sanne, world,
     assert "Nog iets." in later
     assert "Waarom is de brug dicht?" not in later
     strange = {"seen_count": 1, "seen_last": str(uuid4())}
-    assert 'hx-swap-oob="innerHTML:#thread"' in sanne.get(url(asked, "nieuws/"), strange).content.decode()
+    anew = f'hx-swap-oob="innerHTML:#conversation-{asked.id} #thread"'
+    assert anew in sanne.get(url(asked, "nieuws/"), strange).content.decode()
 
 
 def test_a_file_is_saved_never_shown_and_that_is_written_down(sanne, world):

@@ -74,7 +74,7 @@ def test_a_deed_by_htmx_answers_with_what_changed_and_no_box(sanne, world, asked
     response = sanne.post(url(asked, "toewijzing/"), {"member": world.members["bram"].id}, headers=HTMX)
     text = response.content.decode()
     assert response.status_code == 200
-    assert 'id="act-assignee" hx-swap-oob="true"' in text
+    assert f'id="act-assignee" hx-swap-oob="outerHTML:#conversation-{asked.id} #act-assignee"' in text
     assert "reply-form" not in text
 
 

@@ -184,7 +184,7 @@ def test_by_htmx_the_box_comes_back_with_the_text(patient, world, asked):
     path = url(asked, f"berichten/{message_of(world).id}/terugname/")
     text = patient.post(path, headers=HTMX).content.decode()
     assert f"{TEXT}</textarea>" in text
-    assert 'hx-swap-oob="innerHTML:#thread"' in text
+    assert f'hx-swap-oob="innerHTML:#conversation-{asked.id} #thread"' in text
 
 
 def test_too_late_is_told_and_changes_nothing(patient, world, asked):

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -40,6 +41,7 @@ from .drawing import (
     first_error,
     found,
     list_query,
+    tell_closed,
     to_next,
 )
 
@@ -100,6 +102,9 @@ def snooze(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     if not form.is_valid():
         raise Mend(first_error(form))
     conversations.snooze(conversation=conversation, until=form.until, by=request.member)
+    messages.success(
+        request, f"Het gesprek met {conversation.contact} is uitgesteld en komt vanzelf terug."
+    )
     return to_next(request, conversation)
 
 
@@ -171,6 +176,7 @@ def close(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     if not form.is_valid():
         raise Mend(first_error(form))
     actions.close_read(conversation=conversation, by=request.member, **form.cleaned_data)
+    tell_closed(request, conversation)
     return to_next(request, conversation)
 
 
@@ -225,6 +231,9 @@ def hand_over(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            messages.success(
+                request, f"Overgedragen aan {to.full_name}. {conversation.contact} krijgt bericht."
+            )
             return to_next(request, conversation)
     return _draw_hand_over(request, conversation, form)
 

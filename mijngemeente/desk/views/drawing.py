@@ -36,6 +36,8 @@ from ..rules import QUEUES, Finding, picked_in, placed
 
 SEE_OTHER = 303
 REFUSED = 422
+#: So long the way back stays on the screen; reopening is possible ever after.
+REOPEN_SECONDS = 10
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -212,11 +214,24 @@ def to_next(request: MemberRequest, conversation: Conversation) -> HttpResponse:
 
 def tell_sent(request: MemberRequest, message: Message) -> None:
     """Say on the next page that it is sent, with the way back while there is one."""
+    text = f"Verstuurd aan {message.conversation.contact}."
     if message.delivery.state != Delivery.State.WAITING:
+        messages.success(request, text)
         return
     url = reverse("desk:take_back", args=[request.organisation.slug, message.conversation_id, message.id])
-    context = {"url": url, "who": message.conversation.contact, "seconds": request.member.person.undo_seconds}
-    messages.success(request, render_to_string("desk/_sent.html", context, request))
+    _tell(request, text, url=url, seconds=request.member.person.undo_seconds)
+
+
+def tell_closed(request: MemberRequest, conversation: Conversation) -> None:
+    """Say on the next page that it is closed, with the way back."""
+    url = reverse("desk:reopen", args=[request.organisation.slug, conversation.id])
+    text = f"Het gesprek met {conversation.contact} is gesloten."
+    _tell(request, text, url=url, seconds=REOPEN_SECONDS)
+
+
+def _tell(request: MemberRequest, text: str, *, url: str, seconds: int) -> None:
+    context = {"text": text, "url": url, "seconds": seconds}
+    messages.success(request, render_to_string("desk/_done.html", context, request))
 
 
 def draw_doubt(request: MemberRequest, conversation: Conversation, reply: PendingReply) -> HttpResponse:

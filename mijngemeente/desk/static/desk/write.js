@@ -8,12 +8,21 @@ document.addEventListener("click", (event) => {
   wanted.querySelector("textarea")?.focus();
 });
 
+document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey }) => {
+  if (!target.form?.matches("[data-send]")) return;
+  // A click, not requestSubmit: only then htmx sends along which button it was.
+  if (key === "Enter" && (ctrlKey || metaKey)) target.form.querySelector("[data-send-button]").click();
+  if (key === "Escape" && target.matches("textarea")) (document.querySelector("[data-arrive]") ?? document.querySelector("main")).focus({ preventScroll: true });
+});
+
 const placed = new WeakSet();
 document.addEventListener("focusin", ({ target }) => {
   if (!target.matches("textarea[data-caret]") || placed.has(target)) return;
   placed.add(target);
   const place = Number(target.dataset.caret);
-  if (target.value === target.defaultValue) target.setSelectionRange(place, place);
+  // Somebody who was writing here before it was drawn anew goes on where they were.
+  const isNew = [0, target.value.length].includes(target.selectionStart);
+  if (isNew && target.value === target.defaultValue) target.setSelectionRange(place, place);
 });
 
 // A menu closes when its choice was made, not when that was refused, and the page's own address is copied when asked for.

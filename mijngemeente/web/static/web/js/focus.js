@@ -1,5 +1,9 @@
-// Takes the reader to what must be mended first: the element that asks for it with `data-focus`.
-const focusFirst = (root) => root.querySelector("[data-focus]")?.focus();
+// Takes the reader to what must be mended first (`data-focus`), else to the title of what was asked for (`data-arrive`).
+function arrive(root) {
+  const mending = root.querySelector("[data-focus]");
+  if (mending) mending.focus();
+  else root.querySelector("[data-arrive]")?.focus({ preventScroll: true });
+}
 
-focusFirst(document);
-document.addEventListener("htmx:afterSwap", ({ detail }) => focusFirst(detail.target));
+arrive(document);
+document.addEventListener("htmx:afterSwap", ({ target }) => arrive(target));

@@ -18,16 +18,23 @@ function move(step) {
 }
 
 function press(key) {
-  const bound = [...desk.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
-  const wanted = bound.find((element) => element.checkVisibility());
+  const bound = [...document.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
+  const shown = bound.find((element) => element.checkVisibility());
+  const wanted = shown ?? bound.find((element) => element.closest(".menu"));
   if (!wanted) return false;
-  const field = wanted.matches("form") ? wanted.querySelector("textarea") : wanted;
+  if (!shown && !wanted.matches("a")) wanted.closest(".menu").showPopover();
+  if (wanted.matches("details")) wanted.open = true;
+  const part = wanted.matches("form, details") && wanted.querySelector("textarea, input:not([type=hidden]), button");
+  const field = part || wanted;
   field.focus();
-  if (!isTyping(field)) field.click();
+  if (field === wanted && !isTyping(field)) field.click();
   // At once, not when the browser tells that it opened: the next key may be there before that.
   enter(wanted.popoverTargetElement);
   return true;
 }
+
+// Until the next conversation is there, a key would still do something with the one before it.
+const isBusy = () => document.querySelector(".row__link.htmx-request, #conversation form.htmx-request");
 
 function enter(menu) {
   if (menu?.matches(":popover-open")) menu.querySelector("summary, input:not([type=hidden]), button, a")?.focus();
@@ -35,18 +42,13 @@ function enter(menu) {
 
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
-  if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.form?.matches("[data-send]")) {
-    // A click, not requestSubmit: only then htmx sends along which button it was.
-    target.form.querySelector("[data-send-button]").click();
-  }
-  if (key === "Escape" && isTyping(target) && target.closest("[data-send]")) target.blur();
   if (!desk || event.ctrlKey || event.metaKey || event.altKey || isTyping(target)) return;
   if (document.querySelector("dialog[open], .menu:popover-open") || areOff()) return;
   if (key === "j") move(1);
   else if (key === "k") move(-1);
   else if (key === "x") row()?.querySelector("[data-pick]")?.click();
   else if (key === "?") keys.showModal();
-  else if (key === "Enter" || !press(key)) return;
+  else if (key === "Enter" || isBusy() || !press(key)) return;
   event.preventDefault();
 });
 

@@ -1,30 +1,38 @@
 // A message closes when told to; one that only says "done" leaves by itself, unless somebody is pointing at it.
 const LINGER_MILLISECONDS = 8000;
+const SAY_MILLISECONDS = 200;
 
 document.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-toast-close]")) target.closest("[data-toast]").remove();
+  if (target.closest("[data-toast-close]")) drop(target.closest("[data-toast]"));
 });
+
+function drop(toast) {
+  const isHeld = toast.contains(document.activeElement);
+  toast.remove();
+  if (isHeld) document.querySelector("[data-arrive]")?.focus({ preventScroll: true });
+}
 
 function leave(toast) {
   if (toast.matches(":hover, :focus-within")) setTimeout(leave, LINGER_MILLISECONDS, toast);
-  else toast.remove();
+  else drop(toast);
 }
 
 function watch(toast) {
   const lasting = toast.querySelector("[data-linger]");
-  if (lasting) return setTimeout(() => toast.remove(), 1000 * lasting.dataset.linger);
+  if (lasting) return setTimeout(drop, 1000 * lasting.dataset.linger, toast);
   const mustBeRead = toast.matches(".toast--error, .toast--warning") || toast.querySelector("form");
   if (!mustBeRead) setTimeout(leave, LINGER_MILLISECONDS, toast);
 }
 
 const toasts = document.querySelector("#toasts");
 if (toasts) {
-  toasts.querySelectorAll("[data-toast]").forEach(watch);
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) if (node.matches?.("[data-toast]")) watch(node);
     }
   }).observe(toasts, { childList: true });
+  // What the page came with is put there once more: a screen reader only says what changes.
+  setTimeout(() => toasts.replaceChildren(...toasts.children), SAY_MILLISECONDS);
 }
 
 // What somebody did and the server did not answer is told, once; what the page asks for by itself is not.
