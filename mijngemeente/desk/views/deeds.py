@@ -102,9 +102,7 @@ def snooze(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     if not form.is_valid():
         raise Mend(first_error(form))
     conversations.snooze(conversation=conversation, until=form.until, by=request.member)
-    messages.success(
-        request, f"Het gesprek met {conversation.contact} is uitgesteld en komt vanzelf terug."
-    )
+    messages.success(request, f"Het gesprek met {conversation.contact} is uitgesteld en komt vanzelf terug.")
     return to_next(request, conversation)
 
 

@@ -23,11 +23,10 @@ function press(key) {
   const wanted = shown ?? bound.find((element) => element.closest(".menu"));
   if (!wanted) return false;
   if (!shown && !wanted.matches("a")) wanted.closest(".menu").showPopover();
-  if (wanted.matches("details")) wanted.open = true;
+  wanted.open = true;
   const part = wanted.matches("form, details") && wanted.querySelector("textarea, input:not([type=hidden]), button");
-  const field = part || wanted;
-  field.focus();
-  if (field === wanted && !isTyping(field)) field.click();
+  (part || wanted).focus();
+  if (!part && !isTyping(wanted)) wanted.click();
   // At once, not when the browser tells that it opened: the next key may be there before that.
   enter(wanted.popoverTargetElement);
   return true;
@@ -35,7 +34,6 @@ function press(key) {
 
 // Until the next conversation is there, a key would still do something with the one before it.
 const isBusy = () => document.querySelector(".row__link.htmx-request, #conversation form.htmx-request");
-
 function enter(menu) {
   if (menu?.matches(":popover-open")) menu.querySelector("summary, input:not([type=hidden]), button, a")?.focus();
 }
