@@ -318,7 +318,7 @@ def search_and_come_back(page: Page, keys: Keyboard) -> None:
     keys.write("kermis")
     expect(found).to_be_visible()
     keys.press("Tab", "j", "Enter")
-    keys.opened("Cor")
+    expect(keys.title).to_have_text("Vraag van Cor")
     page.go_back()
     expect(page.get_by_role("heading", name="Zoeken")).to_be_visible()
     expect(found).to_be_visible()
