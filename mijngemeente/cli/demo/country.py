@@ -15,6 +15,7 @@ from mijngemeente.platform.tenancy import acting_for
 from .bank import count_uses, fill_bank
 from .clocks import set_clocks
 from .founding import check_mail, found
+from .morning import lay_ready
 from .past import Past
 from .script import read_calendar, read_stories
 from .telling import BROKEN, Stage, tell
@@ -43,6 +44,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
     set_clocks()
     count_uses()
     try_again()
+    lay_ready(cast)
 
 
 def receive_nonsense(stage: Stage) -> None:
