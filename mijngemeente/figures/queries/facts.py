@@ -28,6 +28,7 @@ from mijngemeente.conversations.models import Closure, Conversation, Message
 from mijngemeente.conversations.queries.conditions import Asker, ask
 from mijngemeente.conversations.queries.hours import within_hours
 from mijngemeente.conversations.rules.conditions import Condition
+from mijngemeente.desk.models import Satisfaction
 from mijngemeente.platform.audit import AuditLine
 
 from .. import rules
@@ -57,12 +58,20 @@ def counted(selection: Selection) -> Rows:
         asker = Asker(timezone.now(), selection.organisation_ids)
         rows = rows.filter(id__in=ask(selection.condition, asker).rows.values("id"))
     own = rows.filter(merged_into=None, imported_at=None)
-    return own.exclude(kind=Conversation.Kind.SPAM).exclude(Exists(_put_aside()))
+    asked = own.exclude(kind=Conversation.Kind.SPAM).exclude(Exists(_call_backs()))
+    return asked.exclude(Exists(_put_aside()))
 
 
 def moment(day: date) -> datetime:
     """When a Dutch day begins."""
     return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())
+
+
+def _call_backs() -> "QuerySet[Satisfaction]":
+    """Work we made ourselves after a low mark."""
+    return Satisfaction.objects.filter(
+        organisation_id=OuterRef("organisation_id"), call_back_id=OuterRef("id")
+    )
 
 
 def _put_aside() -> "QuerySet[Closure]":

@@ -91,6 +91,13 @@ def test_what_is_left_out_is_left_out(world, asked):
     assert total(world).total == 1
 
 
+def test_a_call_we_make_ourselves_is_no_question(world, asked):
+    asked(score=2)
+    with acting_for(world.duinrand.id):
+        Conversation.objects.update(created_at=TEN)
+    assert total(world).total == 1
+
+
 def test_solved_at_once_means_one_answer_and_no_return_in_seven_days(world, asked):
     hour, mail = timedelta(hours=1), {"email": "een@voorbeeld.example"}
     asked(replied=hour, closed=hour, **mail)
