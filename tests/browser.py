@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+#: Milliseconds for a state to come, on a machine that is five times slower than ours.
+PATIENCE = 45_000
+expect.set_options(timeout=PATIENCE)
 WIDTHS = {"desk": 1440, "tablet": 768, "phone": 390}
 # Chromium asks its maker's hosts at every start otherwise, and waits for them.
 QUIET = [
@@ -55,7 +58,7 @@ def open_page(chromium: Browser, *, width: int = 1440, scripts: bool = True) -> 
         bypass_csp=True,
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 

@@ -53,10 +53,12 @@ def test_a_resident_asks_an_agent_answers_and_the_resident_rates(served, chromiu
     resident, agent = open_page(chromium, width=WIDTHS["phone"]), open_page(chromium)
     sign_in(agent, served, "sanne@duinrand.example")
     ask(resident, served)
+    # A list that is open only counts what comes later.
+    wait_until(lambda: conversation_of(served), seconds=40)
     agent.goto(f"{served.url}/werkplek/?rij=vrij")
     agent.get_by_text(QUESTION[:30]).first.click()
     answer(agent, "Het gft halen wij elke dinsdag op.")
-    expect(resident.get_by_text("elke dinsdag")).to_be_visible(timeout=20_000)
+    expect(resident.get_by_text("elke dinsdag")).to_be_visible(timeout=45_000)
     resident.reload()
     resident.get_by_label("9", exact=True).check(force=True)
     resident.get_by_label(re.compile("[Ww]aarom")).fill("Snel en duidelijk")
@@ -95,7 +97,7 @@ def test_a_new_question_is_announced_to_an_open_desk(served, chromium):
     sign_in(agent, served, "sanne@duinrand.example")
     agent.goto(f"{served.url}/werkplek/?rij=vrij")
     ask(resident, served)
-    expect(agent.get_by_text(re.compile("1 nieuw gesprek"))).to_be_visible(timeout=20_000)
+    expect(agent.get_by_text(re.compile("1 nieuw gesprek"))).to_be_visible(timeout=45_000)
 
 
 def test_an_agent_assigns_chooses_a_topic_answers_and_closes_without_a_mouse(served, chromium):

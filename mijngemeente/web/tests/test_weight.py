@@ -46,7 +46,7 @@ def test_the_first_page_of_the_desk_is_light_and_comes_from_here(served: Served,
     visitor.get_by_label("E-mailadres").fill("sanne@duinrand.example")
     visitor.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
     visitor.get_by_role("button", name="Inloggen").click()
-    expect(visitor).to_have_url(re.compile("/werkplek/"), timeout=20_000)
+    expect(visitor).to_have_url(re.compile("/werkplek/"), timeout=45_000)
     signed_in = visitor.context.cookies()
 
     page = open_page(chromium)
