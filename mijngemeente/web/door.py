@@ -67,7 +67,9 @@ class DoorMiddleware:
 
 
 def _led_to(url: str, request: HttpRequest) -> HttpResponse:
-    """Elsewhere with the whole page, also when htmx asked for a part of one."""
+    """Elsewhere with the whole page, also for a part of one; nowhere when nobody pressed anything."""
+    if request.headers.get("X-By-Itself"):
+        return HttpResponse(status=204)
     return HttpResponseClientRedirect(url) if HtmxDetails(request) else redirect(url)
 
 

@@ -199,6 +199,11 @@ def test_whose_session_ended_signs_in_on_a_whole_page_and_comes_back(client):
     assert not response.content
 
 
+def test_what_a_page_asks_by_itself_leads_nobody_away(client, world):
+    response = client.get("/werkplek/", headers={"HX-Request": "true", "X-By-Itself": "yes"})
+    assert (response.status_code, response.content) == (204, b"")
+
+
 def test_the_row_of_the_open_conversation_stays_marked(sanne, world):
     conversation = world.ask(world.duinrand, "een")
     screen = {"HX-Current-URL": f"http://testserver/duinrand/werkplek/gesprekken/{conversation.id}/?rij=vrij"}

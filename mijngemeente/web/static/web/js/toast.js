@@ -46,3 +46,9 @@ function tell({ detail }) {
 
 document.addEventListener("htmx:responseError", tell);
 document.addEventListener("htmx:sendError", tell);
+
+// What a page asks by itself leads nobody away from what they are writing, when they are no longer signed in.
+const BY_HAND = ["click", "submit", "change", "input", "search"];
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (!BY_HAND.includes(detail.triggeringEvent?.type)) detail.headers["X-By-Itself"] = "yes";
+});
