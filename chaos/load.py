@@ -22,8 +22,9 @@ from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
 
 from mijngemeente.channels.web.wire import Submission, body_of
-from mijngemeente.conversations.actions import plan_reply, send_reply
+from mijngemeente.conversations.actions import send_reply
 from mijngemeente.conversations.models import PERSONAL_LINK, Conversation
+from mijngemeente.desk import actions as desk
 from mijngemeente.intake.actions import keep
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform.ids import uuid7
@@ -249,11 +250,11 @@ class Planner(Agent):
 
     def _press(self, answer: Answer) -> None:
         with acting_for(self.town.organisation.id):
-            plan_reply(
+            desk.plan(
                 conversation=Conversation.objects.get(id=answer.conversation_id),
                 by=self.town.agent,
-                text=f"Donderdag. #{answer.key}",
-                key=answer.key,
+                # As if all was read, as the clerk does.
+                written=desk.Answer(f"Donderdag. #{answer.key}", answer.key, seen=9999),
                 at=timezone.now() + PLANNED,
             )
 

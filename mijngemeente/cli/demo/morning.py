@@ -10,7 +10,8 @@ from mijngemeente.conversations import actions
 from mijngemeente.conversations.models import Conversation, Designation
 from mijngemeente.conversations.rules.conditions import Leaf
 from mijngemeente.conversations.rules.fields import Operator
-from mijngemeente.desk.actions import Outline, Writing, keep_draft, make_view
+from mijngemeente.desk.actions import Answer, Outline, Writing, keep_draft, make_view, plan
+from mijngemeente.desk.queries.threads import spoken_until
 from mijngemeente.desk.rules import Audience
 from mijngemeente.organisations.actions.departments import add_department
 from mijngemeente.organisations.models import Member
@@ -73,11 +74,11 @@ def _write(sanne: Member) -> None:
         by=sanne,
         writing=Writing("reply", HALF_WRITTEN, key, timedelta(minutes=20)),
     )
-    actions.plan_reply(
-        conversation=_about("Kwijtschelding na scheiding"),
+    planned_for = _about("Kwijtschelding na scheiding")
+    plan(
+        conversation=planned_for,
         by=sanne,
-        text=PLANNED,
-        key=uuid5(KEYS, "planned"),
+        written=Answer(PLANNED, uuid5(KEYS, "planned"), spoken_until(planned_for, None)),
         at=_at_eight(timezone.localtime() + timedelta(days=1)),
     )
 

@@ -20,13 +20,21 @@ document.addEventListener("htmx:afterSettle", () => {
 document.addEventListener("submit", ({ target }) => (pressed = target));
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.elt !== pressed) return;
-  if (waiting?.target.isConnected) {
-    const fresh = waiting.fragment.firstElementChild ?? waiting.fragment;
-    waiting.target.replaceWith(fresh);
-    htmx.process(fresh);
-  }
+  if (waiting?.target.isConnected) htmx.process(draw(waiting));
   pressed = waiting = undefined;
 });
+
+// What replaces a part comes in a fragment; what goes into it is an element that says where, in `data-into`.
+function draw({ target, fragment }) {
+  const put = { beforeend: "append", afterbegin: "prepend", innerHTML: "replaceChildren" }[fragment.dataset?.into];
+  if (put) {
+    target[put](...fragment.childNodes);
+    return target;
+  }
+  const fresh = fragment.firstElementChild;
+  target.replaceWith(fresh);
+  return fresh;
+}
 
 document.addEventListener("htmx:oobBeforeSwap", ({ target, detail }) => {
   if (pressed && target.contains(pressed)) {
