@@ -117,6 +117,11 @@ def test_the_register_names_no_table_that_is_gone():
     assert {each.table for each in REGISTER} - labels == set()
 
 
+def test_each_table_stands_in_the_register_once():
+    tables = [each.table for each in REGISTER]
+    assert sorted(set(tables)) == sorted(tables)
+
+
 @pytest.mark.django_db
 def test_the_app_connects_without_power():
     assert is_powerless(connection)

@@ -83,8 +83,8 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Member.objects.current().filter(organisation=organisation).select_related("person")
-        self.fields["owner"].queryset = members.order_by("person__name")  # type: ignore[attr-defined]
-        self.fields["topic"].queryset = Topic.objects.all()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = members.order_by("person__name")  # type: ignore[attr-defined]  # a choice field
+        self.fields["topic"].queryset = Topic.objects.all()  # type: ignore[attr-defined]  # likewise
 
     def draft(self) -> Draft:
         """What was written."""

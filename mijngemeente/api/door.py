@@ -69,8 +69,8 @@ def _refusal(request: HttpRequest, right: Right | None) -> HttpResponse | None:
     if len(request.headers.get("Idempotency-Key", "")) > KEY_CHARACTERS:
         return problem(400, f"Een Idempotency-Key heeft hoogstens {KEY_CHARACTERS} tekens.")
     request.token, request.member = token, token.member  # type: ignore[attr-defined]  # see ApiRequest
-    request.organisation = token.organisation  # type: ignore[attr-defined]
-    request.call = None  # type: ignore[attr-defined]
+    request.organisation = token.organisation  # type: ignore[attr-defined]  # likewise
+    request.call = None  # type: ignore[attr-defined]  # likewise
     return None
 
 

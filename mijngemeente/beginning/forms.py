@@ -21,7 +21,7 @@ class StartersForm(forms.Form):
 
     def __init__(self, *args: Any, ids: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answers"].choices = [(each, each) for each in ids]  # type: ignore[attr-defined]
+        self.fields["answers"].choices = [(each, each) for each in ids]  # type: ignore[attr-defined]  # a choice field
 
 
 class BlanksForm(forms.Form):

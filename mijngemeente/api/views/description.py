@@ -23,7 +23,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def description() -> str:
     """OpenAPI 3.0.3 as JSON; the same as docs/openapi.json."""
     generator = SchemaGenerator(urlconf="mijngemeente.api.urls")  # type: ignore[no-untyped-call]  # a library
-    schema = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    schema = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # likewise
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -99,7 +99,7 @@ def _wait(watch: Watch) -> None:
 def _start_idle(mailbox: BaseMailBox, watch: Watch) -> None:
     """What came between opening the folder and now is told before the server says that it listens."""
     try:
-        mailbox.idle.start()  # type: ignore[no-untyped-call]
+        mailbox.idle.start()  # type: ignore[no-untyped-call]  # a library without types
     except MailboxTaggedResponseError:
         if any(mailbox.client.tagged_commands.values()):
             raise
@@ -118,7 +118,7 @@ def _idle(mailbox: BaseMailBox, watch: Watch) -> None:
             watch.look()
         if any(line.upper().startswith(b"* BYE") for line in said):
             raise ConnectionError("bye")
-    mailbox.idle.stop()  # type: ignore[no-untyped-call]
+    mailbox.idle.stop()  # type: ignore[no-untyped-call]  # likewise
 
 
 @contextmanager

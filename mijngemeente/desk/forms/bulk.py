@@ -55,7 +55,7 @@ class BulkForm(forms.Form):
         super().__init__(*args, **kwargs)
         named = [(str(each.id), str(each)) for each in members]
         nobody = ("", "Niemand, terug in de rij")
-        self.fields["member"].choices = [(ME, "Mijzelf"), *named, nobody]  # type: ignore[attr-defined]
+        self.fields["member"].choices = [(ME, "Mijzelf"), *named, nobody]  # type: ignore[attr-defined]  # a choice field
         moments = [(each.at.isoformat(), each.name) for each in presets(timezone.now())]
         self.fields["when"].choices = moments  # type: ignore[attr-defined]  # a ChoiceField
 

@@ -332,7 +332,7 @@ class AgreementForm(forms.Form):
     def __init__(self, *args: Any, client: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Organisation.objects.filter(is_active=True).exclude(id=client.id)
-        self.fields["provider"].queryset = others.order_by("kind", "name")  # type: ignore[attr-defined]
+        self.fields["provider"].queryset = others.order_by("kind", "name")  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         """It cannot end before it starts."""

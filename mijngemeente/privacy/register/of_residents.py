@@ -61,14 +61,6 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         says={"text": GONE},
     ),
     Holding(
-        "conversations.Reminder",
-        what="Herinneringen van medewerkers",
-        why="om op tijd te antwoorden",
-        until=Until.CONVERSATION,
-        empties=("note",),
-        is_removed=True,
-    ),
-    Holding(
         "conversations.DepartmentQuestion",
         what="Vragen aan een afdeling, met wat zij mocht lezen",
         why=_ANSWERING,
@@ -76,13 +68,6 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         empties=("question", "excerpt"),
         keeps=("token_digest",),
         is_removed=True,
-    ),
-    Holding(
-        "conversations.Notification",
-        what="Meldingen aan medewerkers, zonder inhoud",
-        why="om op tijd te antwoorden",
-        until=Until.CONVERSATION,
-        keeps=("about",),
     ),
     Holding(
         "conversations.MessageReference",
