@@ -10,6 +10,7 @@ from django.utils import timezone
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import audit, live
 
+from .. import queries
 from ..errors import AlreadyMerged, Crossed, SameContact
 from ..models import Contact, ContactAddress, ContactMerge, ContactNote, Conversation, Message
 from .entries import refresh_later
@@ -23,6 +24,7 @@ def merge_contacts(*, kept: Contact, gone: Contact, by: Member) -> ContactMerge:
     if kept.id == gone.id:
         raise SameContact
     with transaction.atomic():
+        queries.have_residents_alone(kept.organisation_id)
         if any(each.merged_into_id or each.anonymised_at for each in _locked(kept, gone)):
             raise AlreadyMerged
         merge = _move_all(kept, gone, by)
@@ -35,7 +37,8 @@ def merge_contacts(*, kept: Contact, gone: Contact, by: Member) -> ContactMerge:
 
 def _locked(*contacts: Contact) -> list[Contact]:
     """The rows as they are now. Always in the order of their ids, so that nobody waits in a circle."""
-    rows = Contact.objects.select_for_update().filter(
+    # Keys that point at them are checked meanwhile: only what they are called, and where they went, is ours.
+    rows = Contact.objects.select_for_update(no_key=True).filter(
         organisation_id=contacts[0].organisation_id, id__in=[each.id for each in contacts]
     )
     return list(rows.order_by("id"))
@@ -75,6 +78,7 @@ def _move(model: type[models.Model], gone: Contact, kept: Contact) -> list[UUID]
 def undo_merge(*, merge: ContactMerge, by: Member) -> None:
     """Give everything back that moved. Raises Crossed once something came in between."""
     with transaction.atomic():
+        queries.have_residents_alone(merge.organisation_id)
         kept, gone = _both(merge)
         if gone.merged_into_id != kept.id or _has_crossed(merge, kept):
             raise Crossed

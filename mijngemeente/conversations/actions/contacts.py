@@ -8,7 +8,7 @@ from django.db import transaction
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import audit, rows
 
-from .. import rules
+from .. import queries, rules
 from ..errors import AddressKnown, LastAddress, NotAnAddress
 from ..models import Contact, ContactAddress, ContactNote
 from .entries import refresh_later
@@ -38,10 +38,12 @@ def add_address(*, contact: Contact, kind: str, value: str, by: Member) -> Conta
     normal = rules.normal_address(kind, value)
     if not normal:
         raise NotAnAddress
-    address = ContactAddress(
-        organisation_id=contact.organisation_id, contact=contact, kind=kind, value=normal
-    )
     with transaction.atomic():
+        queries.keep_residents(contact.organisation_id)
+        contact = queries.standing(contact.organisation_id, contact.id)
+        address = ContactAddress(
+            organisation_id=contact.organisation_id, contact=contact, kind=kind, value=normal
+        )
         if not rows.add_once(address):
             raise AddressKnown
         audit.record("contact.address_added", contact, by=by, address=address.id)
@@ -77,10 +79,13 @@ def prefer_address(*, address: ContactAddress, by: Member) -> None:
 
 def note_contact(*, contact: Contact, text: str, ends_on: date, by: Member) -> ContactNote:
     """Write something down about a resident, until and including `ends_on`."""
-    note = ContactNote(
-        organisation_id=contact.organisation_id, contact=contact, text=text, author=by, ends_on=ends_on
-    )
-    rows.add(note, audit.line("contact.noted", contact, by=by, note=note.id))
+    with transaction.atomic():
+        queries.keep_residents(contact.organisation_id)
+        contact = queries.standing(contact.organisation_id, contact.id)
+        note = ContactNote(
+            organisation_id=contact.organisation_id, contact=contact, text=text, author=by, ends_on=ends_on
+        )
+        rows.add(note, audit.line("contact.noted", contact, by=by, note=note.id))
     return note
 
 

@@ -59,6 +59,7 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
     if inbox is None:
         raise NobodyThere
     with transaction.atomic():
+        queries.keep_residents(to.id)
         conversation = _copy_conversation(original, to, inbox, new_id)
         keep_clock(conversation)
         for message in _said_in(original):

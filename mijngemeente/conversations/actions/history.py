@@ -11,7 +11,7 @@ from mijngemeente.platform import audit, rows
 from mijngemeente.platform.files import StoredFile, forget
 from mijngemeente.platform.ids import uuid7_at
 
-from .. import rules
+from .. import queries, rules
 from ..models import (
     Attachment,
     Closure,
@@ -37,6 +37,7 @@ from .receiving import (
 def keep_old_contacts(*, olds: Sequence[OldContact], note_until: date, by: Member) -> dict[str, Contact]:
     """Residents of another system, by its key; not those of whom an address is known here already."""
     organisation_id = by.organisation_id
+    queries.keep_residents(organisation_id)
     taken = _taken(organisation_id, olds)
     made: dict[str, Contact] = {}
     addresses: list[ContactAddress] = []
@@ -89,6 +90,7 @@ def keep_old_conversation(
     `authors` are our own people by mail address.
     """
     organisation_id = by.organisation_id
+    queries.keep_residents(organisation_id)
     conversation = Conversation(
         id=uuid7_at(old.began_at),
         organisation_id=organisation_id,
@@ -192,6 +194,7 @@ def forget_old(*, organisation_id: int, conversations: Sequence[UUID], contacts:
     A contact that has another conversation stays too.
     """
     with transaction.atomic():
+        queries.have_residents_alone(organisation_id)
         said = Message.objects.filter(organisation_id=organisation_id, conversation__in=conversations)
         attached = Attachment.objects.filter(organisation_id=organisation_id, message__in=said.values("id"))
         files = list(StoredFile.objects.only("id", "organisation_id").filter(id__in=attached.values("file")))

@@ -27,6 +27,7 @@ def split(
     TwoConversations when they were written in two that were merged.
     """
     with transaction.atomic():
+        queries.keep_residents(conversation.organisation_id)
         chosen = _chosen(conversation, message_ids)
         rows = Conversation.objects.select_for_update(of=("self",))
         source = rows.get(organisation_id=conversation.organisation_id, id=chosen[0].conversation_id)

@@ -33,12 +33,12 @@ from .messages import (
     named_by,
     outgoing_of,
     personal_url,
-    take_turns,
     thread_of,
     way_to,
 )
 from .pending import asked_in, files_of, is_spoken, pending_in, spoken_count
 from .senders import block_on, sent_spam_before, silenced_addresses, standing_blocks
+from .turns import have_residents_alone, keep_residents, standing, take_turns
 
 __all__ = [
     "RECOMPUTED_AT_ONCE",
@@ -59,10 +59,12 @@ __all__ = [
     "family_ids",
     "files_of",
     "first_unanswered",
+    "have_residents_alone",
     "inbox_for",
     "is_ours",
     "is_paused",
     "is_spoken",
+    "keep_residents",
     "last_said",
     "locked_current",
     "lost_deliveries",
@@ -81,6 +83,7 @@ __all__ = [
     "shown_to_resident",
     "silenced_addresses",
     "spoken_count",
+    "standing",
     "standing_blocks",
     "take_turns",
     "thread_of",

@@ -1,12 +1,10 @@
 """Where messages belong, and how they find their way."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
@@ -28,25 +26,6 @@ from .families import family_ids, locked_current
 LOST_AFTER = timedelta(seconds=35)
 # A thread's newest ids are enough for any mail program to find it.
 REFERENCES = 20
-
-
-def take_turns(organisation_id: int, incoming: Incoming) -> None:
-    """Wait, until the end of the transaction, for every other message that names one of the same ids.
-
-    Otherwise a question and its answer that are read at the same moment would not find each other. In one
-    order, so that nobody waits in a circle.
-    """
-    if incoming.conversation_id is not None:
-        return
-    ids = filter(None, (incoming.external_id, *incoming.replies_to))
-    keys = {_lock_key(organisation_id, each) for each in ids}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [sorted(keys)])
-
-
-def _lock_key(organisation_id: int, external_id: str) -> int:
-    digest = hashlib.blake2b(f"{organisation_id} {external_id}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
 
 
 def messages_by_external_id(organisation_id: int, external_id: str) -> list[Message]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Closure, Contact, Conversation
+from mijngemeente.conversations.queries import have_residents_alone
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import audit, jobs
@@ -97,6 +98,7 @@ def _locked_traces(
     organisation_id: int, *, contacts: Iterable[UUID] = (), conversations: Iterable[UUID] = ()
 ) -> Traces:
     """The traces, with contacts and conversations locked: nothing is added to them meanwhile."""
+    have_residents_alone(organisation_id)
     first = traces_of(organisation_id, contacts=contacts, conversations=conversations)
     for model, ids in ((Contact, first.contacts), (Conversation, first.conversations)):
         rows = model._default_manager.select_for_update().filter(organisation_id=organisation_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mijngemeente.conversations.actions import forget_contact_notes
 from mijngemeente.conversations.models import Contact, Conversation, Message
+from mijngemeente.conversations.queries import have_residents_alone
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import audit
 
@@ -34,6 +35,7 @@ def start_run(*, organisation_id: int) -> RetentionRun:
 def clear_batch(*, run: RetentionRun, today: date) -> int:
     """Take away BATCH conversations that are over time on `today`; how many that were, 0 when all is done."""
     with transaction.atomic():
+        have_residents_alone(run.organisation_id)
         for kind, period in periods_of(run.organisation_id).items():
             rows = overdue(run.organisation_id, kind, period.months, today).select_for_update(
                 skip_locked=True
