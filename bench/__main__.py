@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
@@ -36,7 +37,11 @@ CHANGES = 20
 def main() -> None:
     arguments = read_arguments()
     figures: list[Figure | Timing] = []
-    with ground(ROOT / "var" / "bench") as made:
+    with ground(arguments.home) as made:
+        made.drop_older()
+        if arguments.fill:
+            fill_all(made, small=arguments.small)
+            return
         for part in arguments.only:
             figures += PARTS[part](made, small=arguments.small)
     report(figures, small=arguments.small)
@@ -46,17 +51,18 @@ def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--small", action="store_true", help="2 minutes, for a look; no figure to quote")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument(
+        "--home", type=Path, default=ROOT / "var" / "bench", help="filled databases stay here"
+    )
+    parser.add_argument("--fill", action="store_true", help="fill what is missing, and measure nothing")
     return parser.parse_args()
 
 
 def measure_intake(made: Ground, *, small: bool) -> list[Figure]:
     """Empty and full by turns, so that a neighbour's noise falls on both."""
     stored, count, times = (SMALL, FEW_MAILS, 1) if small else (FULL, MAILS, TIMES)
-    empty, full = made.database(0), made.database(stored)
-    made.drop_others([empty.name, full.name])
+    empty, full = made.database(0), messages(made, stored)
     towns_of(empty)
-    if full.is_empty:
-        said("filling", lambda: fill(full, stored))
     rates: dict[str, list[float]] = {"empty": [], "full": [], "stdlib": [], "rows": []}
     for number in range(times):
         seed = f"m{int(time.time())}-{number}"
@@ -157,6 +163,20 @@ def measure_desk(made: Ground, *, small: bool) -> list[Timing]:
     """What agents do, for who covers few and many."""
     database = country(made, small=small)
     return said("clicking", lambda: desk(database, made.home, small=small))
+
+
+def fill_all(made: Ground, *, small: bool) -> None:
+    """What takes longest, done beforehand."""
+    messages(made, SMALL if small else FULL)
+    country(made, small=small)
+
+
+def messages(made: Ground, stored: int) -> Database:
+    """The database with so many messages, filled if it was not."""
+    database = made.database(stored)
+    if database.is_empty:
+        said("filling", lambda: fill(database, stored))
+    return database
 
 
 def country(made: Ground, *, small: bool) -> Database:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from chaos.stage import EMPTY, tables_fingerprint
+from chaos.stage import EMPTY
 from mijngemeente.platform.leash import Child
 from mijngemeente.platform.postgres import Cluster
 from mijngemeente.platform.postgres.roles import APP, OWNER, SUPERUSER, url
@@ -63,24 +63,26 @@ class Ground:
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def database(self, rows: int) -> Database:
-        """The database for so many messages; made, and then still empty, if it was not there."""
+        """The database for so many messages; made, and then still empty, if it was not there.
+
+        Its tables are those of now: what was filled for an earlier version is migrated, as anywhere else.
+        """
         name = f"bench_{rows}_{fingerprint()}"
         database = self._addresses(name)
-        if self._exists(name):
-            return database
-        self._administer(sql.SQL("CREATE DATABASE {} OWNER {}"), name, OWNER)
-        self._administer(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}"), name, APP)
+        if not self._exists(name):
+            self._administer(sql.SQL("CREATE DATABASE {} OWNER {}"), name, OWNER)
+            self._administer(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}"), name, APP)
         run("migrate", environment=database.environment)
         return database
 
-    def drop_others(self, names: Sequence[str]) -> None:
-        """Databases of earlier versions take gigabytes."""
+    def drop_older(self) -> None:
+        """What was filled in another way takes gigabytes."""
         with psycopg.connect(self._addresses("postgres").superuser_url, autocommit=True) as connection:
             rows = connection.execute(
                 "SELECT datname FROM pg_database WHERE datname LIKE 'bench_%'"
             ).fetchall()
         for (name,) in rows:
-            if name not in names:
+            if not name.endswith(fingerprint()):
                 self._administer(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
 
     def _addresses(self, name: str) -> Database:
@@ -142,6 +144,6 @@ def wait_until(connection: psycopg.Connection, question: str, seconds: float) ->
 
 
 def fingerprint() -> str:
-    """Changes when a table, or what we fill it with, might."""
+    """Changes when what we fill tables with might."""
     filled = b"".join((ROOT / "bench" / name).read_bytes() for name in ("fill.py", "country.py"))
-    return tables_fingerprint() + hashlib.sha256(filled).hexdigest()[:4]
+    return hashlib.sha256(filled).hexdigest()[:8]
