@@ -24,6 +24,7 @@ COMMANDS = {
     "intake": "neem mails uit bestanden in",
     "import": "voer inwoners of oude gesprekken uit een ander systeem in",
     "mail": "bekijk mails zoals het product ze leest",
+    "team": "reken uit wat een online team heeft en mist",
     "privacy": "wis opnieuw wat gewist was, na het terugzetten van een reservekopie",
     "translations": "maak de vertalingen van de pagina's voor inwoners",
     "check": "kijk of deze installatie veilig kan draaien",
