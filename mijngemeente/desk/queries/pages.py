@@ -11,20 +11,18 @@ from django.utils import timezone
 
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.errors import NoAddress
-from mijngemeente.conversations.models import Conversation, ConversationLabel, Label, Link, Message
-from mijngemeente.conversations.queries import current_of, family_ids, personal_url, way_to
+from mijngemeente.conversations.models import Conversation, ConversationLabel, Label, Message
+from mijngemeente.conversations.queries import family_ids, personal_url, way_to
 from mijngemeente.organisations.models import Absence, EngagementRules, Member, Organisation
 from mijngemeente.organisations.queries import absences_on, members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
-from mijngemeente.organisations.rules import Right
 from mijngemeente.reference.queries import topics
 
 from .. import rules
 from ..models import Satisfaction
 from .notifications import is_followed
-from .queues import Due, due_of, priority_words, status_words, url_of
-
-EARLIER = 5
+from .queues import Due, due_of, priority_words, status_words
+from .related import Earlier, Linked, Merged, earlier_of, gone_to, linked_with, merged_with
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ class Head:
     labels: list[str]
     list_url: str
     #: Where it goes on, for a screen that stood open while it was merged.
-    merged: "Merged | None"
+    merged: Merged | None
 
 
 def head_of(conversation: Conversation, organisation: Organisation, *, now: datetime, query: str) -> Head:
@@ -125,31 +123,7 @@ def head_of(conversation: Conversation, organisation: Organisation, *, now: date
         due=due_of(conversation, now),
         labels=[each.label.name for each in conversation.labellings.select_related("label")],
         list_url=f"{reverse('desk:desk')}?{query}",
-        merged=_gone_to(conversation, organisation.slug, query),
-    )
-
-
-@dataclass(frozen=True)
-class Merged:
-    """A conversation that was merged with this one."""
-
-    number: int
-    who: str
-    url: str
-    #: Where it is taken out again.
-    unmerge_url: str
-
-
-def _gone_to(conversation: Conversation, slug: str, query: str) -> Merged | None:
-    return _merged(current_of(conversation), slug, query) if conversation.merged_into else None
-
-
-def _merged(conversation: Conversation, slug: str, query: str) -> Merged:
-    return Merged(
-        conversation.number,
-        str(conversation.contact),
-        f"{url_of(slug, conversation.id)}?{query}",
-        f"{reverse('desk:unmerge', args=[slug, conversation.id])}?{query}",
+        merged=gone_to(conversation, organisation.slug, query),
     )
 
 
@@ -282,30 +256,6 @@ def _letterhead(
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """Another conversation of the same resident."""
-
-    number: int
-    subject: str
-    url: str
-    status_text: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A conversation that belongs with this one, perhaps elsewhere."""
-
-    number: str
-    place: str
-    why: str
-    #: Empty when the reader does not cover that organisation.
-    url: str
-    #: Where the link is taken away; empty when it tells where a question went or came from.
-    unlink_url: str
-
-
-@dataclass(frozen=True)
 class Side:
     """Beside the messages."""
 
@@ -336,9 +286,9 @@ def side_of(conversation: Conversation, request: MemberRequest, events: list[rul
         contact=str(conversation.contact),
         contact_url=_resident_url(conversation, organisation.slug),
         addresses=[each.value for each in conversation.contact.addresses.order_by("kind", "value")],
-        earlier=_earlier(conversation, organisation.slug, query),
-        linked=_linked(conversation, request, query),
-        merged=[_merged(each, organisation.slug, query) for each in _went_up_in(conversation)],
+        earlier=earlier_of(conversation, organisation.slug, query),
+        linked=linked_with(conversation, request, query),
+        merged=merged_with(conversation, organisation.slug, query),
         survey=Satisfaction.objects.filter(
             organisation_id=organisation.id, conversation=conversation
         ).first(),
@@ -350,52 +300,3 @@ def side_of(conversation: Conversation, request: MemberRequest, events: list[rul
 def _resident_url(conversation: Conversation, slug: str) -> str:
     url = reverse("desk:resident", args=[slug, conversation.contact_id])
     return f"{url}?gesprek={conversation.id}"
-
-
-def _earlier(conversation: Conversation, slug: str, query: str) -> list[Earlier]:
-    rows = Conversation.objects.filter(
-        organisation_id=conversation.organisation_id, contact=conversation.contact_id
-    )
-    others = rows.exclude(id=conversation.id).select_related("topic").order_by("-last_message_at")
-    return [
-        Earlier(
-            each.number,
-            each.subject or str(each.topic or each.excerpt),
-            f"{url_of(slug, each.id)}?{query}",
-            each.get_status_display(),
-            each.last_message_at,
-        )
-        for each in others[:EARLIER]
-    ]
-
-
-def _went_up_in(conversation: Conversation) -> Iterable[Conversation]:
-    rows = Conversation.objects.filter(organisation_id=conversation.organisation_id, merged_into=conversation)
-    return rows.select_related("contact").order_by("merged_at")
-
-
-def _linked(conversation: Conversation, request: MemberRequest, query: str) -> list[Linked]:
-    links = list(conversation.links.select_related("other_organisation").order_by("made_at"))
-    here = {each.other_conversation_id for each in links}
-    numbers = dict(
-        Conversation.objects.filter(organisation_id=conversation.organisation_id, id__in=here).values_list(
-            "id", "number"
-        )
-    )
-    return [_shown_link(each, request, numbers, query) for each in links]
-
-
-def _shown_link(link: Link, request: MemberRequest, numbers: Mapping[UUID, int], query: str) -> Linked:
-    other = link.other_organisation
-    covered = request.coverage.get(other.id)
-    is_ours = link.kind == Link.Kind.RELATED
-    place = [request.organisation.slug, link.conversation_id, link.id]
-    may_read = other.is_active and covered is not None and Right.READ in covered.rights
-    number = numbers.get(link.other_conversation_id)
-    return Linked(
-        number=f"gesprek {number}" if number else "ander gesprek",
-        place=other.full_name,
-        why=link.get_kind_display(),
-        url=f"{url_of(other.slug, link.other_conversation_id)}?{query}" if may_read else "",
-        unlink_url=f"{reverse('desk:unlink', args=place)}?{query}" if is_ours else "",
-    )
