@@ -32,6 +32,7 @@ app_name = "desk"
 one_conversation = [
     path("", conversations.conversation, name="conversation"),
     path("nieuws/", conversations.thread, name="thread"),
+    path("gelezen/", conversations.read, name="read"),
     path("regel/", conversations.row, name="row"),
     path("antwoord/", conversations.reply, name="reply"),
     path("antwoorden/", answers.answers, name="answers"),

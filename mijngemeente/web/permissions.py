@@ -148,6 +148,7 @@ ROUTES: dict[str, Door | Right] = {
     "desk:take": Door.PERSON,
     "desk:conversation": Right.READ,
     "desk:thread": Right.READ,
+    "desk:read": Right.READ,
     "desk:row": Right.READ,
     "desk:attachment": Right.READ,
     "desk:html": Right.READ,

@@ -101,6 +101,12 @@ def unread_count(workplace: Workplace) -> int:
     return rows[: COUNTED + 1].count()
 
 
+def has_unread_about(conversation: Conversation, by: Member) -> bool:
+    """Whether this member was told something about the conversation that they did not read."""
+    rows = Notification.objects.filter(organisation_id=conversation.organisation_id, member=by, read_at=None)
+    return rows.filter(conversation=conversation).exists()
+
+
 def organisations_with_unread(workplace: Workplace) -> list[int]:
     """Where somebody has unread notifications."""
     return list(_unread(workplace).values_list("organisation_id", flat=True).distinct().order_by())

@@ -30,6 +30,7 @@ class Links:
     """Where each deed is posted; each carries the list one came from."""
 
     thread: str
+    read: str
     reply: str
     note: str
     draft: str

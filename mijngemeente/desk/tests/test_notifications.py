@@ -57,12 +57,19 @@ def note(client, world, asked, text, *, by="sanne"):
     return client.post(url(asked, "notitie/"), {"body": text, "key": str(uuid4())})
 
 
-def test_who_is_named_reads_it_and_opening_the_conversation_reads_it(client, world, asked, page_of):
+def test_who_is_named_hears_of_it_until_the_open_page_says_that_it_was_read(client, world, asked, page_of):
     note(client, world, asked, "@Bram en @Lezer, weten jullie dit?")
     for name in ("bram", "lezer"):
         assert "Sanne noemt je in een notitie" in page_of(name)
         assert '<span id="unread" class="rail__count">1<' in page_of(name, f"{MINE}aantal/")
-    page_of("bram", url(asked))
+    opened = page_of("bram", url(asked))
+    assert f'hx-post="{url(asked, "gelezen/")}' in opened
+    # Somebody's browser may fetch a page that nobody looks at: reading changes nothing yet.
+    assert ">1<" in page_of("bram", f"{MINE}aantal/")
+    client.force_login(world.bram)
+    assert client.get(url(asked, "gelezen/")).status_code == 405
+    assert client.post(url(asked, "gelezen/")).status_code == 204
+    assert "gelezen/" not in page_of("bram", url(asked))
     assert "1" not in page_of("bram", f"{MINE}aantal/")
     assert "nieuw</span>" in page_of("lezer") and "nieuw</span>" not in page_of("bram")
 

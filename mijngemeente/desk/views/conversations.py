@@ -44,10 +44,17 @@ def conversation(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     if opened.merged_into is not None:
         return moved_on(request, opened.merged_into)
     conversations.view(conversation=opened, by=request.member)
-    conversations.read_notifications(
-        organisation_id=opened.organisation_id, by=request.member, conversation_id=opened.id
-    )
     return draw_page(request, opened)
+
+
+@require_POST
+def read(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
+    """The reader saw what they were told about it; the page says so by itself."""
+    seen = found(request, conversation_id)
+    conversations.read_notifications(
+        organisation_id=seen.organisation_id, by=request.member, conversation_id=seen.id
+    )
+    return HttpResponse(status=204)
 
 
 @require_GET

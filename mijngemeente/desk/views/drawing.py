@@ -30,6 +30,7 @@ from ..queries.answers import filled_for
 from ..queries.choices import is_view_id
 from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.formals import formal_of
+from ..queries.notifications import has_unread_about
 from ..queries.pending import pending_of
 from ..queries.timelines import timeline_of
 from ..rules import QUEUES, Finding, picked_in, placed
@@ -92,6 +93,7 @@ def draw_page(
         "pending": pending_of(conversation, request, seen=thread.spoken, changed=changed),
         "findings": findings,
         "entries": thread.entries,
+        "has_news": has_unread_about(conversation, request.member),
         "presence_token": make_token(conversation.organisation_id, conversation.id, request.user.id),
     }
     if is_fragment(request):

@@ -16,6 +16,7 @@ from mijngemeente.conversations.models import (
     ContactAddress,
     ContactNote,
     Conversation,
+    Hiding,
     Message,
 )
 from mijngemeente.desk.models import Satisfaction
@@ -115,7 +116,7 @@ def _conversation(
 
 def _messages(organisation_id: int, wanted: Q) -> list[Message]:
     rows = Message.objects.filter(wanted, organisation_id=organisation_id, direction__in=_FROM)
-    return list(rows.defer("html").prefetch_related("attachments").order_by("id"))
+    return list(rows.select_related("hiding").defer("html").prefetch_related("attachments").order_by("id"))
 
 
 def _by_conversation(messages: Iterable[Message]) -> dict[UUID, list[Message]]:
@@ -126,10 +127,14 @@ def _by_conversation(messages: Iterable[Message]) -> dict[UUID, list[Message]]:
 
 
 def _message(message: Message) -> dict[str, Any]:
+    hiding: Hiding | None = getattr(message, "hiding", None)
     return {
         "wanneer": _moment(message.created_at),
         "van": _FROM[message.direction],
         "is_automatisch": message.is_automatic,
+        # It is theirs to know, also what their page does not show: then with why.
+        "is_verborgen": hiding is not None,
+        "waarom_verborgen": hiding.reason if hiding else "",
         "tekst": "\n\n".join(filter(None, (message.text, message.folded))),
         "bestanden": [
             {"naam": each.name or "bijlage", "bytes": each.size_bytes, "staat_in": place_of(each)}

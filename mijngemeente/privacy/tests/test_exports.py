@@ -65,6 +65,18 @@ def test_everything_is_handed_over_to_read_to_print_and_for_machines(world, mana
     assert "Heeft een kwetsbaarheid" in papers.read("gegevens.html").decode()
 
 
+def test_what_the_residents_page_does_not_show_is_handed_over_with_why(world, manager, run_jobs):
+    asked = world.ask(world.duinrand, "Mijn nummer is 123456782", email="x@voorbeeld.example")
+    with acting_for(world.duinrand.id):
+        conversations.hide(message=asked.messages.get(), reason="een nummer", by=world.members["sanne"])
+    export = made(world, manager, asked.contact, run_jobs)
+    papers = zipfile.ZipFile(io.BytesIO(manager.get(f"{url_of(asked.contact)}{export.id}/").content))
+    ((message,),) = [each["berichten"] for each in json.loads(papers.read("gegevens.json"))["gesprekken"]]
+    assert (message["is_verborgen"], message["waarom_verborgen"]) == (True, "een nummer")
+    assert "van uw pagina gehaald: een nummer" in papers.read("gegevens.html").decode()
+    assert papers.read("gegevens.pdf").startswith(b"%PDF")
+
+
 def test_what_a_resident_wrote_runs_nothing_in_what_is_handed_over(world, manager, run_jobs):
     asked = world.ask(
         world.duinrand,
