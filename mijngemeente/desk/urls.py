@@ -33,6 +33,7 @@ one_conversation = [
     path("", conversations.conversation, name="conversation"),
     path("nieuws/", conversations.thread, name="thread"),
     path("gelezen/", conversations.read, name="read"),
+    path("aanwezig/", presence.token, name="presence"),
     path("regel/", conversations.row, name="row"),
     path("antwoord/", conversations.reply, name="reply"),
     path("antwoorden/", answers.answers, name="answers"),

@@ -12,8 +12,8 @@ from django.core import signing
 
 #: Screens beat every five seconds; a laptop that was closed is gone after this.
 EXPIRY_SECONDS = 15.0
-#: A screen open for longer is drawn anew first: it may be of somebody who left.
-TOKEN_SECONDS = 12 * 60 * 60
+#: After this a screen asks for another one, and who may no longer read gets none.
+TOKEN_SECONDS = 5 * 60
 
 
 class State(StrEnum):

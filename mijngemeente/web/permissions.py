@@ -149,6 +149,7 @@ ROUTES: dict[str, Door | Right] = {
     "desk:conversation": Right.READ,
     "desk:thread": Right.READ,
     "desk:read": Right.READ,
+    "desk:presence": Right.READ,
     "desk:row": Right.READ,
     "desk:attachment": Right.READ,
     "desk:html": Right.READ,

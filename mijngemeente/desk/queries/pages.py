@@ -31,6 +31,7 @@ class Links:
 
     thread: str
     read: str
+    presence: str
     reply: str
     note: str
     draft: str

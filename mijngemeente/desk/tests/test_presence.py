@@ -4,7 +4,7 @@ import pytest
 
 from mijngemeente.desk import rules
 from mijngemeente.platform.live import hub
-from mijngemeente.platform.presence import Beat, State
+from mijngemeente.platform.presence import Beat, State, read_token
 
 NOW = 0.0
 
@@ -74,6 +74,16 @@ def test_nonsense_is_asked_for_in_vain(client, world):
     client.force_login(world.sanne)
     response = client.get("/werkplek/aanwezig/?gesprek=geen-id&gesprek=")
     assert (response.status_code, response.content.strip()) == (200, b"")
+
+
+def test_an_open_screen_gets_another_token_as_long_as_its_reader_may_read(client, world):
+    asked = world.ask(world.duinrand, "Waar is de markt?")
+    url = f"/duinrand/werkplek/gesprekken/{asked.id}/aanwezig/"
+    client.force_login(world.sanne)
+    beat = read_token(client.get(url).content.decode(), "look")
+    assert beat == Beat(world.duinrand.id, asked.id, world.sanne.id, State.LOOKING)
+    client.force_login(world.vera)
+    assert client.get(url).status_code == 404
 
 
 def test_an_open_conversation_carries_its_token_and_the_residents_page_does_not(client, world):

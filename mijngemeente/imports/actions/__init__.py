@@ -1,6 +1,7 @@
 """Verbs that bring in a file."""
 
 from .deciding import cancel_import, pause_import, resume_import, start_import, undo_import
+from .forgetting import withdraw_files_naming
 from .running import bring_in, take_back
 from .showing import clear_files, read_again, show_import
 
@@ -15,4 +16,5 @@ __all__ = [
     "start_import",
     "take_back",
     "undo_import",
+    "withdraw_files_naming",
 ]

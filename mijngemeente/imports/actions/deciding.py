@@ -53,7 +53,7 @@ def undo_import(*, shown: Import, by: Member) -> None:
     if used:
         raise AlreadyUsed
     with transaction.atomic():
-        _move(shown, (State.DONE, State.PAUSED), State.UNDOING)
+        _move(shown, (State.DONE, State.PAUSED, State.WITHDRAWN), State.UNDOING)
         audit.record("import.undone", shown, by=by, rows=shown.made)
         _later("imports.take_back", shown)
 

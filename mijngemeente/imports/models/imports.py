@@ -19,6 +19,7 @@ class Import(OrganisationModel):
         PAUSED = "paused", "onderbroken"
         DONE = "done", "klaar"
         CANCELLED = "cancelled", "niet ingevoerd"
+        WITHDRAWN = "withdrawn", "weggehaald"
         UNDOING = "undoing", "wordt ongedaan gemaakt"
         UNDONE = "undone", "ongedaan gemaakt"
 

@@ -1,8 +1,10 @@
 """Who is where, as one process heard it."""
 
+import time
 from uuid import UUID
 
 import pytest
+from django.core.signing import TimestampSigner, b62_encode
 
 from mijngemeente.platform import presence
 from mijngemeente.platform.presence import EXPIRY_SECONDS, Beat, Board, State
@@ -46,6 +48,19 @@ def test_who_says_goodbye_twice_changes_nothing():
 def test_a_token_is_read_as_it_was_made():
     token = presence.make_token(855, THERE, SANNE)
     assert presence.read_token(token, "write") == beat(SANNE, State.WRITING)
+
+
+def test_a_token_of_more_than_five_minutes_ago_has_to_be_renewed():
+    assert presence.read_token(made_ago(4 * 60), "look") is not None
+    assert presence.read_token(made_ago(6 * 60), "look") is None
+
+
+def made_ago(seconds):
+    class Then(TimestampSigner):
+        def timestamp(self):
+            return b62_encode(int(time.time()) - seconds)
+
+    return Then(salt="presence").sign(f"855 {THERE} {SANNE}")
 
 
 @pytest.mark.parametrize("state", ["", "dance", "look look"])

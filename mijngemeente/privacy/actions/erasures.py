@@ -10,6 +10,7 @@ from django.utils import timezone
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Closure, Contact, Conversation
 from mijngemeente.conversations.queries import have_residents_alone
+from mijngemeente.imports.actions import withdraw_files_naming
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import audit, jobs
@@ -17,7 +18,7 @@ from mijngemeente.platform import audit, jobs
 from .. import journal, rules
 from ..errors import Held, NamesSomebody
 from ..models import Erasure, Way
-from ..queries.traces import Traces, held_among, traces_of
+from ..queries.traces import Traces, held_among, traces_of, with_call_backs
 from .clearing import clear
 
 
@@ -39,7 +40,9 @@ def ask_to_erase_contact(*, contact: Contact, asked: Asked, by: Member) -> Erasu
 
 def ask_to_erase_conversation(*, conversation: Conversation, asked: Asked, by: Member) -> Erasure:
     """Queue erasing one conversation; the resident stays known. Raises Held or NamesSomebody."""
-    traces = traces_of(conversation.organisation_id, conversations=[conversation.id])
+    organisation_id = conversation.organisation_id
+    said = with_call_backs(organisation_id, [conversation.id])
+    traces = traces_of(organisation_id, conversations=said)
     return _ask(traces, asked, by, subject=conversation, conversation_id=conversation.id)
 
 
@@ -82,11 +85,14 @@ def carry_out(*, erasure: Erasure) -> None:
         current = rows.get(organisation_id=erasure.organisation_id, id=erasure.id)
         if not current.is_waiting:
             return
-        traces = _locked_traces(
-            current.organisation_id,
-            contacts=filter(None, [current.contact_id]),
-            conversations=filter(None, [current.conversation_id]),
-        )
+        organisation_id, contacts = current.organisation_id, list(filter(None, [current.contact_id]))
+        if contacts:
+            # Before anybody has to wait for us: files can be large.
+            known = traces_of(organisation_id, contacts=contacts)
+            if not held_among(known):
+                withdraw_files_naming(organisation_id=organisation_id, addresses=known.addresses)
+        said = with_call_backs(organisation_id, filter(None, [current.conversation_id]))
+        traces = _locked_traces(organisation_id, contacts=contacts, conversations=said)
         if held := held_among(traces):
             current.refusal = str(Held(held))[:300]
             current.save(update_fields=["refusal"])

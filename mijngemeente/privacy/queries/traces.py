@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from mijngemeente.conversations.models import Attachment, Contact, ContactAddress, Conversation, Message
+from mijngemeente.desk.models import Satisfaction
 from mijngemeente.platform.files import StoredFile
 from mijngemeente.platform.guard import tenant_keys
 from mijngemeente.platform.tenancy import OrganisationModel
@@ -73,6 +74,13 @@ def traces_of(
         addresses=tuple(known.values_list("value", flat=True)),
         names=tuple(filter(None, named.values_list("name", flat=True))),
     )
+
+
+def with_call_backs(organisation_id: int, conversations: Iterable[UUID]) -> list[UUID]:
+    """These conversations, and the calls that were asked for because of them: they quote the resident."""
+    said = _with_merged(Conversation, organisation_id, conversations)
+    called = Satisfaction.objects.filter(organisation_id=organisation_id, conversation__in=said)
+    return [*said, *called.exclude(call_back=None).values_list("call_back", flat=True)]
 
 
 def _with_merged(

@@ -1,5 +1,6 @@
 """Promise P4: a person is erased everywhere, at once, with a record of what and why."""
 
+import io
 import json
 from uuid import uuid4
 
@@ -8,6 +9,8 @@ from django.db import connection
 
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Attachment, Contact, Conversation, Message
+from mijngemeente.imports.actions import show_import
+from mijngemeente.imports.models import Import
 from mijngemeente.intake.models import Payload
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.files import StoredFile
@@ -190,6 +193,41 @@ def test_one_conversation_is_erased_and_its_resident_stays(world, klaproos, run_
         assert (first.subject, first.contact_id == klaproos.id) == ("", False)
         assert Contact.objects.get(id=klaproos.id).name == "Klaproos Verhuisdoos"
         assert Conversation.objects.filter(contact=klaproos, channel="email").count() == 1
+
+
+def test_the_call_that_a_conversation_led_to_goes_with_it(world, klaproos, run_jobs):
+    with acting_for(world.duinrand.id):
+        first = Conversation.objects.get(channel="email")
+        called = first.satisfaction.call_back
+        assert Message.objects.filter(conversation=called, text__contains="verhuisdoos").exists()
+        ask_to_erase_conversation(
+            conversation=first, asked=Asked(way="erase", reason="mistake"), by=world.members["baas"]
+        )
+    run_jobs()
+    with covering([world.duinrand.id]):
+        assert not Conversation.objects.filter(id__in=[first.id, called.id]).exists()
+        assert not Message.objects.filter(text__contains="verhuisdoos").exists()
+
+
+@pytest.mark.parametrize("told", [ADDRESS.upper(), "0612345678", "06-12 34 56 78"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_a_file_that_waits_to_be_brought_in_does_not_bring_somebody_back(
+    world, klaproos, run_jobs, told, encoding
+):
+    heading, column = ("e-mail", told) if "@" in told else ("telefoon", told)
+    named = f"naam;{heading}\nKlaproos;{column}\nÉlise;e@voorbeeld.example\n".encode(encoding)
+    others = b"naam;e-mail\nIemand anders;anders@voorbeeld.example\n"
+    with acting_for(world.duinrand.id):
+        waiting, left = (
+            show_import(name="oud.csv", file=io.BytesIO(each), by=world.members["beheer"])
+            for each in (named.replace("É".encode(encoding), "E".encode(encoding)), others)
+        )
+    ask(world, klaproos, "erase")
+    run_jobs()
+    with covering([world.duinrand.id]):
+        waiting, left = Import.objects.get(id=waiting.id), Import.objects.get(id=left.id)
+        assert (waiting.state, waiting.file) == ("withdrawn", None)
+        assert left.state == "shown" and left.file is not None
 
 
 def test_a_resident_at_a_neighbour_is_left_alone(world, klaproos, run_jobs):

@@ -18,7 +18,7 @@ from .. import actions
 from ..forms import ErasureForm
 from ..models import Erasure
 from ..queries.records import counted, facts_of
-from ..queries.traces import Traces, held_among, traces_of
+from ..queries.traces import Traces, held_among, traces_of, with_call_backs
 from .administration import REFUSED, SEE_OTHER
 
 Ask = Callable[[actions.Asked], Erasure]
@@ -48,7 +48,8 @@ def conversation(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     def ask(asked: actions.Asked) -> Erasure:
         return actions.ask_to_erase_conversation(conversation=found, asked=asked, by=request.member)
 
-    traces = traces_of(request.organisation.id, conversations=[found.id])
+    said = with_call_backs(request.organisation.id, [found.id])
+    traces = traces_of(request.organisation.id, conversations=said)
     back = reverse("desk:conversation", args=[request.organisation.slug, found.id])
     return _ask(request, ask, traces, {"who": f"gesprek {found.number}", "back_url": back})
 

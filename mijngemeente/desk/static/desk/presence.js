@@ -8,7 +8,17 @@ const token = () => document.querySelector("[data-presence]")?.dataset.presence 
 const isWriting = () => performance.now() - typedAt < BEAT_MILLISECONDS;
 
 function say(who, state) {
-  if (who) fetch(asker.dataset.presenceAsker, { method: "POST", body: `${who} ${state}`, keepalive: true }).catch(() => {});
+  if (!who) return;
+  fetch(asker.dataset.presenceAsker, { method: "POST", body: `${who} ${state}`, keepalive: true })
+    .then(({ status }) => { if (status === 404 && who === token()) return renew(); })
+    .catch(() => {});
+}
+
+// A token lives for minutes; without a new one this screen is of somebody who may no longer read.
+async function renew() {
+  const screen = document.querySelector("[data-presence]");
+  const answer = await fetch(screen.dataset.presenceRenewal);
+  screen.dataset.presence = answer.ok && !answer.redirected ? await answer.text() : "";
 }
 
 function beat() {
