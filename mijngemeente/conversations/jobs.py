@@ -131,6 +131,12 @@ def complete_hand_over(*, organisation_id: int, from_organisation: str, id: str,
         )
 
 
+def record_arrival(*, organisation_id: int, id: str, new_id: str) -> None:
+    """What was handed over stands there now."""
+    with acting_for(organisation_id):
+        actions.record_arrival(original=Conversation.objects.get(id=id), new_id=UUID(new_id))
+
+
 @jobs.every("* * * * *")
 def watch(timestamp: int) -> None:
     """Say of each clock that turned amber or red that it did."""

@@ -38,7 +38,7 @@ def take_in(*, organisation_id: int, id: str) -> None:
 
 def _take_in(organisation_id: int, id: str) -> None:
     with acting_for(organisation_id):
-        rows = Payload.objects.select_related("inbox").select_for_update(of=("self",))
+        rows = Payload.objects.select_related("inbox__organisation").select_for_update(of=("self",))
         payload = files.with_first_piece(rows, "body").get(id=id)
         with big_one_at_a_time(payload.size_bytes):
             actions.take_in(payload=payload)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("afdeling/<slug:token>/", departments.question, name="question"),
     path("<slug:token>/", personal.personal, name="personal"),
     path("<slug:token>/berichten/", personal.messages, name="messages"),
+    path("<slug:token>/gemeente/", personal.municipality, name="municipality"),
     path("<slug:token>/cijfer/", personal.rating, name="rating"),
     path("<slug:token>/bijlage/<uuid:attachment_id>/", personal.attachment, name="attachment"),
 ]

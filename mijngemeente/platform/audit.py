@@ -34,6 +34,8 @@ VERBS = {
     "conversation.closed": "Gesloten",
     "conversation.reopened": "Heropend",
     "conversation.restored": "Teruggezet zoals het was",
+    "conversation.municipality_asked": "Gevraagd over welke gemeente het gaat",
+    "conversation.municipality_settled": "De inwoner koos een gemeente",
     "conversation.handed_over": "Overgedragen aan een andere gemeente",
     "conversation.taken_over": "Overgenomen van een andere gemeente",
     "conversation.linked": "Gekoppeld aan een ander gesprek",

@@ -103,6 +103,7 @@ ROUTES: dict[str, Door | Right] = {
     "intake:personal": Door.RESIDENT,
     "intake:messages": Door.RESIDENT,
     "intake:question": Door.RESIDENT,
+    "intake:municipality": Door.RESIDENT,
     "intake:rating": Door.RESIDENT,
     "intake:attachment": Door.RESIDENT,
     "receive": Door.MACHINE,

@@ -36,11 +36,12 @@ from .departments import (
 )
 from .entries import refresh_after, refresh_contact, refresh_emptied
 from .formals import designate, mark_formal, send_formal_receipt
-from .handovers import complete_hand_over, hand_over
+from .handovers import complete_hand_over, hand_over, record_arrival
 from .hidings import hide, unhide
 from .history import add_to_old_conversation, forget_old, keep_old_contacts, keep_old_conversation
 from .links import link, unlink
 from .merges import merge, unmerge
+from .municipalities import ask_municipality, settle_municipality
 from .notifications import (
     follow,
     forget_reminder,
@@ -93,6 +94,7 @@ __all__ = [
     "approve",
     "ask_approval",
     "ask_department",
+    "ask_municipality",
     "ask_to_call_back",
     "assign",
     "block",
@@ -134,6 +136,7 @@ __all__ = [
     "read_notifications",
     "receive_message",
     "recompute",
+    "record_arrival",
     "record_bounce",
     "record_failure",
     "record_receipt",
@@ -155,6 +158,7 @@ __all__ = [
     "send_formal_receipt",
     "send_pending",
     "send_reply",
+    "settle_municipality",
     "silence_loop",
     "snooze",
     "split",

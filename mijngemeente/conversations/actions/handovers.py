@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from mijngemeente.organisations.models import InboxAddress, Member, Organisation
 from mijngemeente.platform import audit, failpoints, files, jobs, live, rows
@@ -11,19 +12,32 @@ from mijngemeente.platform.ids import uuid7
 
 from .. import queries
 from ..errors import AlreadyClosed, NobodyThere, SameOrganisation
-from ..models import Attachment, Closure, Contact, ContactAddress, Conversation, Hiding, Link, Message
+from ..models import (
+    Attachment,
+    Closure,
+    Contact,
+    ContactAddress,
+    Conversation,
+    Correction,
+    Hiding,
+    Link,
+    Message,
+    Reading,
+)
 from .clocks import keep_clock
 from .entries import make_findable
+from .readings import correct
 from .receiving import next_number
 from .replies import send_automatic
 from .states import close
 
 
-def hand_over(*, conversation: Conversation, to: Organisation, by: Member, told: str) -> UUID:
+def hand_over(*, conversation: Conversation, to: Organisation, by: Member | None, told: str) -> UUID:
     """Close here, begin there, link both and tell the resident; returns the new conversation's id.
 
-    `told` is the sentence the resident gets. Raises SameOrganisation, NobodyThere and AlreadyClosed: of two
-    colleagues who hand it over at once, one does.
+    `told` is the sentence the resident gets. Without `by` the message itself said where it belongs.
+    Raises SameOrganisation, NobodyThere and AlreadyClosed: of two colleagues who hand it over at once,
+    one does.
     """
     if to.id == conversation.organisation_id:
         raise SameOrganisation
@@ -33,6 +47,9 @@ def hand_over(*, conversation: Conversation, to: Organisation, by: Member, told:
     with transaction.atomic():
         if not close(conversation=conversation, by=by, reason=Closure.Reason.HANDED_OVER):
             raise AlreadyClosed
+        if by is not None:
+            what, code = Correction.What.MUNICIPALITY, to.municipality_id
+            correct(conversation=conversation, what=what, became=code, by=by)
         _link(conversation, Link.Kind.HANDED_OVER_TO, to.id, new_id)
         send_automatic(conversation=conversation, text=told)
         audit.record("conversation.handed_over", conversation, by=by, to=to.id)
@@ -61,13 +78,42 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
     with transaction.atomic():
         queries.keep_residents(to.id)
         conversation = _copy_conversation(original, to, inbox, new_id)
+        _copy_reading(original, conversation)
         keep_clock(conversation)
         for message in _said_in(original):
             _copy_message(message, conversation)
         _link(conversation, Link.Kind.HANDED_OVER_FROM, original.organisation_id, original.id)
         audit.record("conversation.taken_over", conversation)
         live.publish(conversation)
+        jobs.later(
+            "conversations.record_arrival",
+            organisation_id=original.organisation_id,
+            id=original.id,
+            new_id=new_id,
+        )
     return conversation
+
+
+def record_arrival(*, original: Conversation, new_id: UUID) -> bool:
+    """It stands there now, so the resident can be led to it; False if that was known."""
+    links = Link.objects.filter(
+        organisation_id=original.organisation_id, conversation=original, other_conversation_id=new_id
+    )
+    with transaction.atomic():
+        is_new = links.filter(arrived_at=None).update(arrived_at=timezone.now()) == 1
+        if is_new:
+            live.publish(original)
+    return is_new
+
+
+def _copy_reading(original: Conversation, conversation: Conversation) -> None:
+    """What was understood goes along: there they want to know why it came to them."""
+    reading = Reading.objects.filter(organisation_id=original.organisation_id, conversation=original).first()
+    if reading is not None:
+        reading.id, reading.organisation_id = uuid7(), conversation.organisation_id
+        reading.conversation = conversation
+        reading.asked_at = reading.settled_at = None
+        rows.add(reading)
 
 
 def _said_in(original: Conversation) -> QuerySet[Message]:
@@ -101,6 +147,9 @@ def _copy_conversation(
         formal_kind=original.formal_kind,
         topic_id=original.topic_id,
         language=original.language,
+        priority=original.priority,
+        alarm=original.alarm,
+        place=original.place,
         covered_by=to,
         waiting_since=original.created_at,
         last_message_at=original.last_message_at,

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from mijngemeente.channels.contract import Incoming, IncomingFile, Party
@@ -20,6 +21,7 @@ from .clocks import CLOCK_FIELDS, set_clock
 from .entries import make_findable
 from .holds import hold_planned
 from .notifications import tell_followers
+from .readings import ALARM_FIELDS, heed, understand
 from .states import STATE_FIELDS, reopen_for_resident
 
 # Comes from outside: the column's length is the limit.
@@ -43,9 +45,17 @@ class Received:
 
 
 def receive_message(
-    *, inbox: InboxAddress, incoming: Incoming, organisation_id: int, covered_by_id: int
+    *,
+    inbox: InboxAddress,
+    incoming: Incoming,
+    organisation_id: int,
+    covered_by_id: int,
+    understood: rules.Understood | None = None,
 ) -> Received:
-    """Store one message in its conversation; the second time it returns what the first time made."""
+    """Store one message in its conversation; the second time it returns what the first time made.
+
+    What was understood of it shapes a new conversation, and can only make an old one more urgent.
+    """
     incoming = rules.storable(incoming)
     with transaction.atomic(savepoint=False):
         queries.take_turns(organisation_id, incoming)
@@ -59,7 +69,8 @@ def receive_message(
             return Received(known, there, is_new_message=False, is_new_conversation=False)
         contact = _contact_of(organisation_id, incoming, conversation)
         if conversation is None:
-            conversation = _begin(organisation_id, inbox, incoming, contact, covered_by_id)
+            covering = {"organisation_id": organisation_id, "covered_by_id": covered_by_id}
+            conversation = _begin(inbox, incoming, contact, understood, **covering)
         message = _store(conversation, inbox, incoming, contact, thread)
         related = {twin.conversation_id for twin in twins} | thread.related
         if current is not None:
@@ -67,7 +78,7 @@ def receive_message(
         for related_id in related:
             _link_related(conversation, related_id)
         if current is not None:
-            _continue(current, message)
+            _continue(current, message, understood)
         for changed in {conversation, current or conversation}:
             live.publish(changed)
     return Received(
@@ -124,7 +135,13 @@ def _remember_address(contact: Contact, party: Party) -> bool:
 
 
 def _begin(
-    organisation_id: int, inbox: InboxAddress, incoming: Incoming, contact: Contact, covered_by_id: int
+    inbox: InboxAddress,
+    incoming: Incoming,
+    contact: Contact,
+    understood: rules.Understood | None,
+    *,
+    organisation_id: int,
+    covered_by_id: int,
 ) -> Conversation:
     conversation = Conversation(
         id=incoming.new_conversation_id or uuid7(),
@@ -139,8 +156,11 @@ def _begin(
         waiting_since=timezone.now(),
         excerpt=rules.excerpt_of(incoming.text),
     )
+    made: list[Model] = [conversation, audit.line("conversation.opened", conversation)]
+    if understood is not None:
+        made.append(understand(conversation, understood))
     set_clock(conversation, at=conversation.created_at, norms=queries.Norms())
-    rows.add(conversation, audit.line("conversation.opened", conversation))
+    rows.add(*made)
     return conversation
 
 
@@ -234,14 +254,15 @@ def _link_related(conversation: Conversation, related_id: UUID) -> None:
         audit.record("conversation.linked", conversation, to=related_id)
 
 
-def _continue(conversation: Conversation, message: Message) -> None:
+def _continue(conversation: Conversation, message: Message, understood: rules.Understood | None) -> None:
     conversation.last_message_at = message.created_at
     conversation.excerpt = rules.excerpt_of(message.text)
     changed = ["last_message_at", "excerpt"]
     if not message.is_automatic:
         hold_planned(conversation)
+        heed(conversation, understood)
         reopen_for_resident(conversation, at=message.created_at)
         set_clock(conversation, at=message.created_at, norms=queries.Norms())
         tell_followers(conversation=conversation, message=message)
-        changed += [*STATE_FIELDS, *CLOCK_FIELDS]
+        changed += [*ALARM_FIELDS, *STATE_FIELDS, *CLOCK_FIELDS]
     conversation.save(update_fields=changed)

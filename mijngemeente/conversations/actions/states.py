@@ -21,11 +21,13 @@ from ..models import (
     Conversation,
     ConversationLabel,
     ConversationQuerySet,
+    Correction,
     Label,
     Notification,
 )
 from .clocks import keep_clock
 from .notifications import notify
+from .readings import correct
 
 #: What opening again writes.
 STATE_FIELDS = ["status", "waiting_since", "snoozed_until", "closed_at", "reopened_at"]
@@ -98,30 +100,44 @@ def change_topic(*, conversation: Conversation, topic: Topic | None, by: Member)
     """Say what the conversation is about."""
     slug = topic.pk if topic else None
     others = _same(conversation).exclude(topic_id=slug)
-    return _change(others, conversation, "conversation.topic_changed", by, topic_id=slug)
+    what = Correction.What.TOPIC
+    return _change(others, conversation, "conversation.topic_changed", by, what, topic_id=slug)
 
 
 def change_kind(*, conversation: Conversation, kind: str, by: Member) -> bool:
     """Say what sort of message it is."""
     others = _same(conversation).exclude(kind=kind)
-    return _change(others, conversation, "conversation.kind_changed", by, kind=kind)
+    what = Correction.What.KIND
+    return _change(others, conversation, "conversation.kind_changed", by, what, kind=kind)
 
 
 def prioritise(*, conversation: Conversation, priority: int, by: Member) -> bool:
-    """Say how much haste there is."""
-    others = _same(conversation).exclude(priority=priority)
-    return _change(others, conversation, "conversation.prioritised", by, priority=priority)
+    """Say how much haste there is; with less than the most, nobody is in danger any more."""
+    calm = {} if priority == Conversation.Priority.URGENT else {"alarm": ""}
+    others, what = _same(conversation).exclude(priority=priority), Correction.What.URGENCY
+    return _change(others, conversation, "conversation.prioritised", by, what, priority=priority, **calm)
 
 
 def _change(
-    others: ConversationQuerySet, conversation: Conversation, verb: str, by: Member, **values: object
+    others: ConversationQuerySet,
+    conversation: Conversation,
+    verb: str,
+    by: Member,
+    what: str = "",
+    **values: object,
 ) -> bool:
-    """Set the values in `others`: the conversation, if they differ there. The timeline tells the first."""
+    """Set the values in `others`: the conversation, if they differ there. The timeline tells the first.
+
+    `what` names what was perhaps read otherwise by itself.
+    """
+    value = next(iter(values.values()))
     with transaction.atomic():
         changed = others.update(**values) == 1
         if changed:
+            if what:
+                correct(conversation=conversation, what=what, became=value, by=by)
             keep_clock(conversation)
-            audit.record(verb, conversation, by=by, to=next(iter(values.values())))
+            audit.record(verb, conversation, by=by, to=value)
             live.publish(conversation)
     return changed
 

@@ -13,6 +13,7 @@ from .links import PERSONAL_LINK, Link
 from .messages import Attachment, Message, MessageReference
 from .notifications import Follow, Notification, Reminder
 from .pending import PendingFile, PendingReply
+from .readings import Correction, Reading
 from .search_entries import SearchEntry
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Conversation",
     "ConversationLabel",
     "ConversationQuerySet",
+    "Correction",
     "Counter",
     "Delivery",
     "DepartmentQuestion",
@@ -40,6 +42,7 @@ __all__ = [
     "Notification",
     "PendingFile",
     "PendingReply",
+    "Reading",
     "Reminder",
     "SearchEntry",
 ]

@@ -26,6 +26,8 @@ class Link(OrganisationModel):
     )
     #: No key: a row of another organisation cannot be referred to.
     other_conversation_id = models.UUIDField()
+    #: When a conversation that was handed over stood there; None before that, and for other links.
+    arrived_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -19,6 +19,7 @@ from .messages import (
     reply_channel,
     storable,
 )
+from .understood import Understood, kept
 
 __all__ = [
     "ADDRESS_CHARACTERS",
@@ -30,12 +31,14 @@ __all__ = [
     "Clock",
     "Due",
     "Thread",
+    "Understood",
     "decide_thread",
     "due_of",
     "excerpt_of",
     "external_id_kept",
     "has_had_enough",
     "is_loop",
+    "kept",
     "may_approve",
     "normal_address",
     "reply_channel",

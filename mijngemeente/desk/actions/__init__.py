@@ -10,7 +10,7 @@ from .formals import refer
 from .notes import note
 from .outcomes import judge_answers
 from .pending import approve, ask, plan, release, send_now, withdraw
-from .receipts import LOOP, accept
+from .receipts import LOOP, accept, admit, welcome
 from .satisfaction import record_satisfaction
 from .shifts import leave
 from .views import Outline, change_view, make_view, may_change, move_view, remove_view
@@ -22,6 +22,7 @@ __all__ = [
     "Outline",
     "Writing",
     "accept",
+    "admit",
     "answer",
     "approve",
     "ask",
@@ -56,5 +57,6 @@ __all__ = [
     "take_longest_waiting",
     "undo",
     "undo_later",
+    "welcome",
     "withdraw",
 ]

@@ -17,16 +17,25 @@ LOOP = "Deze afzender stuurt veel automatische berichten en is een dag stilgezet
 
 
 def accept(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
-    """Take a received message onto the desk: the resident gets a receipt for a new conversation.
+    """Take a received message onto the desk: the resident gets a receipt for a new conversation."""
+    if admit(received=received, is_automatic=is_automatic):
+        welcome(received=received, is_automatic=is_automatic, is_mass=is_mass)
+
+
+def admit(*, received: Received, is_automatic: bool) -> bool:
+    """Whether somebody should look at it.
 
     What a machine sends without end is put aside, but never a question that a person asked before; so is what
     a blocked sender sends.
     """
     if is_automatic and silence_loop(message=received.message) and received.is_new_conversation:
         close(conversation=received.conversation, by=None, reason=Closure.Reason.UNANSWERED, explanation=LOOP)
-        return
-    if put_aside(received):
-        return
+        return False
+    return not put_aside(received)
+
+
+def welcome(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
+    """Say who takes a new conversation, and send the receipt for it."""
     if received.is_new_conversation:
         place(conversation=received.conversation)
     wanted = rules.needs_receipt(

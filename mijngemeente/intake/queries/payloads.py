@@ -1,4 +1,4 @@
-"""What is known about an incoming message before it is routed, and what became of all of them."""
+"""What became of everything that came in."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,6 @@ from mijngemeente.platform import files
 from mijngemeente.platform.audit import AuditLine
 
 from ..models import Payload
-from ..rules import Evidence
 
 # Queue and channel take seconds; what waits longer deserves a look.
 NORMAL_WAIT = timedelta(minutes=5)
@@ -26,11 +25,6 @@ def same_payload(payload: Payload) -> Payload:
     """The one we had already, of the same bytes in the same inbox."""
     same = Payload.objects.filter(organisation_id=payload.organisation_id, inbox=payload.inbox_id)
     return same.get(digest=payload.digest)
-
-
-def evidence_for(inbox: InboxAddress) -> Evidence:
-    """What the inbox tells."""
-    return Evidence(inbox.organisation_id)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from mijngemeente.platform.seals import make_token
 
 from .. import rules
 from ..models import Payload
+from .evidence import is_national, open_choices
 
 #: Status of a conversation that nobody has read in yet.
 PENDING = "pending"
@@ -63,6 +64,8 @@ class Moved:
 
     name: str
     url: str
+    #: It stands there, so that one can go on there.
+    has_arrived: bool
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,12 @@ class ShownConversation:
     may_be_rated: bool = False
     mark: Mark | None = None
     moved: Moved | None = None
+    #: Municipalities to choose from, while the resident is asked which one it is.
+    choices: tuple[rules.Choice, ...] = ()
+    #: It was written to the whole country, and may go on at a municipality.
+    may_move: bool = False
+    #: A value of `Conversation.Alarm`: then help stands at the top.
+    alarm: str = ""
 
     @property
     def is_closed(self) -> bool:
@@ -118,7 +127,16 @@ def shown_conversation(organisation: Organisation, conversation_id: UUID) -> Sho
     waiting = tuple(_shown_awaited(at, incoming) for at, incoming in awaited)
     if conversation is None:
         language = awaited[0][1].language
-        return ShownConversation(conversation_id, None, "", PENDING, language, waiting, is_pending=True)
+        return ShownConversation(
+            conversation_id,
+            None,
+            "",
+            PENDING,
+            language,
+            waiting,
+            is_pending=True,
+            may_move=is_national(organisation),
+        )
     return _shown(organisation, conversation, waiting)
 
 
@@ -138,6 +156,9 @@ def _shown(
         may_be_rated=_may_be_rated(conversation),
         mark=Mark(mark.score, mark.reason) if mark else None,
         moved=_moved(_lasting(conversation)),
+        choices=tuple(open_choices(conversation)) if is_national(organisation) else (),
+        may_move=is_national(organisation),
+        alarm=conversation.alarm,
     )
 
 
@@ -233,4 +254,5 @@ def _moved(conversation: Conversation) -> Moved | None:
     if link is None:
         return None
     there = link.other_organisation
-    return Moved(there.full_name, personal_path(there, link.other_conversation_id))
+    url = personal_path(there, link.other_conversation_id)
+    return Moved(there.full_name, url, link.arrived_at is not None)

@@ -19,7 +19,7 @@ from mijngemeente.organisations.requests import ResidentRequest
 from mijngemeente.platform.seals import read_token
 
 from .. import queries, rules
-from ..actions import count_sender, submit
+from ..actions import count_sender, settle, submit
 from ..forms import MessageForm, RatingForm
 from ..queries import PENDING, ShownConversation, personal_path
 from .marks import FIELD, WORDS, FormMark, new_mark, posted_mark, with_key
@@ -49,6 +49,9 @@ def personal(request: ResidentRequest, token: str) -> HttpResponse:
     purpose = f"addition {conversation.id}"
     inbox = inbox_for(request.organisation.id, "web")
     if request.method != "POST":
+        there = _followed(request, conversation)
+        if there:
+            return SeeOther(there)
         return _show(request, conversation, MessageForm(), new_mark(purpose))
     if inbox is None:
         raise Http404
@@ -71,6 +74,14 @@ def _find(request: ResidentRequest, token: str) -> ShownConversation:
         raise Http404
     speak(request, found.language)
     return found
+
+
+def _followed(request: ResidentRequest, conversation: ShownConversation) -> str:
+    """Where it goes on, if the national front door only showed it the way; else empty."""
+    moved = conversation.moved
+    if moved is None or not moved.has_arrived or not queries.is_national(request.organisation):
+        return ""
+    return f"{moved.url}{_layout_query(request)}"
 
 
 def _obstacle(conversation: ShownConversation, mark: FormMark | None) -> rules.Obstacle | None:
@@ -138,6 +149,8 @@ def _conversation_context(
         "status_text": STATUS_WORDS[conversation.status],
         "is_short": request.GET.get("weergave") in ("chat", "widget"),
         "page_url": settings.PUBLIC_URL + page,
+        "choice_url": f"{page}gemeente/{_layout_query(request)}",
+        "follow_url": _followed(request, conversation),
         "rating_url": f"{page}cijfer/{_layout_query(request)}",
         "rating_error": rating_error,
         "scores": range(1, 11),
@@ -159,6 +172,21 @@ def messages(request: ResidentRequest, token: str) -> HttpResponse:
 
 @require_POST
 @resident_page
+def municipality(request: ResidentRequest, token: str) -> HttpResponse:
+    """Which municipality it is about, with one of the buttons; pressed twice is once."""
+    shown = _find(request, token)
+    code = request.POST.get("gemeente", "")
+    if code in {each.code for each in shown.choices}:
+        settle(conversation=_conversation(request, shown), code=code)
+    return SeeOther(f"{personal_path(request.organisation, shown.id)}{_layout_query(request)}")
+
+
+def _conversation(request: ResidentRequest, shown: ShownConversation) -> Conversation:
+    return Conversation.objects.get(organisation_id=request.organisation.id, id=shown.id)
+
+
+@require_POST
+@resident_page
 def rating(request: ResidentRequest, token: str) -> HttpResponse:
     """A mark from 1 to 10, which can be changed."""
     shown = _find(request, token)
@@ -169,8 +197,7 @@ def rating(request: ResidentRequest, token: str) -> HttpResponse:
         error = str(next(iter(form.errors.values()))[0])
         mark = new_mark(f"addition {shown.id}")
         return _show(request, shown, MessageForm(), mark, status=422, rating_error=error)
-    conversation = Conversation.objects.get(organisation_id=request.organisation.id, id=shown.id)
-    record_satisfaction(conversation=conversation, **form.cleaned_data)
+    record_satisfaction(conversation=_conversation(request, shown), **form.cleaned_data)
     return SeeOther(f"{personal_path(request.organisation, shown.id)}{_layout_query(request)}#rating")
 
 

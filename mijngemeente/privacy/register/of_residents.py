@@ -43,7 +43,22 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         why=_ANSWERING,
         until=Until.CONVERSATION,
         empties=("subject", "excerpt"),
-        keeps=("channel", "language"),
+        keeps=("channel", "language", "alarm", "place"),
+    ),
+    Holding(
+        "conversations.Reading",
+        what="Wat het programma uit een bericht begreep, met de woorden waaraan het dat zag",
+        why="om een vraag bij de goede gemeente en medewerker te brengen",
+        until=Until.CONVERSATION,
+        empties=("candidates", "signs", "because"),
+        keeps=("topics", "kind", "language", "sentiment", "model_version"),
+    ),
+    Holding(
+        "conversations.Correction",
+        what="Waar een medewerker het beter wist dan het programma",
+        why="om het programma beter te maken",
+        until=Until.CONVERSATION,
+        keeps=("was", "became", "model_version"),
     ),
     Holding(
         "conversations.Closure",

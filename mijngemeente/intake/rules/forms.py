@@ -1,8 +1,7 @@
-"""Whose question is it, and may it come in this way."""
+"""May it come in this way, and what is left of it."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -22,32 +21,6 @@ LANGUAGES = ("nl", "en", "fy")
 # Tabs and line ends are text; the other control signs, NUL and half surrogate pairs fit in no database.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SITE = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?")
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What is known before the text is understood."""
-
-    #: Organisation that owns the inbox it came in on.
-    inbox_organisation_id: int
-
-
-@dataclass(frozen=True)
-class Route:
-    """Where a message goes, and why."""
-
-    organisation_id: int
-    covered_by_id: int
-    topic_slug: str | None
-    language: str
-    #: Reasons in Dutch, as shown to an agent.
-    because: tuple[str, ...]
-
-
-def decide_route(evidence: Evidence, language: str) -> Route:
-    """The organisation whose inbox was written to answers, with its own team."""
-    owner = evidence.inbox_organisation_id
-    return Route(owner, owner, None, language, ("geschreven aan een postvak van deze organisatie",))
 
 
 def printable(content: bytes) -> str:

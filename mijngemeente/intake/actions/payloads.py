@@ -17,7 +17,8 @@ from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.channels.web.wire import Submission, body_of
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations import queries as of_conversations
-from mijngemeente.desk.actions import accept
+from mijngemeente.conversations.actions import Received
+from mijngemeente.desk.actions import admit, welcome
 from mijngemeente.organisations.actions.health import Direction, record_problem, record_success
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import credentials_of
@@ -26,8 +27,9 @@ from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.seals import derived_key
 from mijngemeente.platform.tenancy import acting_for, acting_organisation
 
-from . import queries, rules
-from .models import Payload, SenderTally
+from .. import queries, rules
+from ..models import Payload, SenderTally
+from .municipalities import ask_where, pass_on, settle_by_text
 
 
 @dataclass(frozen=True)
@@ -201,17 +203,34 @@ def _receive(inbox: InboxAddress, incoming: Incoming) -> UUID:
     question = of_conversations.question_of_mail(inbox.organisation_id, incoming.conversation_id)
     if question is not None:
         return conversations.answer_by_mail(question=question, inbox=inbox, incoming=incoming).id
-    route = rules.decide_route(queries.evidence_for(inbox), incoming.language)
+    route = rules.decide_route(queries.evidence_for(inbox))
     received = conversations.receive_message(
         inbox=inbox,
         incoming=incoming,
         organisation_id=route.organisation_id,
         covered_by_id=route.covered_by_id,
+        understood=route.understood,
     )
     failpoints.reach("take_in.received")
-    if received.is_new_message:
-        accept(received=received, is_automatic=incoming.is_automatic, is_mass=incoming.is_mass)
+    if received.is_new_message and admit(received=received, is_automatic=incoming.is_automatic):
+        _lead_on(received, route, incoming)
     return received.message.id
+
+
+def _lead_on(received: Received, route: rules.Route, incoming: Incoming) -> None:
+    """To its municipality, or the question which one that is; else onto the desk here."""
+    conversation, is_new = received.conversation, received.is_new_conversation
+    if incoming.is_automatic or incoming.is_mass or received.message.author_id is not None:
+        is_led = False
+    elif is_new and route.passes_on_to is not None:
+        is_led = pass_on(conversation=conversation, to_id=route.passes_on_to)
+    elif is_new and route.asks:
+        is_led = ask_where(conversation=conversation)
+    else:
+        may_settle = not is_new and queries.is_national(received.message.inbox.organisation)
+        is_led = may_settle and settle_by_text(conversation=conversation, text=incoming.text)
+    if not is_led:
+        welcome(received=received, is_automatic=incoming.is_automatic, is_mass=incoming.is_mass)
 
 
 def _update_delivery(inbox: InboxAddress, update: StatusUpdate) -> UUID | None:

@@ -1,0 +1,67 @@
+"""The national front door: a message goes to its municipality, or the resident is asked which one it is."""
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from mijngemeente.conversations import actions as conversations
+from mijngemeente.conversations.errors import AlreadyClosed, NobodyThere
+from mijngemeente.conversations.models import Conversation
+from mijngemeente.conversations.queries import personal_url
+from mijngemeente.organisations.models import Organisation
+
+from .. import queries, rules
+
+
+def pass_on(*, conversation: Conversation, to_id: int) -> bool:
+    """Give it to the municipality that it is about, and tell the resident (Awb 2:3); False if that cannot be.
+
+    Then it stays here, for a person.
+    """
+    to = Organisation.objects.get(id=to_id)
+    with override(_spoken(conversation)):
+        told = gettext(
+            "Dit bericht gaat over {municipality}. Daarom is het daarheen gestuurd."
+            " Het antwoord komt van daar."
+        ).format(municipality=to.full_name)
+    try:
+        conversations.hand_over(conversation=conversation, to=to, by=None, told=told)
+    except (NobodyThere, AlreadyClosed):
+        return False
+    return True
+
+
+def ask_where(*, conversation: Conversation) -> bool:
+    """Ask the resident which of the municipalities it is; False if that was asked before."""
+    names = [each.label for each in queries.choices_for(conversation)]
+    with override(_spoken(conversation)):
+        either = gettext(" of ").join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        paragraphs = [
+            gettext("Over welke gemeente gaat dit: {names}?").format(names=either),
+            gettext("Kies de gemeente op deze pagina, of antwoord met de naam:")
+            + "\n"
+            + personal_url(conversation, conversation.organisation.slug),
+        ]
+    return conversations.ask_municipality(conversation=conversation, text="\n\n".join(paragraphs))
+
+
+def settle(*, conversation: Conversation, code: str) -> bool:
+    """The resident says which municipality it is: there it goes, or to a person here if it is not with us.
+
+    False if nothing was asked, or it was answered before.
+    """
+    if not conversations.settle_municipality(conversation=conversation, code=code):
+        return False
+    there = queries.taking_part([code]).get(code)
+    if there is not None:
+        pass_on(conversation=conversation, to_id=there)
+    return True
+
+
+def settle_by_text(*, conversation: Conversation, text: str) -> bool:
+    """The same from what somebody wrote back; False if that says nothing."""
+    code = rules.chosen_in(text, queries.open_choices(conversation))
+    return bool(code) and settle(conversation=conversation, code=code)
+
+
+def _spoken(conversation: Conversation) -> str:
+    return conversation.language if conversation.language in dict(settings.LANGUAGES) else "nl"

@@ -1,0 +1,161 @@
+"""Where a message goes, from what is known of it; all cases in tables."""
+
+import pytest
+
+from mijngemeente.intake.rules import Evidence, chosen_in, decide_route, named
+from mijngemeente.understanding.rules.outcome import (
+    Candidate,
+    Decision,
+    Guess,
+    Sign,
+    Understanding,
+    Where,
+)
+from mijngemeente.understanding.rules.outcome import Evidence as Words
+
+NATIONAL, TILBURG = 1, 7
+CALM = Sign(value=False, probability=0.01, because=())
+TRUE = Sign(value=True, probability=0.98, because=("gaslucht",))
+
+
+def found(code="GM0855", name="Tilburg", probability=0.98, words="Berkel-Enschot", kind="place"):
+    return Candidate(code, name, probability, (Words(kind, words, 3, 3 + len(words)),))
+
+
+def said(decision, *candidates, topic=0.9, kind="report", language=("nl", 0.99), **signs):
+    signs = {"urgent": CALM, "threat": CALM, "abuse": CALM, "distress": CALM} | signs
+    return Understanding(
+        where=Where(Decision(decision), candidates),
+        topics=(Guess("stoeptegels", topic), Guess("speeltuin", 0.04), Guess("straatverlichting", 0.01)),
+        kind=Guess(kind, 0.9),
+        language=Guess(*language),
+        sentiment=Guess("neu", 0.6),
+        **signs,
+    )
+
+
+def route(understanding, *, is_national=True, **known):
+    known.setdefault("taking_part", {"GM0855": TILBURG})
+    return decide_route(
+        Evidence(NATIONAL, is_national=is_national, understanding=understanding, model_version="m1", **known)
+    )
+
+
+BERGEN_L, BERGEN_NH = found("GM0893", "Bergen (L.)", 0.4, "Bergen"), found("GM0373", "Bergen (NH.)", 0.5)
+GOIRLE = found("GM0785", "Goirle", 0.6, "Goirle")
+
+
+@pytest.mark.parametrize(
+    ("understanding", "passes_on_to", "asks"),
+    [
+        (said("certain", found()), TILBURG, ()),
+        (said("certain", found("GM0785", "Goirle", 0.97)), None, ()),
+        (said("certain", found(probability=0.5), GOIRLE), None, ("GM0855", "GM0785")),
+        (said("certain", found(), found("GM0785", "Goirle", 0.01)), TILBURG, ()),
+        (said("ask", BERGEN_NH, BERGEN_L), None, ("GM0373", "GM0893")),
+        (said("unknown"), None, ()),
+        (said("unknown", found(probability=0.1)), None, ()),
+        (None, None, ()),
+    ],
+)
+def test_the_national_front_door_passes_on_asks_or_keeps(understanding, passes_on_to, asks):
+    decided = route(understanding)
+    assert (decided.organisation_id, decided.passes_on_to, decided.asks) == (NATIONAL, passes_on_to, asks)
+
+
+def test_a_municipality_keeps_what_was_written_to_it_and_sees_where_it_belongs():
+    decided = route(said("certain", found()), is_national=False)
+    assert (decided.passes_on_to, decided.asks) == (None, ())
+    assert decided.understood.because == ("Het gaat over Tilburg, door “Berkel-Enschot”.",)
+
+
+@pytest.mark.parametrize(
+    ("understanding", "topic", "priority", "alarm"),
+    [
+        (said("unknown"), "stoeptegels", 0, ""),
+        (said("unknown", topic=0.3), None, 0, ""),
+        (said("unknown", urgent=TRUE), "stoeptegels", 1, ""),
+        (said("unknown", threat=TRUE), "stoeptegels", 1, ""),
+        (said("unknown", abuse=TRUE), "stoeptegels", 0, ""),
+        (said("unknown", urgent=TRUE, kind="crisis"), "stoeptegels", 2, "danger"),
+        (said("unknown", distress=TRUE), "stoeptegels", 2, "distress"),
+        (said("unknown", distress=TRUE, urgent=TRUE, kind="crisis"), "stoeptegels", 2, "distress"),
+    ],
+)
+def test_what_follows_for_the_conversation(understanding, topic, priority, alarm):
+    understood = route(understanding).understood
+    assert (understood.topic_slug, understood.priority, understood.alarm) == (topic, priority, alarm)
+
+
+@pytest.mark.parametrize(
+    ("read", "page", "expected"),
+    [
+        (("pl", 0.99), "nl", "pl"),
+        (("pl", 0.6), "nl", "nl"),
+        (("nl", 0.99), "fy", "fy"),
+        (("en", 0.99), "", "en"),
+        (("en", 0.5), "", ""),
+    ],
+)
+def test_a_language_that_was_chosen_stays(read, page, expected):
+    assert route(said("unknown", language=read), page_language=page).understood.language == expected
+
+
+@pytest.mark.parametrize(
+    ("understanding", "place", "because"),
+    [
+        (said("certain", found()), "Berkel-Enschot", "Het gaat over Tilburg, door “Berkel-Enschot”."),
+        (
+            said("certain", found(words="013", kind="phone")),
+            "",
+            "Het gaat over Tilburg, door “013”.",
+        ),
+        (
+            said("certain", GOIRLE),
+            "Goirle",
+            "Het gaat over Goirle, door “Goirle”. Deze gemeente doet nog niet mee.",
+        ),
+        (
+            said("ask", BERGEN_L, BERGEN_NH),
+            "Bergen",
+            "Het kan Bergen (L.) of Bergen (NH.) zijn, door “Bergen”.",
+        ),
+        (said("unknown"), "", "In het bericht staat geen plaats."),
+    ],
+)
+def test_it_says_why(understanding, place, because):
+    understood = route(understanding).understood
+    assert (understood.place, understood.because[0]) == (place, because)
+
+
+def test_a_sign_is_told_with_its_words():
+    understood = route(said("unknown", urgent=TRUE, distress=Sign(True, 0.9, ()))).understood
+    assert understood.because[1:] == ("Iemand lijkt in nood.", "Het lijkt dringend: “gaslucht”.")
+
+
+BOTH = named([("GM0373", "Bergen (NH.)", "Noord-Holland"), ("GM0893", "Bergen (L.)", "Limburg")])
+OTHERS = named([("GM0855", "Tilburg", "Noord-Brabant"), ("GM0785", "Goirle", "Noord-Brabant")])
+
+
+def test_choices_of_one_name_carry_their_province():
+    assert [each.label for each in BOTH] == ["Bergen (Noord-Holland)", "Bergen (Limburg)"]
+    assert [each.label for each in OTHERS] == ["Tilburg", "Goirle"]
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "expected"),
+    [
+        ("In Limburg.", BOTH, "GM0893"),
+        ("Bergen in Noord-Holland bedoel ik", BOTH, "GM0373"),
+        ("noord holland", BOTH, "GM0373"),
+        ("Bergen", BOTH, ""),
+        ("Limburg, niet Noord-Holland", BOTH, ""),
+        ("goirle!", OTHERS, "GM0785"),
+        ("weet ik niet", OTHERS, ""),
+        ("", OTHERS, ""),
+        ("x" * 300 + " Goirle", OTHERS, ""),
+        ("Goirle", [], ""),
+    ],
+)
+def test_what_somebody_wrote_back_chooses_one_or_none(text, choices, expected):
+    assert chosen_in(text, choices) == expected
