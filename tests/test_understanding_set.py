@@ -39,3 +39,11 @@ def test_what_is_ambiguous_says_between_what() -> None:
     for row in _rows(HERE / "municipality.csv"):
         many = len(row["candidates"].split(";")) > 1
         assert many == (row["expected"] == "ambiguous"), row["id"]
+
+
+def test_each_topic_is_asked_six_times() -> None:
+    slugs = _column(DATA / "topics.csv", "slug")
+    answers = [row["expected_topic"].split(";") for row in _rows(HERE / "topic.csv")]
+    assert {slug for answer in answers for slug in answer} <= slugs
+    best = Counter(answer[0] for answer in answers)
+    assert [slug for slug in slugs if best[slug] < 6] == []
