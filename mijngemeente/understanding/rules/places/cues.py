@@ -1,0 +1,102 @@
+"""The words around a name that tell what it means there. Folded: lower case, no accents."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Before a name: somebody is in, near or from there.
+LOCATING = _words(
+    "in te uit gemeente gem vanuit nabij richting omgeving stad dorp centrum inwoner inwoners regio "
+    "vlakbij plaats gemeentehuis stadhuis bij naar w we do we v u i fan yn ut at aus nach near from dans a "
+    "wijk buurt dorpskern kern station omtrent rond rondom"
+)
+#: Before a name that is a noun too: only these leave no doubt in lower case.
+MUNICIPAL = _words("gemeente gem gemeentehuis stadhuis gemeenteraad burgemeester inwoner inwoners")
+LIVING = _words("woon woont wonen woonde woonachtig woonplaats verhuis verhuisd verhuizen verhuist inwoner")
+DISTRICT = _words("wijk buurt buurtje stadsdeel woonwijk nieuwbouwwijk wijkcentrum buurthuis")
+
+#: "niet in Tilburg": between the two only BINDING words.
+NEGATING = _words("niet geen nooit noch behalve not net nicht nie pas ipv uitgezonderd nee")
+BINDING = _words(
+    "in te om over van voor de het gemeente bij uit op naar meer langer stad dorp bedoel zozeer dus echt "
+    "yn fan oer of from im nach aus der die w das gem"
+)
+#: "niet alleen in Tilburg", "niet ver van Tilburg".
+SOFTENING = _words("alleen slechts enkel ver zomaar")
+
+TITLES = _words(
+    "meneer mevrouw mevr mw mvr dhr heer hr familie fam juf juffrouw meester dokter dr drs ir ing prof ds "
+    "buurman buurvrouw collega agent ambtenaar advocaat notaris directeur zuster broeder oom tante opa oma "
+    "pastoor dominee professor rechercheur heet genaamd mister mr mrs miss herr frau meester"
+)
+#: "wethouder Van Breda" is a person, "burgemeester van Breda" a municipality.
+OFFICES = _words("burgemeester wethouder raadslid gemeentesecretaris griffier voorzitter minister")
+BEFORE_SURNAME = _words("van vd v de den der ter")
+FIRST_NAMES = _words(
+    """jan piet kees klaas henk willem hans peter paul rob bert gerard johan joop frits theo wim ton ad arie
+    cor dirk erik evert frank fred freek ger gert gijs guus harm harry hein herman huub ivo jaap jack jacob
+    jeroen jelle joost joris jos karel koen lars leo lex luuk maarten marc marcel marco mark martijn mart
+    martin max michel nico niels olaf patrick pieter pim raymond rene rein richard rick rik robert roel rolf
+    ronald roy ruben ruud sander sjaak stefan stijn sven teun thijs thomas tim tom vincent wessel wouter
+    anna anne anneke annie anita annemarie astrid bea betty brigitte carla carolien chantal claudia corrie
+    daphne debbie diana dorien elly els esther eva femke floor fleur greet hanneke hannie heleen helma ilse
+    ineke inge ingrid irene iris jacqueline jannie jeanette jenny jessica joke jolanda judith julia karin kim
+    kirsten lies lisa loes lotte maaike manon marga margot maria marian marieke marijke marion marleen marloes
+    marjan mieke miep mirjam monique nancy natasja nicole nienke petra renate ria rianne riet roos sandra
+    sanne sara saskia sophie suzanne sylvia tamara tessa tineke trudy truus vera wendy wil willemijn yvonne
+    daan sem lucas levi finn noah milan bram jesse emma tess zoe mila saar nora noor yara bas bart bob dennis
+    danny edwin emiel fons gerrit hugo jurgen kevin mohamed ahmed fatima ali omar youssef""",
+)
+GREETING = _words("groet groeten groetjes mvg gr hoogachtend vriendelijke hartelijke liefs groetje")
+
+CLUBS = _words(
+    "fc sc sv vv psv nac pec ado rkc az nec mvv vvv roda sparta excelsior fortuna ajax feyenoord heracles "
+    "vitesse jong hc bc rksv rkvv voetbalclub hockeyclub club telstar cambuur tegen eagles graafschap ii"
+) - {"tegen"}
+CLUB_AFTER = _words("city united sport eagles")
+#: Institutions that stand for the country, not for their town.
+INSTITUTIONS = _words(
+    "universiteit rechtbank gerechtshof politieacademie tu provincie prov verdrag vrede unie bisdom "
+    "hogeschool"
+)
+
+#: A street may be called after a place: "Amsterdamse Poort", "Utrecht straat".
+STREETS = _words(
+    "straat weg laan plein poort kade singel straatweg steenweg baan gracht dijk vaart hof ring brug hout "
+    "houttuinen park pad plantsoen boulevard allee rijweg zeedijk zandweg trekvaart kanaal bos meent vest "
+    "heuvelrug beemden dwarsstraat hoek sluis veer buurt kwartier"
+)
+#: "Goudse kaas" is food.
+WARES = _words(
+    "kaas blauw hopjes hopje bol bollen koek stroopwafels stroopwafel mop moppen meisjes spritsen balletjes "
+    "oester mosterd pot aardewerk school ziekte"
+)
+STREET_BEFORE = _words("laan plein straat kade singel")
+
+#: "net als in Utrecht": the other place is what it is about.
+COMPARING = _words("zoals als dan vergeleken tov evenals zoas like wie")
+#: On the way, in the past, or of somebody else.
+BESIDES = _words(
+    "richting geboren vroeger werk werkt werken werkte werkzaam omgeving nabij vlakbij vlak buiten dichtbij "
+    "afkomstig vakantie studeer studeert studeerde gestudeerd logeer logeren weekend bezoek trein bus "
+    "eerder opgegroeid trouwde moeder vader broer zus oma opa zoon dochter vriend vriendin schoonouders "
+    "ouders collega collegas tante oom neef nicht kennis kennissen"
+)
+HOME = _words("woon woont wonen inwoner bewoner woonachtig kom komt")
+#: What follows is what it is about.
+TURNING = (" maar ", " gaat over ", " gaat om ", " gaat het om ", " staat in ", " ligt in ", " melding in ")
+CHOOSING = _words("of danwel oftewel or oder")
+
+#: "Bergen in Noorwegen": between name and country.
+TOWARDS = _words("in te en at en yn we im w dans")
+PROVINCES = _words("provincie prov provinsje provinz province")
+
+#: "Beste gemeente Tilburg" says who is written to.
+SALUTATIONS = _words("beste geachte hallo hoi dag goedemorgen goedemiddag goedenavond hey hi dear moi")
+#: A name of two words may begin with these.
+LEADING = _words("den de het sint st oud nieuw berkel loon capelle alphen krimpen s t")
+#: Not the letters of a postcode: "2024 is", "1500 km"; SA, SD and SS are never given out.
+NO_POSTCODE = _words(
+    "te in en is of op de km kg cm mm na om ik je we ze al uw er an me zo nu ga mg st ha gr eu sa sd ss"
+)

@@ -1,0 +1,67 @@
+"""From evidence to certain, ask or unknown."""
+
+from ..outcome import Decision
+from .calibration import probability
+from .gazetteer import Gazetteer
+from .mention import Mention
+from .sharing import settle
+
+#: Below this a wrong delivery costs more than a question back.
+CERTAIN = 0.9
+#: Evidence of this weight or less tells which of two, never which at all.
+SUPPORTING = 0.85
+#: A message is about three municipalities at most; more to choose from than OFFERED is no question.
+ABOUT, OFFERED = 3, 5
+#: What each further piece of evidence adds, and what one for another municipality takes.
+AGREEING, DISAGREEING, MOST_DISAGREEING = 0.3, 0.1, 5.0
+#: How often the one that is meant stands among those of a shared name.
+AMONG = 0.97
+#: Surer than a district, which may have a namesake in the town that is mentioned.
+_SOLID = frozenset(("municipality", "place", "former", "postcode", "frisian"))
+
+Chances = dict[str, float]
+
+
+def decide(mentions: list[Mention], within: frozenset[str], gazetteer: Gazetteer) -> tuple[Decision, Chances]:
+    """The decision, and the probability of each municipality that is worth telling."""
+    base = [settle(each, mentions, within, gazetteer) for each in _about(mentions)]
+    chances = {code: probability(score) for code, score in _scores(base, mentions).items()}
+    shared = [each.codes for each in base if len(each.codes) > 1 and chances.keys().isdisjoint(each.codes)]
+    choices = list(dict.fromkeys(code for codes in shared for code in codes))
+    if not base or len(chances) + len(choices) > OFFERED:
+        return Decision.UNKNOWN, {}
+    if choices:
+        return Decision.ASK, _evenly(choices, list(chances))
+    if len(chances) > ABOUT or (len(chances) > 1 and any(each.is_choice for each in base)):
+        return Decision.ASK, _evenly(list(chances), [])
+    is_certain = min(chances.values()) >= CERTAIN or (len(chances) == 1 and max(chances.values()) >= CERTAIN)
+    return Decision.CERTAIN if is_certain else Decision.ASK, chances
+
+
+def _about(mentions: list[Mention]) -> list[Mention]:
+    """The evidence that counts: what it is about before what is said beside it, places before accounts."""
+    telling = [each for each in mentions if each.weight > SUPPORTING]
+    main = [each for each in telling if not each.is_aside and each.tier < 2] or telling
+    nearest = min((each.tier for each in main), default=0)
+    chosen = [each for each in main if each.tier == nearest]
+    solid = {code for each in chosen if each.kind in _SOLID for code in each.codes}
+    return [each for each in chosen if each.kind != "district" or not solid or solid & set(each.codes)]
+
+
+def _scores(base: list[Mention], mentions: list[Mention]) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for each in base:
+        if len(each.codes) == 1:
+            best[each.codes[0]] = max(best.get(each.codes[0], 0.0), each.weight)
+    return {code: score + _rest(code, score, mentions) for code, score in best.items()}
+
+
+def _rest(code: str, score: float, mentions: list[Mention]) -> float:
+    agreeing = sum(each.weight for each in mentions if code in each.codes) - score
+    against = sum(each.weight for each in mentions if code not in each.codes and each.weight > SUPPORTING)
+    return AGREEING * max(agreeing, 0.0) - DISAGREEING * min(against, MOST_DISAGREEING)
+
+
+def _evenly(choices: list[str], named: list[str]) -> Chances:
+    """Nobody knows which: each as likely as the next. Somebody named beside them is less likely to be all."""
+    return {code: AMONG / len(choices) for code in choices} | dict.fromkeys(named, 0.49)

@@ -1,0 +1,77 @@
+"""Reading letters as they are meant: no capitals, accents, look-alikes of other alphabets, hidden signs."""
+
+import unicodedata
+from functools import cached_property
+
+#: Letters of other alphabets that look like a Latin one; who hides a name writes with these.
+LOOKALIKES = dict(
+    zip(
+        "аеікмнорстухјѕԁԛԝӏвАВЕЅІЈКМНОРСТУХԌ" + "αεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "ıɡɩ",
+        "aeikmhopctyxjsdqwlbabesijkmhopctyxg" + "aeikvoptuxabezhikmnoptyx" + "igi",
+        strict=True,
+    )
+)
+#: Letters that decomposing leaves whole.
+SPELT_OUT = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "Æ": "ae", "Ø": "o"}
+
+
+class _Letters(dict[int, str]):
+    """What each character becomes; nothing for a hidden sign, a space for what is no letter or digit."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+def _fold(character: str) -> str:
+    known = LOOKALIKES.get(character) or SPELT_OUT.get(character)
+    if known:
+        return known
+    if unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return ""
+    parts = unicodedata.normalize("NFKD", character).lower()
+    letters = "".join(LOOKALIKES.get(part, part) for part in parts if part.isalnum())
+    return letters or " "
+
+
+_LETTERS = _Letters()
+#: The same for plain text, where Python translates in one go.
+_PLAIN = {code: _fold(chr(code)) for code in range(128)}
+
+
+def fold(text: str) -> str:
+    """Lower case letters and digits; everything else is a space, hidden signs are gone."""
+    return text.translate(_PLAIN if text.isascii() else _LETTERS)
+
+
+def squeeze(text: str) -> str:
+    """As in a hashtag: no spaces."""
+    return fold(text).replace(" ", "")
+
+
+class Folded:
+    """A text as we read it, and where each letter stood."""
+
+    __slots__ = ("__dict__", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        #: Between spaces, so that each word has one before and after it.
+        self.plain = f" {fold(text)} "
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where plain[start:end] stands in the text."""
+        if self._places is None:
+            return start - 1, end - 1
+        return self._places[start - 1], self._places[end - 2] + 1
+
+    @cached_property
+    def _places(self) -> list[int] | None:
+        if self.text.isascii():
+            return None
+        return [place for place, letter in enumerate(self.text) for _ in _LETTERS[ord(letter)]]
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """All capitals: a capital tells nothing."""
+        return self.text.isupper()

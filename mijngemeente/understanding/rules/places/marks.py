@@ -1,0 +1,135 @@
+"""Accounts, hashtags, addresses, postcodes and telephone numbers."""
+
+import re
+from collections.abc import Iterator
+
+from . import cues
+from .folding import Folded, squeeze
+from .gazetteer import Gazetteer
+from .mention import WEIGHTS, Mention
+
+_MARK = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<account>(?<!\w)@\w[\w.]*(?:@[\w-]+(?:\.[\w-]+)+)?)"
+    r"|(?P<hashtag>#\w[\w-]*)"
+    r"|(?P<url>(?:https?://|www\.)\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:nl|eu|org|info|com|frl|net|amsterdam)\b)",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"^(?:https?://)?(?:[^/@]*@)?([\w.-]+)")
+_INSIDE_A_WORD = re.compile(r"\w\.\w")
+_DIGITS = re.compile(r"\d{3}|14 0")
+_NUMBER = re.compile(
+    r" (?:(?P<phone>14 ?0\d{1,3})"
+    r"|(?P<postcode>[1-9]\d{3}) ?(?P<letters>[a-z]{2})"
+    r"|(?P<bare>[1-9]\d{3})"
+    r"|(?P<area>0[1-9]\d{1,2})(?P<rest> ?\d[\d ]{4,})?)(?= )"
+)
+_BEFORE_POSTCODE = ("postcode", "pc", "postcodegebied", "postkoade")
+#: Around a municipality's name in an account: gemeente_tilburg, TilburgGemeente.
+_AROUND = re.compile(
+    r"^(?:degemeente|gemeente|gemeentehuis|gem|stad|webcare|wij)|(?:gemeente|webcare|online|officieel|nl)$"
+)
+
+
+def take_marks(text: str, gazetteer: Gazetteer) -> tuple[str, list[Mention]]:
+    """The text with a blank for each mark, and what the marks mean; a name inside one counts no more."""
+    if "@" not in text and "#" not in text and not _INSIDE_A_WORD.search(text):
+        return text, []
+    found, pieces, reached = [], [], 0
+    for match in _MARK.finditer(text):
+        start, end = match.span()
+        pieces += [text[reached:start], " " * (end - start)]
+        reached = end
+        kind = match.lastgroup or ""
+        codes = _MEANING[kind](match.group(), gazetteer)
+        if codes:
+            found.append(_mention(_KIND[kind], start, end, codes))
+    return "".join((*pieces, text[reached:])), found
+
+
+def written_to(address: str, gazetteer: Gazetteer) -> Mention | None:
+    """What the account, handle, mail address or domain says that was written to."""
+    cleaned = address.strip()
+    if "." in cleaned:
+        codes = _of_address(cleaned, gazetteer) or _of_account(cleaned.partition("@")[0], gazetteer)
+    else:
+        codes = _of_account(cleaned, gazetteer)
+    return _mention("written_to", -1, -1, codes) if codes else None
+
+
+def numbers(folded: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Postcodes and telephone numbers."""
+    if not _DIGITS.search(folded.plain):
+        return
+    for match in _NUMBER.finditer(folded.plain):
+        kind = match.lastgroup or ""
+        start, end = folded.span(match.start() + 1, match.end())
+        if kind == "phone":
+            yield from _named("phone", start, end, gazetteer.areas.get(match["phone"][2:].strip()))
+        elif kind == "letters" and not _is_word(match["letters"], folded.text[start:end]):
+            yield from _named("postcode", start, end, gazetteer.postcodes.get(match["postcode"]))
+        elif kind == "bare" and folded.plain[: match.start()].endswith(_BEFORE_POSTCODE):
+            yield from _named("postcode", start, end, gazetteer.postcodes.get(match["bare"]))
+        elif kind in ("area", "rest"):
+            yield from _telephone(match, start, end, gazetteer)
+
+
+def _telephone(match: re.Match[str], start: int, end: int, gazetteer: Gazetteer) -> Iterator[Mention]:
+    area = match["area"]
+    codes = gazetteer.areas.get(area) or gazetteer.areas.get(area[:3] if match["rest"] else "")
+    yield from _named("number" if match["rest"] else "area_code", start, end, codes)
+
+
+def _is_word(letters: str, written: str) -> bool:
+    return letters in cues.NO_POSTCODE and not written.endswith(letters.upper())
+
+
+def _named(kind: str, start: int, end: int, codes: tuple[str, ...] | None) -> Iterator[Mention]:
+    if codes:
+        yield _mention(kind, start, end, codes)
+
+
+def _mention(kind: str, start: int, end: int, codes: tuple[str, ...]) -> Mention:
+    weight, tier = WEIGHTS[kind]
+    return Mention(kind, start, end, codes, weight, tier)
+
+
+def _of_address(address: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """By the end of its host: mijn.tilburg.nl is of tilburg.nl."""
+    host = _HOST.match(address.lower())
+    labels = host.group(1).strip(".").split(".") if host else []
+    for first in range(max(0, len(labels) - 3), len(labels) - 1):
+        code = gazetteer.domains.get(".".join(labels[first:]))
+        if code:
+            return (code,)
+    return ()
+
+
+def _of_account(account: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    name, _, host = account.lstrip("@").partition("@")
+    called = squeeze(name)
+    bare = _AROUND.sub("", _AROUND.sub("", called))
+    for each in (called, bare):
+        if each in gazetteer.owners:
+            return gazetteer.owners[each]
+    known = gazetteer.tags.get(bare)
+    if known and bare != called:
+        return known.own or known.codes
+    if known and len(known.codes) == 1 and known.kind in ("municipality", "former", "place"):
+        return known.codes
+    return _of_address(host, gazetteer) if host else ()
+
+
+def _of_hashtag(tag: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    called = squeeze(tag)
+    if called in gazetteer.areas:
+        return gazetteer.areas[called]
+    known = gazetteer.tags.get(called)
+    if known:
+        return () if known.ordinary and tag[1:].islower() and known.ordinary != "word" else known.codes
+    bare = _AROUND.sub("", called)
+    return gazetteer.owners.get(bare, ())
+
+
+_MEANING = {"mail": _of_address, "account": _of_account, "hashtag": _of_hashtag, "url": _of_address}
+_KIND = {"mail": "domain", "account": "account", "hashtag": "hashtag", "url": "domain"}

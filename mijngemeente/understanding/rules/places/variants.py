@@ -1,0 +1,67 @@
+"""The ways in which people write a name."""
+
+from collections.abc import Iterator
+
+from .folding import fold, squeeze
+
+#: How a province is written behind a name that others have too: Hengelo Gld.
+PROVINCE_MARKS = {
+    "Noord-Brabant": ("nb", "n b", "noord brabant", "brabant"),
+    "Gelderland": ("gld", "gelderland", "g", "gelre"),
+    "Zuid-Holland": ("zh", "z h", "zuid holland"),
+    "Noord-Holland": ("nh", "n h", "noord holland"),
+    "Limburg": ("l", "lb", "limb", "limburg", "noord limburg", "zuid limburg"),
+    "Utrecht": ("ut", "u", "utr"),
+    "Overijssel": ("ov", "o", "overijssel"),
+    "Fryslân": ("fr", "frl", "f", "friesland", "fryslan"),
+    "Zeeland": ("z", "zld", "zl", "zeeland"),
+    "Drenthe": ("dr", "d", "drenthe"),
+    "Groningen": ("gn", "gr", "gron", "groningen"),
+    "Flevoland": ("fl", "flevoland"),
+}
+REPLACED = (
+    (" aan den ", (" aan de ", " a d ", " ad ", " a den ", " ")),
+    (" aan de ", (" a d ", " ad ", " aan den ")),
+    (" op den ", (" o d ",)),
+    (" bij ", (" b ",)),
+    ("sint ", ("st ", "sint ")),
+    ("s gravenhage", ("sgravenhage", "gravenhage")),
+    ("s hertogenbosch", ("shertogenbosch", "hertogenbosch", "s bosch", "sbosch")),
+)
+#: A shorter name run together is too often another word.
+SQUEEZED_LETTERS = 7
+ADJECTIVE_LETTERS = 6
+
+
+def written(name: str) -> Iterator[str]:
+    """The folded name and how else it is written, the name itself first."""
+    plain = " ".join(fold(name).split())
+    yield plain
+    for long, shorts in REPLACED:
+        if long in plain:
+            yield from (plain.replace(long, short) for short in shorts)
+    if " " in plain and len(plain) > SQUEEZED_LETTERS and not plain.startswith(("de ", "het ", "t ")):
+        yield squeeze(name)
+    if "ij" in plain and len(plain) >= ADJECTIVE_LETTERS:
+        yield plain.replace("ij", "y")
+
+
+def adjectives(plain: str) -> Iterator[str]:
+    """Tilburgs, Tilburgse; of one longer word only."""
+    if " " in plain or len(plain) < ADJECTIVE_LETTERS or plain.endswith(("s", "sch")):
+        return
+    yield plain + "se"
+    if plain[-1] not in "aeiou":
+        yield plain + "s"
+
+
+def told_apart(base_name: str, province: str, town: str, place: str = "") -> Iterator[str]:
+    """A shared name with what people add to say which one."""
+    base = " ".join(fold(base_name).split())
+    for mark in PROVINCE_MARKS.get(province, ()):
+        yield f"{base} {mark}"
+        if len(mark) > 2:
+            yield f"{base} in {mark}"
+    town = " ".join(fold(town).split())
+    if town != base:
+        yield from (f"{base} {between}{town}" for between in ("gemeente ", "gem ", "in de gemeente "))

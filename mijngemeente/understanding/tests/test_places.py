@@ -1,0 +1,114 @@
+"""Which municipality, text by text; the whole of the reference data, no database."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mijngemeente.understanding.rules.outcome import Decision
+from mijngemeente.understanding.rules.places import Gazetteer, locate
+from mijngemeente.understanding.sources import gazetteer_from
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+GAZETTEER = gazetteer_from(DATA, on=date(2026, 11, 1))
+TILBURG, GOIRLE, BREDA, UTRECHT = "GM0855", "GM0785", "GM0758", "GM0344"
+
+
+def answer(text: str, gazetteer: Gazetteer = GAZETTEER, **around: str | tuple[str, ...]) -> str:
+    """As a column of the development set: codes, `unknown` or `ambiguous`."""
+    where = locate(text, gazetteer, **around)
+    if where.decision is Decision.UNKNOWN:
+        return "unknown"
+    if where.decision is Decision.ASK:
+        return "ambiguous"
+    return ";".join(sorted(each.code for each in where.candidates if each.probability >= 0.5))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("de stoeptegels bij de speeltuin in Berkel-Enschot liggen los", TILBURG),
+        ("Er staat een lantaarn scheef in de Reeshof.", TILBURG),
+        ("Wat kost een paspoort in Heerhugowaard?", "GM1980"),
+        ("Graach in ôfspraak yn Ljouwert", "GM0080"),
+        ("Mokum is één grote bouwput", "GM0363"),
+        ("wanneer is het zwembad in tilbrug open", TILBURG),
+        ("niet in Tilburg maar in Goirle", GOIRLE),
+        ("de lamp is stuk aan de Markt, 5038 CB", TILBURG),
+        ("Ik bel steeds naar 14 013 en niemand neemt op", TILBURG),
+        ("Op www.tilburg.nl staat niets", TILBURG),
+        ("@GemeenteTilburg wanneer komt de vuilniswagen", TILBURG),
+        ("wat een troep #denbosch", "GM0796"),
+        ("Kapotte speeltoestellen, Hengelo Gld", "GM1876"),
+        ("gemeente Rijswijk, wanneer is het loket open", "GM0603"),
+        ("de kapotte brug op de grens van Tilburg en Goirle", f"{GOIRLE};{TILBURG}"),
+    ],
+)
+def test_a_place_leads_to_its_municipality(text: str, expected: str) -> None:
+    assert answer(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["er ligt rommel in Bergen", "afval in Hengelo", "Rijswijk", "een boom in Laren"]
+)
+def test_a_name_of_several_is_asked_about(text: str) -> None:
+    where = locate(text, GAZETTEER)
+    assert where.decision is Decision.ASK
+    assert 2 <= len(where.candidates) <= 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "🙂",
+        "de lamp voor mijn deur is stuk",
+        "dat is best goed gemaakt, het gaat goed",
+        "mijn buren maken lawaai in hun houten schuur",
+        "op vakantie in Bergen in Noorwegen",
+        "losse tegels in de Haarlemmerstraat",
+        "FC Utrecht verloor weer",
+        "meneer van Breda heeft mij niet gebeld",
+        "Ik woon niet in Tilburg",
+        "de provincie Utrecht heeft dit besloten",
+        "wij verhuizen naar Berlijn",
+    ],
+)
+def test_no_place_is_unknown(text: str) -> None:
+    assert answer(text) == "unknown"
+
+
+def test_the_place_wins_over_the_account_that_was_written_to() -> None:
+    assert answer("er ligt een boom om in Goirle", to="@gemeentetilburg") == GOIRLE
+    assert answer("er ligt een boom om", to="@gemeentetilburg") == TILBURG
+
+
+def test_earlier_conversations_tell_which_of_two_is_meant() -> None:
+    assert answer("er ligt rommel in Bergen", history=("GM0893",)) == "GM0893"
+
+
+@pytest.mark.parametrize(
+    "text", ["T\u200bil\u00adburg is vies", "Т\u0456lburg is vies", "ＴＩＬＢＵＲＧ is vies"]
+)
+def test_hidden_signs_and_lookalikes_hide_nothing(text: str) -> None:
+    where = locate(text, GAZETTEER)
+    assert [each.code for each in where.candidates] == [TILBURG]
+    found = where.candidates[0].evidence[0]
+    assert text[found.start : found.end] == found.text == text.removesuffix(" is vies")
+
+
+def test_on_1_january_2027_wijdemeren_is_hilversum() -> None:
+    after = gazetteer_from(DATA, on=date(2027, 1, 1))
+    for text in ("gemeente Wijdemeren", "een gat in de weg in Loosdrecht", "1231 AB"):
+        assert (answer(text), answer(text, after)) == ("GM1696", "GM0402")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=40))
+def test_whatever_is_typed_gets_an_answer(text: str, to: str) -> None:
+    for candidate in locate(text, GAZETTEER, to=to).candidates:
+        assert 0 <= candidate.probability <= 1
+        for found in candidate.evidence:
+            assert found.start == -1 or text[found.start : found.end] == found.text
