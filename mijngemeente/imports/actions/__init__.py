@@ -2,8 +2,9 @@
 
 from .deciding import cancel_import, pause_import, resume_import, start_import, undo_import
 from .forgetting import withdraw_files_naming
-from .running import bring_in, take_back
+from .running import bring_in
 from .showing import clear_files, read_again, show_import
+from .taking_back import take_back
 
 __all__ = [
     "bring_in",

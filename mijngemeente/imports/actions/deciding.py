@@ -48,12 +48,14 @@ def resume_import(*, shown: Import, by: Member) -> None:
 
 
 def undo_import(*, shown: Import, by: Member) -> None:
-    """Take back all it made. Raises AlreadyDecided, or AlreadyUsed when somebody did something with it."""
-    used = used_count(shown)
-    if used:
-        raise AlreadyUsed
+    """Take back all it made. Raises AlreadyDecided, or AlreadyUsed when somebody did something with it.
+
+    What somebody does something with before its turn comes, stays.
+    """
     with transaction.atomic():
         _move(shown, (State.DONE, State.PAUSED, State.WITHDRAWN), State.UNDOING)
+        if used_count(shown):
+            raise AlreadyUsed
         audit.record("import.undone", shown, by=by, rows=shown.made)
         _later("imports.take_back", shown)
 

@@ -1,18 +1,16 @@
 """An import runs: part by part, each with how far it is. Stopping loses and doubles nothing."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from itertools import islice
-from uuid import UUID
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from mijngemeente.conversations.actions import (
     add_to_old_conversation,
-    forget_old,
     keep_old_contacts,
     keep_old_conversation,
 )
@@ -33,7 +31,6 @@ from .showing import PROBLEMS_KEPT, remove_file
 PART = {Kind.CONTACTS: 500, Kind.CONVERSATIONS: 20}
 #: How long a note of another system is kept here.
 NOTE_DAYS = 365
-UNDONE_AT_ONCE = 100
 
 
 def bring_in(*, organisation_id: int, import_id: str) -> None:
@@ -153,34 +150,3 @@ def _known(running: Import, old: OldConversation) -> Conversation | None:
 
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
-
-
-def take_back(*, organisation_id: int, import_id: str) -> None:
-    """Remove all that an import made: conversations first, as residents go only when they have none."""
-    while _take_back_part(organisation_id, import_id):
-        continue
-
-
-def _take_back_part(organisation_id: int, import_id: str) -> bool:
-    with acting_for(organisation_id):
-        undone = Import.objects.select_for_update(of=("self",)).select_related("file").get(id=import_id)
-        if undone.state != Import.State.UNDOING:
-            return False
-        rows = Imported.objects.filter(organisation_id=organisation_id, batch=undone)
-        part = list(rows.exclude(conversation=None)[:UNDONE_AT_ONCE] or rows[:UNDONE_AT_ONCE])
-        if not part:
-            undone.state = Import.State.UNDONE
-            undone.save(update_fields=["state"])
-            remove_file(undone)
-            return False
-        rows.filter(id__in=[each.id for each in part]).delete()
-        forget_old(
-            organisation_id=organisation_id,
-            conversations=_ids(each.conversation_id for each in part),
-            contacts=_ids(each.contact_id for each in part),
-        )
-    return True
-
-
-def _ids(found: Iterable[UUID | None]) -> list[UUID]:
-    return [each for each in found if each is not None]

@@ -1,6 +1,9 @@
-"""Whether somebody did something with what an import made."""
+"""What was done with what an import made."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mijngemeente.conversations.models import Contact, ContactNote, Conversation
 from mijngemeente.platform.audit import AuditLine
@@ -13,22 +16,40 @@ _NO_USE = ("conversation.imported", "conversation.viewed", "contact.imported", "
 
 def used_count(shown: Import) -> int:
     """How many residents and conversations of this import were used since."""
+    made = _made(shown)
+    conversations = used_conversations(
+        shown, made.exclude(conversation=None).values_list("conversation", flat=True)
+    )
+    return (
+        conversations.count()
+        + used_contacts(shown, made.exclude(contact=None).values_list("contact", flat=True)).count()
+    )
+
+
+def used_conversations(shown: Import, ids: Iterable[UUID]) -> QuerySet[Conversation]:
+    """Of these: what anybody did something with, as answering it, or holding it."""
+    rows = Conversation.objects.filter(organisation_id=shown.organisation_id, id__in=ids)
+    lines = _done(shown).filter(conversation_id=OuterRef("id"))
+    return rows.filter(Q(Exists(lines)) | ~Q(status=Conversation.Status.CLOSED))
+
+
+def used_contacts(shown: Import, ids: Iterable[UUID]) -> QuerySet[Contact]:
+    """Of these: who wrote since, or of whom somebody wrote something down."""
     organisation_id = shown.organisation_id
-    made = Imported.objects.filter(organisation_id=organisation_id, batch=shown)
-    conversations = Conversation.objects.filter(
-        organisation_id=organisation_id, id__in=made.values("conversation")
-    )
-    done = AuditLine.objects.filter(organisation_id=organisation_id).exclude(verb__in=_NO_USE)
-    touched = conversations.filter(
-        Q(Exists(done.filter(conversation_id=OuterRef("id")))) | ~Q(status=Conversation.Status.CLOSED)
-    )
-    contacts = Contact.objects.filter(organisation_id=organisation_id, id__in=made.values("contact"))
+    rows = Contact.objects.filter(organisation_id=organisation_id, id__in=ids)
     others = Conversation.objects.filter(organisation_id=organisation_id, contact=OuterRef("id")).exclude(
-        id__in=made.exclude(conversation=None).values("conversation")
+        id__in=_made(shown).exclude(conversation=None).values("conversation")
     )
     since = ContactNote.objects.filter(organisation_id=organisation_id, contact=OuterRef("id")).filter(
         written_at__gt=shown.ended_at or shown.created_at
     )
-    lines = done.filter(subject_id=OuterRef("id"), conversation_id=None)
-    known = contacts.filter(Q(Exists(others)) | Q(Exists(since)) | Q(Exists(lines)))
-    return touched.count() + known.count()
+    lines = _done(shown).filter(subject_id=OuterRef("id"), conversation_id=None)
+    return rows.filter(Q(Exists(others)) | Q(Exists(since)) | Q(Exists(lines)))
+
+
+def _made(shown: Import) -> QuerySet[Imported]:
+    return Imported.objects.filter(organisation_id=shown.organisation_id, batch=shown)
+
+
+def _done(shown: Import) -> QuerySet[AuditLine]:
+    return AuditLine.objects.filter(organisation_id=shown.organisation_id).exclude(verb__in=_NO_USE)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import (
     Closure,
     Contact,
@@ -25,6 +26,7 @@ from mijngemeente.imports.queries.files import layout_of, opened
 from mijngemeente.imports.rules.reading import entries
 from mijngemeente.platform.files import StoredFile
 from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.privacy.actions.holds import hold
 
 PAGE = "/duinrand/beheer/invoer/"
 CONTACTS = (
@@ -325,6 +327,29 @@ def test_a_whole_import_can_be_undone_while_nobody_used_it(beheer, world, run_jo
     with acting_for(world.duinrand.id):
         assert Conversation.objects.count() == Contact.objects.count() == 1
         assert not Imported.objects.exists()
+
+
+def test_what_is_held_or_answered_before_its_turn_to_go_stays(beheer, world, run_jobs):
+    later = [{**ZAMMAD[0], "number": str(number)} for number in (70002, 70003)]
+    for number, each in enumerate(later):
+        each["articles"] = [{**article, "id": f"{number}-{article['id']}"} for article in each["articles"]]
+    url = brought_in(beheer, run_jobs, json.dumps([*ZAMMAD, *later]), "oud.json")
+    with acting_for(world.duinrand.id):
+        first, second, _ = Conversation.objects.order_by("number")
+    beheer.post(url, {"deed": "undo"})
+    with acting_for(world.duinrand.id):
+        hold(
+            organisation_id=world.duinrand.id,
+            number=first.number,
+            reason="claim",
+            by=world.members["beheer"],
+        )
+        conversations.reopen(conversation=second, by=world.members["sanne"])
+    run_jobs()
+    with acting_for(world.duinrand.id):
+        assert set(Conversation.objects.values_list("id", flat=True)) == {first.id, second.id}
+        assert Contact.objects.filter(id=first.contact_id).exists()
+    assert "2 bleven staan" in page(beheer, url)
 
 
 def test_what_somebody_used_is_not_undone(beheer, world, run_jobs):
