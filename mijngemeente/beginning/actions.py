@@ -21,7 +21,10 @@ def put_away(*, organisation: Organisation, by: Member) -> None:
 
 
 def answer_as_well(*, member: Member) -> bool:
-    """Let an administrator answer residents too; True if that changed anything."""
+    """Let an administrator answer residents too; True if that changed anything.
+
+    No more than they may do for themselves among the colleagues, and written down in the same way.
+    """
     return change_roles(member=member, roles={*member.roles, Role.AGENT.value}, by=member)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -87,7 +87,9 @@ def put_away(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 def answer_as_well(request: MemberRequest) -> HttpResponse:
-    """An administrator of a small team answers residents too."""
+    """An administrator of a small team answers residents too; later on roles are given where all are."""
+    if not queries.is_beginning(request.organisation):
+        raise Http404
     actions.answer_as_well(member=request.member)
     messages.success(request, "Je kunt nu zelf antwoorden. De werkplek staat in het menu.")
     return redirect("beginning:begin", request.organisation.slug)

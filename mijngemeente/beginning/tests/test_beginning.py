@@ -167,6 +167,15 @@ def test_an_administrator_who_answers_too_stays_administrator(beheer, new):
     assert "Ik geef zelf ook antwoord</button>" not in page(beheer)
 
 
+def test_later_on_an_administrator_takes_no_role_here(beheer, new):
+    shown = page(beheer)
+    assert "Ik geef zelf ook antwoord</button>" in shown and "de rol webcaremedewerker" in shown
+    beheer.post(f"{BEGIN}klaar/")
+    assert "Ik geef zelf ook antwoord</button>" not in page(beheer)
+    assert beheer.post(f"{BEGIN}zelf/").status_code == 404
+    assert Member.objects.get(id=new.members["beheer"].id).roles == ["administrator"]
+
+
 def test_every_page_of_a_step_leads_back_and_on(beheer, new):
     shown = page(beheer, f"{BASE}gegevens/")
     assert "Terug naar beginnen" in shown
