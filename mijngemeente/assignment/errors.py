@@ -7,5 +7,9 @@ class NobodyNamed(Refused):
     """Kies wie de gesprekken krijgt: een of meer collega's, een ander team, of beide."""
 
 
+class RuleGone(Refused):
+    """Een collega heeft deze regel net weggehaald."""
+
+
 class NotWorking(Refused):
     """Deze regel kan niet aan: wat erin staat bestaat niet meer."""

@@ -1,7 +1,7 @@
 """What a rule would do, and with whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -19,7 +19,7 @@ from mijngemeente.organisations.queries import absences_on, hours_of, members_an
 from mijngemeente.platform.errors import Refused
 
 from .models import AssignmentRule, RuleMember, Skill
-from .rules import Candidate, Moment, holds_now
+from .rules import Candidate, Full, Moment, holds_now
 
 #: On how long a past a rule is tried.
 TRIED_ON = timedelta(days=30)
@@ -134,19 +134,44 @@ def skilled_in(conversation: Conversation) -> set[UUID]:
     return set(rows.values_list("member_id", flat=True))
 
 
-def waiting_for_nobody(organisation_id: int, most: int, now: datetime) -> list[UUID]:
-    """Open conversations of nobody that some rule is about, longest waiting first.
+def waiting_for_nobody(
+    organisation_id: int, most: int, now: datetime, full: Collection[Full] = ()
+) -> list[UUID]:
+    """Open conversations of nobody that some rule can do something with, longest waiting first.
 
-    Those that no rule is about would stand before the others for ever.
+    Those that no rule is about, or only one whose people are full, would stand before the others for ever.
     """
-    rules = at_this_hour(organisation_id, rules_at_work(organisation_id), now)
-    wanted = [Q(id__in=matching(rule, now).values("id")) for rule in rules]
+    rules = rules_at_work(organisation_id).prefetch_related("takers")
+    wanted, decided = [], Q(pk__in=[])
+    for rule in at_this_hour(organisation_id, rules, now):
+        about = Q(id__in=matching(rule, now).values("id"))
+        wanted.append(about & ~decided & _something_to_do(rule, full))
+        decided |= about
     if not wanted:
         return []
     rows = Conversation.objects.filter(
         reduce(or_, wanted), organisation_id=organisation_id, status=Conversation.Status.OPEN, assignee=None
     )
     return list(rows.order_by("waiting_since", "id").values_list("id", flat=True)[:most])
+
+
+def full_for(rule: AssignmentRule, conversation_id: UUID) -> Full:
+    """What it means that a rule found nobody for this conversation."""
+    if not rule.needs_skill:
+        return Full(rule.id)
+    row = Conversation.objects.filter(organisation_id=rule.organisation_id, id=conversation_id)
+    return Full(rule.id, row.values_list("topic__group", flat=True).get() or "")
+
+
+def _something_to_do(rule: AssignmentRule, full: Collection[Full]) -> Q:
+    """To be given to somebody with room, or to a team that does not have it yet."""
+    to_team = ~Q(covered_by_id=rule.team_id) if rule.team_id else Q(pk__in=[])
+    groups = {each.topic_group for each in full if each.rule_id == rule.id}
+    if None in groups or not rule.takers.all():
+        return to_team
+    # Nobody knows about what has no topic.
+    to_somebody = Q(topic__group__isnull=False) & ~Q(topic__group__in=groups) if rule.needs_skill else Q()
+    return to_team | to_somebody if rule.team_id else to_somebody
 
 
 @dataclass(frozen=True)

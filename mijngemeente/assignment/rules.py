@@ -45,6 +45,14 @@ class Candidate:
     is_named: bool = True
 
 
+@dataclass(frozen=True)
+class Full:
+    """That everybody a rule names has enough to do: about one group of topics, or (None) about anything."""
+
+    rule_id: UUID
+    topic_group: str | None = None
+
+
 def taker(
     candidates: Iterable[Candidate], *, most_open: int | None = None, needs_skill: bool = False
 ) -> UUID | None:

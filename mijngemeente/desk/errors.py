@@ -23,5 +23,9 @@ class NotYours(Refused):
     """Deze rij is niet van jou. Maak een kopie, die kun je wel wijzigen."""
 
 
+class ViewGone(Refused):
+    """Een collega heeft deze rij net weggehaald."""
+
+
 class TooManyViews(Refused):
     """Er zijn al heel veel rijen. Haal er eerst een weg."""

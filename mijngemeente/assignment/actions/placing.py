@@ -11,7 +11,7 @@ from mijngemeente.organisations.models import Member
 
 from .. import queries
 from ..models import AssignmentRule, RuleMember
-from ..rules import taker
+from ..rules import Full, taker
 from .rules import check_rules, switch_off
 
 #: Of those who wait for nobody, so many are looked at in one round.
@@ -55,22 +55,32 @@ def _give(rule: AssignmentRule, conversation: Conversation, member_id: UUID) -> 
 def fill(*, organisation_id: int) -> int:
     """Let the rules decide about what waits for nobody, longest waiting first; returns how many were given.
 
-    What a colleague is just taking is passed over.
+    What a colleague is just taking is passed over, and so is the rest of what a rule is about once everybody
+    in it has enough.
     """
-    now, given = timezone.now(), 0
+    now, given, full, looked_at = timezone.now(), 0, set[Full](), set[UUID]()
     check_rules(organisation_id=organisation_id, now=now)
-    for conversation_id in queries.waiting_for_nobody(organisation_id, ROUND, now):
-        rows = Conversation.objects.select_for_update(skip_locked=True, of=("self",)).select_related("topic")
-        free = rows.filter(
-            organisation_id=organisation_id,
-            id=conversation_id,
-            assignee=None,
-            status=Conversation.Status.OPEN,
-        )
-        with transaction.atomic():
-            conversation = free.first()
-            if conversation is not None and place(conversation=conversation):
-                given += Conversation.objects.filter(
-                    organisation_id=organisation_id, id=conversation_id, assignee__isnull=False
-                ).count()
+    while given < ROUND:
+        waiting = queries.waiting_for_nobody(organisation_id, ROUND, now, full)
+        new = [each for each in waiting if each not in looked_at]
+        if not new:
+            break
+        for conversation_id in new:
+            looked_at.add(conversation_id)
+            rule, is_given = _place_waiting(organisation_id, conversation_id)
+            given += is_given
+            found = queries.full_for(rule, conversation_id) if rule and not is_given else None
+            if found is not None and found not in full:
+                full.add(found)
+                break
     return given
+
+
+def _place_waiting(organisation_id: int, conversation_id: UUID) -> tuple[AssignmentRule | None, bool]:
+    """The rule that decided, and whether somebody has it now."""
+    rows = Conversation.objects.filter(organisation_id=organisation_id, id=conversation_id)
+    free = rows.filter(assignee=None, status=Conversation.Status.OPEN).select_related("topic")
+    with transaction.atomic():
+        conversation = free.select_for_update(skip_locked=True, of=("self",)).first()
+        rule = place(conversation=conversation) if conversation is not None else None
+        return rule, rule is not None and rows.filter(assignee__isnull=False).exists()

@@ -13,7 +13,7 @@ from mijngemeente.organisations.models import Member, Organisation
 from mijngemeente.platform import audit
 
 from .. import queries
-from ..errors import NobodyNamed, NotWorking
+from ..errors import NobodyNamed, NotWorking, RuleGone
 from ..models import AssignmentRule, RuleMember
 from ..rules import Moment
 
@@ -48,7 +48,7 @@ def keep_rule(
 ) -> AssignmentRule:
     """Make a rule below the others, or change one; either way it is off until it was tried.
 
-    Raises NobodyNamed.
+    Raises NobodyNamed, and RuleGone when a colleague removed it meanwhile.
     """
     if not outline.members and outline.team is None:
         raise NobodyNamed
@@ -67,7 +67,8 @@ def _made(organisation: Organisation, outline: Outline) -> AssignmentRule:
 
 
 def _changed(rule: AssignmentRule, outline: Outline) -> AssignmentRule:
-    _same(rule).update(**outline.columns, is_on=False, problem="", changed_at=timezone.now())
+    if not _same(rule).update(**outline.columns, is_on=False, problem="", changed_at=timezone.now()):
+        raise RuleGone
     return rule
 
 
@@ -115,11 +116,13 @@ def check_rules(*, organisation_id: int, now: datetime) -> list[AssignmentRule]:
 
 
 def move_rule(*, rule: AssignmentRule, steps: int) -> None:
-    """Put a rule so many places further down."""
+    """Put a rule so many places further down. Raises RuleGone."""
     with transaction.atomic():
         rows = AssignmentRule.objects.select_for_update().filter(organisation_id=rule.organisation_id)
         ordered = list(rows)
-        here = next(place for place, each in enumerate(ordered) if each.id == rule.id)
+        here = next((place for place, each in enumerate(ordered) if each.id == rule.id), None)
+        if here is None:
+            raise RuleGone
         ordered.insert(min(max(here + steps, 0), len(ordered) - 1), ordered.pop(here))
         for position, each in enumerate(ordered, 1):
             rows.filter(id=each.id).update(position=position)
@@ -128,8 +131,8 @@ def move_rule(*, rule: AssignmentRule, steps: int) -> None:
 def remove_rule(*, rule: AssignmentRule, by: Member) -> None:
     """Take a rule away; what it gave stays given."""
     with transaction.atomic():
-        audit.record("rule.removed", rule, by=by)
-        _same(rule).delete()
+        if _same(rule).delete()[0]:
+            audit.record("rule.removed", rule, by=by)
 
 
 def _same(rule: AssignmentRule) -> "QuerySet[AssignmentRule]":

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mijngemeente.assignment import actions, jobs, queries
 from mijngemeente.assignment.actions import Outline, placing
-from mijngemeente.assignment.errors import NobodyNamed, NotWorking
+from mijngemeente.assignment.errors import NobodyNamed, NotWorking, RuleGone
 from mijngemeente.assignment.models import AssignmentRule
 from mijngemeente.conversations.actions import change_topic, close, label
 from mijngemeente.conversations.models import Conversation, Label
@@ -245,3 +245,52 @@ def test_what_no_rule_is_about_stands_before_nobody(world, rule, monkeypatch):
     rule(members=("sanne",))
     assert fill(world) == 1
     assert assigned(asked) == "Sanne"
+
+
+def test_what_waits_for_somebody_who_is_full_stands_before_nobody(world, rule, monkeypatch):
+    monkeypatch.setattr(placing, "ROUND", 2)
+    for number in range(5):
+        world.ask(world.duinrand, f"Van het web {number}")
+    rule(members=("sanne",), most_open=0)
+    asked = world.ask(world.duinrand, "Een mail", kind="email")
+    rule({"all": [{"field": "channel", "operator": "is", "values": ["email"]}]}, members=("bram",))
+    assert fill(world) == 1
+    assert assigned(asked) == "Bram"
+
+
+def test_what_nobody_knows_about_stands_before_nobody(world, rule, monkeypatch):
+    monkeypatch.setattr(placing, "ROUND", 2)
+    known, unknown = Topic.objects.order_by("group").first(), Topic.objects.order_by("group").last()
+    asked = [world.ask(world.duinrand, f"Vraag {number}") for number in range(5)]
+    rule(needs_skill=True)
+    with acting_for(world.duinrand.id):
+        bram, beheer = world.members["bram"], world.members["beheer"]
+        actions.know(organisation=world.duinrand, member=bram, topic_groups=[known.group], by=beheer)
+        for each in asked[1:-1]:
+            change_topic(conversation=each, topic=unknown, by=bram)
+        change_topic(conversation=asked[-1], topic=known, by=bram)
+    assert fill(world) == 1
+    assert [assigned(each) for each in asked] == ["", "", "", "", "Bram"]
+
+
+def test_all_of_a_rule_goes_to_its_team_also_when_its_people_are_full(world, rule, monkeypatch):
+    monkeypatch.setattr(placing, "ROUND", 2)
+    asked = [world.ask(world.veenwijk, f"Vraag {number}") for number in range(5)]
+    rule(where=world.veenwijk, members=("vera",), team=world.region, most_open=1)
+    with acting_for(world.veenwijk.id):
+        assert actions.fill(organisation_id=world.veenwijk.id) == 1
+        covered = Conversation.objects.filter(id__in=[each.id for each in asked])
+        assert set(covered.values_list("covered_by", flat=True)) == {world.region.id}
+
+
+def test_a_rule_that_a_colleague_just_removed_is_neither_moved_nor_changed(world, rule):
+    gone, by = rule(), world.members["beheer"]
+    outline = Outline(name="Nog eens", condition=condition_of(WEB), members=(world.members["sanne"],))
+    with acting_for(world.duinrand.id):
+        actions.remove_rule(rule=AssignmentRule.objects.get(id=gone.id), by=by)
+        with pytest.raises(RuleGone, match="net weggehaald"):
+            actions.move_rule(rule=gone, steps=1)
+        with pytest.raises(RuleGone):
+            actions.keep_rule(organisation=world.duinrand, outline=outline, by=by, rule=gone)
+        actions.remove_rule(rule=gone, by=by)
+        assert AuditLine.objects.filter(verb="rule.removed").count() == 1

@@ -13,7 +13,7 @@ from mijngemeente.organisations.rules import rights_of
 from mijngemeente.organisations.rules.rights import Role
 from mijngemeente.platform import audit
 
-from ..errors import NotYours, TooManyViews
+from ..errors import NotYours, TooManyViews, ViewGone
 from ..models import SavedView
 from ..rules import Audience, may_share
 
@@ -59,11 +59,12 @@ def make_view(*, by: Member, outline: Outline) -> SavedView:
 
 
 def change_view(*, view: SavedView, by: Member, outline: Outline) -> None:
-    """Give a view another name, audience or condition. Raises NotYours."""
+    """Give a view another name, audience or condition. Raises NotYours, or ViewGone when it was removed."""
     _ask(view, by)
     _ask_rights(by, outline.audience)
     with transaction.atomic():
-        _same(view).update(**outline.columns, changed_at=timezone.now())
+        if not _same(view).update(**outline.columns, changed_at=timezone.now()):
+            raise ViewGone
         audit.record("view.changed", view, by=by, audience=outline.audience.value)
 
 
@@ -71,17 +72,19 @@ def remove_view(*, view: SavedView, by: Member) -> None:
     """Take a view away, for everybody who saw it. Raises NotYours."""
     _ask(view, by)
     with transaction.atomic():
-        audit.record("view.removed", view, by=by, audience=view.audience)
-        _same(view).delete()
+        if _same(view).delete()[0]:
+            audit.record("view.removed", view, by=by, audience=view.audience)
 
 
 def move_view(*, view: SavedView, by: Member, steps: int) -> None:
-    """Put a view so many places further down among those it stands with. Raises NotYours."""
+    """Put a view so many places further down among those it stands with. Raises NotYours or ViewGone."""
     _ask(view, by)
     with transaction.atomic():
         rows = SavedView.objects.select_for_update().filter(organisation_id=view.organisation_id)
         beside = list(_beside(rows, view))
-        here = next(i for i, each in enumerate(beside) if each.id == view.id)
+        here = next((i for i, each in enumerate(beside) if each.id == view.id), None)
+        if here is None:
+            raise ViewGone
         beside.insert(min(max(here + steps, 0), len(beside) - 1), beside.pop(here))
         for each, position in zip(beside, sorted(_spread(beside)), strict=True):
             rows.filter(id=each.id).update(position=position)

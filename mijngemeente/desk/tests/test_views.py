@@ -11,6 +11,7 @@ from mijngemeente.conversations.models import Conversation, Label
 from mijngemeente.conversations.rules.conditions import All, Either, Leaf, Not, condition_of
 from mijngemeente.conversations.rules.fields import Operator
 from mijngemeente.desk import actions
+from mijngemeente.desk.errors import ViewGone
 from mijngemeente.desk.models import SavedView
 from mijngemeente.desk.rules import Audience, count_words
 from mijngemeente.desk.rules.sketches import Group, Row, draft_in, draft_of, edited, json_in
@@ -230,6 +231,19 @@ def test_a_view_is_renamed_ordered_and_removed(sanne, world):
     assert names_in_pane(sanne.get(DESK)) == ["twee", "uno"]
     sanne.post(f"{VIEWS}{second.id}/verwijdering/")
     assert [each.view.name for each in sanne.get(VIEWS).context["views"]] == ["uno"]
+
+
+def test_a_view_that_a_colleague_just_removed_is_neither_moved_nor_changed(world):
+    gone, by = kept(world), world.members["sanne"]
+    outline = actions.Outline("Anders", "star", Audience.PERSONAL, "waiting", OPEN)
+    with acting_for(world.duinrand.id):
+        actions.remove_view(view=SavedView.objects.get(id=gone.id), by=by)
+        with pytest.raises(ViewGone, match="net weggehaald"):
+            actions.move_view(view=gone, by=by, steps=1)
+        with pytest.raises(ViewGone):
+            actions.change_view(view=gone, by=by, outline=outline)
+        actions.remove_view(view=gone, by=by)
+        assert AuditLine.objects.filter(verb="view.removed").count() == 1
 
 
 def test_somebody_elses_personal_view_does_not_exist(client, world):

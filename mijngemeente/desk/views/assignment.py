@@ -182,7 +182,11 @@ def _switched(request: MemberRequest, rule: AssignmentRule) -> HttpResponse:
 @require_POST
 def move_rule(request: MemberRequest, rule_id: UUID) -> HttpResponse:
     """One place up or down."""
-    actions.move_rule(rule=_found(request, rule_id), steps=1 if request.POST.get("to") == "down" else -1)
+    moved, steps = _found(request, rule_id), 1 if request.POST.get("to") == "down" else -1
+    try:
+        actions.move_rule(rule=moved, steps=steps)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return _back(request)
 
 

@@ -182,8 +182,11 @@ def _done(request: PersonRequest, view_id: UUID, deed: Callable[[SavedView, Memb
     if by is None:
         messages.error(request, str(NotYours()))
     else:
-        with acting_for(view.organisation_id):
-            deed(view, by)
+        try:
+            with acting_for(view.organisation_id):
+                deed(view, by)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
     return redirect("desk:views")
 
 
