@@ -1,0 +1,99 @@
+"""In which language a text is: by its script, and by words that everybody uses."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from .chances import guesses
+from .outcome import Guess
+from .words import ENDS, Words
+
+#: Most residents write Dutch, and a name or a number is no other language.
+DEFAULT = "nl"
+#: How much one word says, and how much Dutch is ahead.
+WORD, AHEAD = 1.6, 1.0
+#: Letters that only some languages have; a word with one of these says so much.
+LETTERS = {
+    "ß": "de", "äöü": "de", "łąęśżźćń": "pl", "şğı": "tr", "ñ¿¡": "es", "ãõ": "pt", "șțăşţ": "ro",
+    "ûâôú": "fy", "œç": "fr", "řěů": "cs", "őű": "hu", "åø": "da",
+}  # fmt: skip
+LETTER = 0.8
+#: First and last code point of a script, and its most likely language here.
+SCRIPTS = (
+    (0x0370, 0x03FF, "el"), (0x0400, 0x052F, "ru"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"),
+    (0x0600, 0x077F, "ar"), (0xFB50, 0xFDFF, "ar"), (0xFE70, 0xFEFE, "ar"), (0x0900, 0x097F, "hi"),
+    (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0B80, 0x0BFF, "ta"), (0x0E00, 0x0E7F, "th"),
+    (0x10A0, 0x10FF, "ka"), (0x1200, 0x139F, "ti"), (0x3040, 0x30FF, "ja"), (0x3400, 0x9FFF, "zh"),
+    (0xAC00, 0xD7AF, "ko"),
+)  # fmt: skip
+#: Within a script: letters that only one of its languages has.
+TELLING = {
+    "ru": {"uk": "іїєґ", "bg": "ъ", "ru": "ыэё", "sr": "ђјљњћџ"},
+    "ar": {"fa": "پچژگکی", "ur": "ٹڈڑےں", "ckb": "ڕڵێۆە"},
+    "ti": {"am": "ሀሰጸኸ"},
+}
+SURE = 6.0
+
+
+class Languages:
+    """Lists of everyday words per language."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        self._known: dict[str, list[str]] = defaultdict(list)
+        for language, listed in words.items():
+            for word in dict.fromkeys(listed):
+                self._known[word].append(language)
+
+    def guess(self, words: Words) -> Guess:
+        """The most probable language; with nothing to go on Dutch, hardly sure."""
+        lowered = [word.lower() for word in words.written[:400] if word not in ENDS]
+        scripts = Counter(script_of(word) for word in lowered)
+        scripts.pop("", None)
+        latin = scripts.pop("latin", 0)
+        if scripts and scripts.most_common(1)[0][1] * 2 > latin:
+            return self._in_script(scripts.most_common(1)[0][0], lowered)
+        return guesses(self.scores(lowered), 1)[0]
+
+    def scores(self, lowered: list[str]) -> dict[str, float]:
+        """How much speaks for each language, of words in lower case."""
+        scores: dict[str, float] = defaultdict(float, {DEFAULT: AHEAD})
+        for word in lowered:
+            known = self._known.get(word, ())
+            for language in known:
+                scores[language] += WORD / len(known)
+            for language in letters_of(word):
+                scores[language] += LETTER
+        return scores
+
+    def _in_script(self, script: str, lowered: list[str]) -> Guess:
+        scores = {script: 0.5}
+        for word in lowered:
+            for language, letters in TELLING.get(script, {}).items():
+                scores[language] = scores.get(language, 0.0) + sum(letter in letters for letter in word)
+            known = [
+                each
+                for each in self._known.get(word, ())
+                if each in TELLING.get(script, {}) or each == script
+            ]
+            for language in known:
+                scores[language] = scores.get(language, 0.0) + WORD / len(known)
+        best = guesses(scores, 1)[0]
+        return best if len(scores) > 1 else Guess(script, 1 / (1 + 1 / SURE))
+
+
+@lru_cache(maxsize=20_000)
+def script_of(word: str) -> str:
+    """The language that the script of its first letter suggests; `latin`, or nothing without letters."""
+    for letter in word:
+        if letter.isalpha():
+            code = ord(letter)
+            return next((name for first, last, name in SCRIPTS if first <= code <= last), "latin")
+    return ""
+
+
+@lru_cache(maxsize=20_000)
+def letters_of(word: str) -> tuple[str, ...]:
+    """The languages whose letters it has."""
+    if word.isascii():
+        return ()
+    return tuple({language for letters, language in LETTERS.items() if any(each in word for each in letters)})
