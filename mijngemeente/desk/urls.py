@@ -42,6 +42,7 @@ one_conversation = [
     path("klaar/<uuid:pending_id>/verzending/", pending.send, name="send_pending"),
     path("klaar/<uuid:pending_id>/akkoord/", pending.approve, name="approve"),
     path("klaar/<uuid:pending_id>/teruggave/", pending.give_back, name="return_pending"),
+    path("eerste-antwoord/", deeds.first_answer, name="first_answer"),
     path("notitie/", conversations.note, name="note"),
     path("toewijzing/", deeds.assign, name="assign"),
     path("status/", deeds.status, name="status"),

@@ -155,6 +155,7 @@ ROUTES: dict[str, Door | Right] = {
     "desk:attachment": Right.READ,
     "desk:html": Right.READ,
     "desk:reply": Right.REPLY,
+    "desk:first_answer": Right.REPLY,
     "desk:answers": Right.REPLY,
     "desk:note": Right.REPLY,
     "desk:draft": Right.REPLY,

@@ -1,6 +1,7 @@
 """What the desk does with conversations."""
 
 from .access import record_download, record_images
+from .alarms import send_first_answer
 from .answers import Answer, answer, close_read
 from .assignments import entrust, take_longest_waiting
 from .bulk import begin_bulk, carry_out, carry_out_later, forget_bulk, refuse_all, undo, undo_later
@@ -52,6 +53,7 @@ __all__ = [
     "refuse_all",
     "release",
     "remove_view",
+    "send_first_answer",
     "send_now",
     "take_back",
     "take_longest_waiting",

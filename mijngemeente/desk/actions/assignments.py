@@ -42,6 +42,7 @@ def _who_has_it(conversation: Conversation) -> str:
 def take_longest_waiting(*, organisation_id: int, by: Member) -> Conversation | None:
     """Give `by` the open conversation of nobody whose resident waits longest; None if there is none left.
 
+    Who may be in danger goes before all.
     What a colleague is just taking is passed over, so nobody waits and nobody gets the same.
     Raises NotCovered.
     """
@@ -49,7 +50,8 @@ def take_longest_waiting(*, organisation_id: int, by: Member) -> Conversation | 
         organisation_id=organisation_id, status=Conversation.Status.OPEN, assignee=None
     ).order_by("waiting_since", "id")
     with transaction.atomic():
-        first = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+        free = waiting.select_for_update(skip_locked=True, of=("self",))
+        first = free.exclude(alarm="").first() or free.first()
         if first is not None:
             conversations.assign(conversation=first, to=by, by=by)
     return first

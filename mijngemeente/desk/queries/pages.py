@@ -55,6 +55,7 @@ class Links:
     link: str
     block: str
     hide: str
+    first_answer: str
     refer: str
     #: The conversation itself, and the list one came from.
     conversation: str

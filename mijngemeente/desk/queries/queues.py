@@ -6,7 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from mijngemeente.channels.registry import CHANNELS
@@ -121,7 +121,9 @@ def list_of(
     total = capped_count(found.rows, MOST_COUNTED) if is_view else total_of(choice, counts)
     page = _Counted(related, total).get_page(choice.page)
     words = _words_of(choice)
-    drafts = drafted(page, workplace.member_ids)
+    first = _alarming(related) if choice.page <= 1 else []
+    shown = [*first, *(each for each in page if each not in first)]
+    drafts = drafted(shown, workplace.member_ids)
     return List(
         choice,
         title=words.name if choice.organisation is None else f"{words.name}: {choice.organisation.name}",
@@ -135,7 +137,7 @@ def list_of(
                 has_draft=each.id in drafts,
                 is_current=str(each.id) == current,
             )
-            for each in page
+            for each in shown
         ],
         empty_title=words.empty_title,
         empty_text=words.empty_text,
@@ -146,6 +148,16 @@ def list_of(
         is_pickable=bool(workplace.changing_ids),
         edit_url=reverse("desk:edit_view", args=[choice.view_id]) if choice.view else "",
     )
+
+
+def _alarming(rows: ConversationQuerySet) -> list[Conversation]:
+    """Who may be in danger stands above the queue, whatever its order."""
+    alarming = rows.filter(status=Conversation.Status.OPEN).exclude(alarm="")
+    return list(alarming.order_by("waiting_since", "id")[:ALARMS])
+
+
+#: More at once are one event; the rest follows as these are taken.
+ALARMS = 10
 
 
 def _words_of(choice: Choice) -> QueueWords:
@@ -232,7 +244,9 @@ def status_words(conversation: Conversation, now: datetime) -> str:
 
 
 def priority_words(conversation: Conversation) -> str:
-    """How much haste there is; empty when it is ordinary."""
+    """How much haste there is, danger before all; empty when it is ordinary."""
+    if conversation.alarm:
+        return conversation.get_alarm_display()
     is_ordinary = conversation.priority == Conversation.Priority.NORMAL
     return "" if is_ordinary else conversation.get_priority_display()
 
@@ -253,16 +267,19 @@ def _new_note_url(choice: Choice, workplace: Workplace) -> str:
 def next_in(choice: Choice, workplace: Workplace, *, after: str, now: datetime) -> Conversation | None:
     """The first conversation of the queue that is not the one just done."""
     rows = in_queue(choice, workplace, now)
-    return next((each for each in rows[:2] if str(each.id) != after), None)
+    first = [*_alarming(rows), *rows[:2]]
+    return next((each for each in first if str(each.id) != after), None)
 
 
 def longest_waiting(workplace: Workplace, choice: Choice) -> list[int]:
-    """Organisations with a conversation of nobody, who waits longest first."""
+    """Organisations with a conversation of nobody, who waits longest first; danger before that."""
     ids = workplace.ids if choice.organisation is None else [choice.organisation.id]
     rows = Conversation.objects.filter(
         organisation_id__in=ids, status=Conversation.Status.OPEN, assignee__isnull=True
     )
-    oldest = rows.order_by().values("organisation_id").annotate(since=Min("waiting_since")).order_by("since")
+    alarms = Count("id", filter=~Q(alarm=""))
+    grouped = rows.order_by().values("organisation_id").annotate(since=Min("waiting_since"), alarms=alarms)
+    oldest = grouped.order_by("-alarms", "since")
     return list(oldest.values_list("organisation_id", flat=True))
 
 

@@ -1,5 +1,6 @@
 """What the desk decides without asking anybody."""
 
+from .alarms import first_answer, first_answer_key
 from .answers import Then
 from .checks import Finding, Occasion, PlainWords, findings_in, marks_of, unread
 from .choosing import CHOOSING, Choosing, first_words
@@ -13,6 +14,7 @@ from .norms import norm_length_words
 from .picks import Picked, picked_in
 from .presence import presence_words
 from .queues import CLOSED_LATELY, QUEUES, Queue, QueueWords
+from .readings import MOODS, certainty, language_name
 from .receipts import ARCHIVE_AGE, needs_receipt
 from .residents import PURPOSES, Sought, sought
 from .satisfaction import call_back_words
@@ -27,6 +29,7 @@ __all__ = [
     "CLOSED_LATELY",
     "FURTHEST",
     "ICONS",
+    "MOODS",
     "MOST_COUNTED",
     "ORDERS",
     "PURPOSES",
@@ -49,15 +52,19 @@ __all__ = [
     "Then",
     "Way",
     "call_back_words",
+    "certainty",
     "condensed",
     "count_words",
     "crossing_words",
     "day_words",
     "dutch_moment",
     "findings_in",
+    "first_answer",
+    "first_answer_key",
     "first_words",
     "future_words",
     "has_danger",
+    "language_name",
     "left_words",
     "marks_of",
     "may_share",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Conversation, Delivery, Message
 from mijngemeente.conversations.queries import current_of
+from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.queries import members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.errors import Refused
@@ -168,6 +169,14 @@ def refer(request: MemberRequest, conversation: Conversation) -> None:
 
 
 @deed
+def first_answer(request: MemberRequest, conversation: Conversation) -> HttpResponse:
+    """Send the numbers to call to somebody in danger or distress."""
+    if actions.send_first_answer(conversation=conversation, by=request.member) is None:
+        raise Mend("Dit kan niet meer: er is geen nood, of geen manier om te antwoorden.")
+    return draw_written(request, conversation, "desk/_reply_form.html")
+
+
+@deed
 def close(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     """Close the conversation, say why, and go on to the next."""
     form = ClosureForm(request.POST)
@@ -220,7 +229,8 @@ def hand_over(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """Send the question to the municipality that it belongs to."""
     conversation = found(request, conversation_id)
     is_informal = rules_of(request.organisation.id).form_of_address == "je"
-    initial = {"message": TOLD_INFORMALLY if is_informal else TOLD}
+    there = Organisation.objects.filter(municipality_id=request.GET.get("naar", "")).first()
+    initial = {"message": TOLD_INFORMALLY if is_informal else TOLD, "organisation": there}
     form = HandoverForm(request.POST or None, by=request.organisation, initial=initial)
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["organisation"]

@@ -32,6 +32,7 @@ from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.formals import formal_of
 from ..queries.notifications import has_unread_about
 from ..queries.pending import pending_of
+from ..queries.readings import alarm_of, reading_of
 from ..queries.timelines import timeline_of
 from ..rules import QUEUES, Finding, picked_in, placed
 
@@ -73,7 +74,7 @@ def found(request: MemberRequest, conversation_id: UUID) -> Conversation:
 
 def _rows(request: MemberRequest) -> QuerySet[Conversation]:
     rows = Conversation.objects.filter(organisation=request.organisation)
-    return rows.select_related("contact", "topic", "assignee__person", "inbox", "merged_into")
+    return rows.select_related("contact", "topic", "assignee__person", "inbox", "merged_into", "reading")
 
 
 def draw_page(
@@ -142,6 +143,8 @@ def _context(request: MemberRequest, conversation: Conversation, thread: threads
         "seen": thread.seen,
         "side": side,
         "formal": formal_of(conversation, thread),
+        "understood": reading_of(conversation, request.organisation),
+        "alarm": alarm_of(conversation),
         "is_known_spammer": not conversation.kind and sent_spam_before(conversation),
         "writing": others_writing(conversation, request.member),
     }
