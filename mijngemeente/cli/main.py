@@ -25,6 +25,8 @@ COMMANDS = {
     "import": "voer inwoners of oude gesprekken uit een ander systeem in",
     "mail": "bekijk mails zoals het product ze leest",
     "team": "reken uit wat een online team heeft en mist",
+    "understand": "lees waar een bericht over gaat en voor welke gemeente het is",
+    "evaluate": "meet hoe vaak dat klopt, op teksten met een label",
     "privacy": "wis opnieuw wat gewist was, na het terugzetten van een reservekopie",
     "translations": "maak de vertalingen van de pagina's voor inwoners",
     "check": "kijk of deze installatie veilig kan draaien",

@@ -9,6 +9,8 @@ from .rules.places import Gazetteer
 from .rules.places.facts import Facts, Named, Region, Town
 
 Row = dict[str, str]
+#: The files that come with the program.
+DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def gazetteer_from(folder: Path, *, on: date | None = None) -> Gazetteer:

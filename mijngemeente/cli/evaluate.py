@@ -1,0 +1,109 @@
+"""Measure what is understood on texts that somebody labelled. No database."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import Stop
+
+if TYPE_CHECKING:
+    from mijngemeente.understanding.rules.measuring.municipality import Report, Tally
+
+Row = dict[str, str]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """`evaluate municipality FILE.csv [--json] [--wrong]`."""
+    parser.add_argument("what", choices=PARTS, metavar="WHAT", help=", ".join(PARTS))
+    parser.add_argument("file", type=Path, metavar="FILE.csv", help="gelabelde teksten")
+    parser.add_argument("--json", action="store_true", help="als JSON, voor een programma")
+    parser.add_argument("--wrong", action="store_true", help="toon ook elke tekst die anders uitviel")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print how often it is right."""
+    columns, measure = PARTS[options.what]
+    measure(rows_of(options.file, columns), options)
+    return 0
+
+
+def rows_of(path: Path, columns: tuple[str, ...]) -> list[Row]:
+    """Raises Stop for a file that is not there or misses a column."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Stop(f"Dit bestand kan ik niet lezen: {path}") from error
+    missing = [name for name in columns if not rows or name not in rows[0]]
+    if missing:
+        raise Stop(f"In {path} ontbreken rijen of de kolommen: {', '.join(missing)}")
+    return rows
+
+
+def municipality(rows: list[Row], options: argparse.Namespace) -> None:
+    """Which municipality: per kind and overall, and the calibration."""
+    from mijngemeente.understanding.rules.measuring.municipality import answer, report
+    from mijngemeente.understanding.rules.places import locate
+    from mijngemeente.understanding.sources import DATA, gazetteer_from
+
+    gazetteer = gazetteer_from(DATA)
+    found = report(
+        answer(row, locate(row["text"], gazetteer, to=row.get("to") or "", channel=row.get("channel") or ""))
+        for row in rows
+    )
+    print(json.dumps(as_json(found), ensure_ascii=False) if options.json else "\n".join(lines(found)))
+    if options.wrong:
+        texts = {row["id"]: row["text"] for row in rows}
+        print("\n".join(wrong(found, texts)), file=sys.stderr if options.json else sys.stdout)
+
+
+def as_json(found: "Report") -> dict[str, object]:
+    """The same figures, shares between 0 and 1."""
+    return {
+        "overall": _figures(found.overall),
+        "kinds": {kind: _figures(tally) for kind, tally in found.kinds.items()},
+        "calibration": {
+            "error": round(found.calibration.error, 4),
+            "bins": [asdict(each) for each in found.calibration.bins],
+        },
+    }
+
+
+def _figures(tally: "Tally") -> dict[str, float]:
+    return {name: round(value, 4) for name, value in asdict(tally).items()}
+
+
+def lines(found: "Report") -> Iterator[str]:
+    """A table to read."""
+    yield f"{'':32}{'teksten':>8}{'exact':>8}{'fout+zeker':>12}{'gevraagd':>10}{'dekking':>9}"
+    for kind, tally in (*found.kinds.items(), ("alles", found.overall)):
+        yield (
+            f"{kind:32}{tally.count:8}{tally.exact:8.1%}{tally.wrong_and_certain:12.1%}"
+            f"{tally.asked:10.1%}{tally.coverage:9.1%}"
+        )
+    yield f"\nKalibratie: gemiddeld {found.calibration.error * 100:.1f} punt ernaast"
+    yield f"{'kans':12}{'aantal':>8}{'gezegd':>9}{'waar':>8}"
+    for each in found.calibration.bins:
+        yield f"{each.low:.1f} tot {each.high:.1f} {each.count:8}{each.said:9.1%}{each.true:8.1%}"
+
+
+def wrong(found: "Report", texts: dict[str, str]) -> Iterator[str]:
+    """Each text that came out otherwise than its label."""
+    for each in found.answers:
+        if not each.is_exact:
+            said = [f"{c.name} {c.probability:.2f}" for c in each.where.candidates]
+            wanted = ";".join(sorted(each.expected or each.worth_offering)) or each.wanted.value
+            mark = "!!" if each.is_wrong_and_certain else "  "
+            yield f"{mark} {each.id}: {wanted} werd {each.where.decision.value} {said}"
+            yield f"   {texts[each.id][:200]}"
+
+
+#: What can be measured → the columns it needs, and how.
+PARTS: dict[str, tuple[tuple[str, ...], Callable[[list[Row], argparse.Namespace], None]]] = {
+    "municipality": (("id", "text", "expected", "kind"), municipality),
+}

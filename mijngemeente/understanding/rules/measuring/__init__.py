@@ -1,0 +1,1 @@
+"""How often what we understand is right, on texts that somebody labelled."""
