@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "mijngemeente.beginning.apps.BeginningConfig",
     "mijngemeente.imports.apps.ImportsConfig",
     "mijngemeente.intake.apps.IntakeConfig",
+    "mijngemeente.team.apps.TeamConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",
     "rest_framework",
     "drf_spectacular",

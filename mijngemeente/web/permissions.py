@@ -24,6 +24,10 @@ class Door(Enum):
 ROUTES: dict[str, Door | Right] = {
     "home": Door.PUBLIC,
     "live": Door.PERSON,
+    "team:begin": Door.PUBLIC,
+    "team:open": Door.PUBLIC,
+    "team:fill": Door.PUBLIC,
+    "team:export": Door.PUBLIC,
     "resident_live": Door.RESIDENT,
     "people:invitation": Door.PUBLIC,
     "people:profile": Door.PERSON,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .library import Library, Role, Size, Task
 from .plot import LONGEST_WEEK_HOURS, WEEK_HOURS, Claim, Duty, Part, Person, Plot, Want, Wish
@@ -45,6 +45,11 @@ class Read:
 
 def read_text(text: str | bytes, library: Library, today: date) -> Read:
     """The plot in a file. Raises UnreadablePlot for what is no plot."""
+    return read(document_in(text), library, today)
+
+
+def document_in(text: str | bytes) -> dict[str, Any]:
+    """What a file holds, as it was typed. Raises UnreadablePlot for what is no plot."""
     if len(text) > LARGEST_BYTES:
         raise UnreadablePlot("Dit bestand is te groot. Een teamplot is hooguit 5 MB.")
     try:
@@ -53,7 +58,7 @@ def read_text(text: str | bytes, library: Library, today: date) -> Read:
         raise UnreadablePlot("Dit bestand is geen teamplot: het is geen JSON.") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UnreadablePlot(f'Dit bestand is geen teamplot: er staat geen "format": "{FORMAT}" in.')
-    return read(document, library, today)
+    return document
 
 
 def read(document: Mapping[str, Json], library: Library, today: date) -> Read:

@@ -1,0 +1,231 @@
+"""What stands on the page of each step: fields with what was typed and what is not right about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .rules.documents import Document
+from .rules.library import LEVEL_NAMES, Competency, Library, Role, Task
+from .rules.plot import Plot
+from .rules.reading import Read
+from .rules.roles import required_levels, wish_for
+from .rules.shares import proposed_roles
+
+#: Empty rows below what is filled in.
+SPARE_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to type."""
+
+    name: str
+    value: str
+    problem: str = ""
+
+    @property
+    def id(self) -> str:
+        """Usable in HTML."""
+        return self.name.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document with everything that is not right about it, by place."""
+
+    document: Document
+    problems: Mapping[str, str]
+
+    @classmethod
+    def of(cls, document: Document, read: Read) -> "Sheet":
+        problems: dict[str, str] = {}
+        for each in read.problems:
+            problems[each.where] = (
+                f"{problems[each.where]} {each.sentence}" if each.where in problems else each.sentence
+            )
+        return cls(document, problems)
+
+    def field(self, name: str) -> Field:
+        """The field at this place."""
+        return Field(name, shown(_at(self.document, name.split("."))), self.problems.get(name, ""))
+
+    def row(self, place: str, names: tuple[str, ...]) -> dict[str, Field]:
+        """The fields of one row."""
+        return {name: self.field(f"{place}.{name}") for name in names}
+
+
+def _at(here: Any, path: list[str]) -> Any:
+    for step in path:
+        if isinstance(here, dict):
+            here = here.get(step)
+        elif isinstance(here, list) and step.isdigit() and int(step) < len(here):
+            here = here[int(step)]
+        else:
+            return None
+    return here
+
+
+def shown(value: Any) -> str:
+    """What was typed, as one types it in Dutch."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return f"{value:.10g}".replace(".", ",") if isinstance(value, int | float) else str(value)
+
+
+def people_rows(sheet: Sheet) -> list[dict[str, Any]]:
+    """A row for each person, and some to add."""
+    count = len(sheet.document.get("people") or [])
+    names = ("name", "department", "hours", "ends")
+    return [
+        {
+            "number": place + 1,
+            "place": place,
+            "is_spare": place >= count,
+            "problem": sheet.problems.get(f"people.{place}", ""),
+            **sheet.row(f"people.{place}", names),
+        }
+        for place in range(count + SPARE_ROWS)
+    ]
+
+
+def action_rows(sheet: Sheet) -> list[dict[str, Field]]:
+    """A row for each action, and some to add."""
+    count = len(sheet.document.get("actions") or [])
+    names = ("what", "kind", "owner", "when", "cost", "budget")
+    return [sheet.row(f"actions.{place}", names) for place in range(count + SPARE_ROWS)]
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task of one person."""
+
+    task: Task
+    is_chosen: bool
+    hours: str
+    backup: str
+    is_owner: bool
+    problem: str
+
+
+def task_groups(sheet: Sheet, place: int, library: Library) -> list[tuple[str, list[TaskLine]]]:
+    """Every task by group, with what this person does."""
+    chosen = {each.get("code"): (number, each) for number, each in enumerate(_rows(sheet, place, "tasks"))}
+    groups: dict[str, list[TaskLine]] = {}
+    for code, task in library.tasks.items():
+        number, row = chosen.get(code, (0, {}))
+        groups.setdefault(task.group or "Eigen taken", []).append(
+            TaskLine(
+                task,
+                code in chosen,
+                shown(row.get("hours")),
+                str(row.get("backup") or ""),
+                row.get("owner") is True,
+                _problem(sheet, f"people.{place}.tasks.{number}") if code in chosen else "",
+            )
+        )
+    return list(groups.items())
+
+
+def _rows(sheet: Sheet, place: int, name: str) -> list[dict[str, Any]]:
+    rows = _at(sheet.document, ["people", str(place), name])
+    return [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
+
+
+def _problem(sheet: Sheet, start: str) -> str:
+    return " ".join(
+        told for where, told in sheet.problems.items() if where == start or where.startswith(f"{start}.")
+    )
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """One role of one person."""
+
+    role: Role
+    part: str
+    hours: str
+    is_proposed: bool
+    problem: str
+
+
+def role_lines(sheet: Sheet, place: int, plot: Plot, library: Library) -> list[RoleLine]:
+    """Roles that the tasks point at first, then what is chosen, then the rest."""
+    rows = _rows(sheet, place, "roles")
+    chosen = {each.get("code"): (number, each) for number, each in enumerate(rows)}
+    proposed = proposed_roles(plot.people[place], library) if place < len(plot.people) else []
+    order = [*proposed, *(code for code in library.roles if code not in proposed)]
+    order.sort(key=lambda code: code not in proposed and code not in chosen)
+    return [
+        RoleLine(
+            library.roles[code],
+            str(chosen.get(code, (0, {}))[1].get("part") or ""),
+            shown(chosen.get(code, (0, {}))[1].get("hours")),
+            code in proposed,
+            _problem(sheet, f"people.{place}.roles.{chosen[code][0]}") if code in chosen else "",
+        )
+        for code in order
+    ]
+
+
+@dataclass(frozen=True)
+class LevelLine:
+    """One competency of one person."""
+
+    competency: Competency
+    #: What the roles of this person ask; 0: nothing.
+    asked: int
+    level: str
+    evidence: str
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def asked_words(self) -> str:
+        return LEVEL_NAMES[self.asked]
+
+
+def level_lines(sheet: Sheet, place: int, plot: Plot, library: Library) -> list[LevelLine]:
+    """What this person's roles ask first, then the rest."""
+    if place >= len(plot.people):
+        return []
+    person = plot.people[place]
+    asked: dict[str, int] = {}
+    for claim in person.claims:
+        for code, level in required_levels(claim.role, wish_for(claim.role, plot), library).items():
+            asked[code] = max(level, asked.get(code, 0))
+    evidence = _at(sheet.document, ["people", str(place), "evidence"]) or {}
+    return [
+        LevelLine(
+            each,
+            asked.get(code, 0),
+            shown(_at(sheet.document, ["people", str(place), "competencies", code])),
+            str(evidence.get(code, "")) if isinstance(evidence, dict) else "",
+            tuple((str(number), words) for number, words in enumerate(("Doet dit nog niet.", *each.levels))),
+        )
+        for code, each in sorted(library.competencies.items(), key=lambda row: -asked.get(row[0], 0))
+    ]
+
+
+@dataclass(frozen=True)
+class WantedLine:
+    """What is wanted with one role."""
+
+    role: Role
+    usual: str
+    fields: dict[str, Field]
+    is_open: bool
+
+
+def wanted_lines(sheet: Sheet, plot: Plot, library: Library) -> list[WantedLine]:
+    """The crucial roles and what somebody has, then the rest."""
+    had = {claim.role for person in plot.people for claim in person.claims} | set(plot.wishes)
+    lines = []
+    for code, role in library.roles.items():
+        usual = role.usual_fte.get(plot.size)
+        words = "" if usual is None else _span(usual.low, usual.high)
+        fields = sheet.row(f"wanted.{code}", ("want", "fte", "where", "note"))
+        lines.append(WantedLine(role, words, fields, bool(role.family) or code in had))
+    return sorted(lines, key=lambda each: not each.is_open)
+
+
+def _span(low: float, high: float) -> str:
+    return shown(low) if low == high else f"{shown(low)} tot {shown(high)}"

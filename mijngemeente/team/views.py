@@ -1,0 +1,240 @@
+"""The teamplotter for everybody: a plot lives in the browser and in a file, not with us."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET, require_POST
+
+from . import pictures, sheets
+from .queries import library
+from .rules.documents import LONGEST_CHARACTERS, Document, begun, with_step, without_person
+from .rules.findings import result_of
+from .rules.library import Library
+from .rules.plot import Plot
+from .rules.reading import LARGEST_BYTES, Read, UnreadablePlot, document_in, read
+from .rules.result import Result
+from .rules.rings import STATUS_WORDS
+from .rules.steps import STEPS, Step, next_of, previous_of, step_called
+
+#: Fields of one page have a limit; more people have more pages.
+PEOPLE_AT_ONCE = 50
+PARTS = (("", "niet"), ("main", "hoofdrol"), ("side", "nevenrol"), ("backup", "achtervang"))
+WANTS = (("", "Zoals gebruikelijk"), ("yes", "Ja"), ("no", "Nee"), ("elsewhere", "Ja, maar elders"))
+KINDS = ("Opleiden", "Anders verdelen", "Werven", "Samen in de regio", "Inhuren", "Stoppen")
+FILES = (
+    ("json", "Bewaar de plot"),
+    ("a4", "PDF op A4"),
+    ("a3", "PDF op A3"),
+    ("png", "Plaatje (PNG)"),
+    ("svg", "Plaatje (SVG)"),
+)
+EXAMPLES = {"klein": "28.000 inwoners", "middelgroot": "55.000 inwoners", "groot": "350.000 inwoners"}
+
+
+def national() -> Library:
+    """The role library that everybody shares."""
+    return library(settings.DATA / "team")
+
+
+@require_GET
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a plot, open one from a file, or look at an example."""
+    return render(request, "team/begin.html", {"examples": EXAMPLES})
+
+
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A new plot, an example, or the one in a file."""
+    try:
+        document = _document_to_open(request)
+    except UnreadablePlot as error:
+        context = {"examples": EXAMPLES, "problem": str(error)}
+        return render(request, "team/begin.html", context, status=422)
+    step = step_called("gap" if "example" in request.POST else "scope")
+    return _page(request, document, step, 0)
+
+
+def _document_to_open(request: HttpRequest) -> Document:
+    if "example" in request.POST:
+        return _example(request.POST["example"])
+    file = request.FILES.get("file")
+    if file is None:
+        return begun(national().edition, timezone.localdate())
+    if (file.size or 0) > LARGEST_BYTES:
+        raise UnreadablePlot("Dit bestand is te groot. Een teamplot is hooguit 5 MB.")
+    return document_in(file.read())
+
+
+def _example(name: str) -> Document:
+    if name not in EXAMPLES:
+        raise Http404
+    return document_in((settings.DATA / "team" / "examples" / f"{name}.json").read_bytes())
+
+
+def fill(request: HttpRequest) -> HttpResponse:
+    """Take what was typed in one step, and show the step that was asked for."""
+    if request.method != "POST":
+        return redirect("team:begin")
+    document = _carried(request)
+    typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    if "step" in typed:
+        document = with_step(document, step_called(typed["step"]), typed)
+    if typed.get("remove", "").isdigit():
+        document = without_person(document, int(typed["remove"]))
+    name, _, place = typed.get("go", typed.get("step", "")).partition(".")
+    return _page(request, document, step_called(name), int(place) if place.isdigit() else 0)
+
+
+def _carried(request: HttpRequest) -> Document:
+    """The document that the form carries; a page of ours always has one."""
+    text = request.POST.get("document", "")
+    try:
+        return document_in(text[:LONGEST_CHARACTERS])
+    except UnreadablePlot:
+        raise Http404 from None
+
+
+def _page(request: HttpRequest, document: Document, step: Step, place: int) -> HttpResponse:
+    whole, found = _read(document)
+    sheet = sheets.Sheet.of(document, found)
+    people = document.get("people") or []
+    context = {
+        "step": step,
+        "steps": STEPS,
+        "number": STEPS.index(step) + 1,
+        "next": next_of(step),
+        "previous": previous_of(step),
+        "document": json.dumps(document, ensure_ascii=False),
+        "title": found.plot.title,
+        "people": people,
+        "parts": PARTS,
+        "wants": WANTS,
+        "kinds": KINDS,
+        "files": FILES,
+        "problems": [each for each in found.problems if each.where != "people"],
+        **_content(sheet, step, place, found.plot, whole),
+    }
+    return render(request, "team/fill.html", context)
+
+
+def _read(document: Document) -> tuple[Library, Read]:
+    found = read(document, national(), date.today())
+    return national().extended(found.plot.own_roles, found.plot.own_tasks), found
+
+
+def _content(sheet: sheets.Sheet, step: Step, place: int, plot: Plot, whole: Library) -> dict[str, Any]:
+    """What only this step shows."""
+    if step.is_per_person:
+        return _person_content(sheet, step, place, plot, whole)
+    if step.name == "people":
+        return _people_content(sheet, place)
+    if step.name == "wanted":
+        return {"lines": sheets.wanted_lines(sheet, plot, whole), "salary": sheet.field("salaries.default")}
+    if step.name == "actions":
+        return {"rows": sheets.action_rows(sheet)}
+    if step.name in FIELDS:
+        return {"fields": {name: sheet.field(name) for name in FIELDS[step.name]}}
+    return _shown(plot)
+
+
+#: Steps that are a handful of fields.
+FIELDS = {
+    "scope": ("title", "date", "inhabitants", "week_hours"),
+    "course": ("goal", "why", "obstacles", "pillars", "ask", "yes"),
+}
+
+
+def _people_content(sheet: sheets.Sheet, place: int) -> dict[str, Any]:
+    rows = sheets.people_rows(sheet)
+    start = min(place, len(rows) - 1) // PEOPLE_AT_ONCE * PEOPLE_AT_ONCE
+    return {
+        "rows": rows[start : start + PEOPLE_AT_ONCE],
+        "is_split": len(rows) > PEOPLE_AT_ONCE,
+        "earlier": start - PEOPLE_AT_ONCE if start else None,
+        "later": start + PEOPLE_AT_ONCE if start + PEOPLE_AT_ONCE < len(rows) else None,
+    }
+
+
+def _person_content(
+    sheet: sheets.Sheet, step: Step, place: int, plot: Plot, whole: Library
+) -> dict[str, Any]:
+    people = sheet.document.get("people") or []
+    if not people:
+        return {"person": None}
+    place = min(place, len(people) - 1)
+    parts: dict[str, Any] = {
+        "place": place,
+        "person": people[place],
+        "next_person": place + 1 if place + 1 < len(people) else None,
+        "others": [(each.get("id"), each.get("name")) for each in people if each is not people[place]],
+    }
+    if step.name == "tasks":
+        return parts | {"groups": sheets.task_groups(sheet, place, whole)}
+    if step.name == "roles":
+        return parts | {"lines": sheets.role_lines(sheet, place, plot, whole)}
+    return parts | {"lines": sheets.level_lines(sheet, place, plot, whole)}
+
+
+def _shown(plot: Plot) -> dict[str, Any]:
+    result = result_of(plot, national())
+    whole = national().extended(plot.own_roles, plot.own_tasks)
+    names = {each.id: each.name for each in plot.people}
+    return {
+        "result": result,
+        "picture": pictures.svg(plot, result, national()),
+        "names": names,
+        "tasks": {
+            key: [whole.tasks[code].name for code in codes]
+            for key, codes in (
+                ("orphans", result.tasks.orphans),
+                ("single", result.tasks.single),
+                ("crowded", result.tasks.crowded),
+            )
+        },
+        "roles": [_role_row(each, names) for each in result.roles],
+        "stacking": [names[each] for each in result.people.stacking],
+        "ending": [names[each] for each in result.people.ending],
+        "gaps": [each for each in result.competencies if each.gap],
+        "has_levels": any(each.levels for each in plot.people),
+    }
+
+
+def _role_row(role: Any, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "role": role,
+        "status": STATUS_WORDS[role.status],
+        "people": [names[each] for each in role.people],
+        "backups": [names[each] for each in role.backups],
+    }
+
+
+@require_POST
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The plot as a file: svg, png, pdf (A4), a3 (PDF), or json for the plot itself."""
+    document = _carried(request)
+    found = read(document, national(), timezone.localdate())
+    result = result_of(found.plot, national())
+    content, media, ending = _file(kind, document, found.plot, result)
+    name = slugify(found.plot.title) or "teamplot"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return HttpResponse(content, content_type=media, headers=headers)
+
+
+def _file(kind: str, document: Document, plot: Plot, result: Result) -> tuple[bytes | str, str, str]:
+    if kind == "svg":
+        return pictures.svg(plot, result, national()), "image/svg+xml", "svg"
+    if kind == "png":
+        return pictures.paper(plot, result, national(), kind="png"), "image/png", "png"
+    if kind == "a3":
+        return pictures.paper(plot, result, national(), size="a3"), "application/pdf", "pdf"
+    if kind == "a4":
+        return pictures.paper(plot, result, national()), "application/pdf", "pdf"
+    if kind == "json":
+        return json.dumps(document, ensure_ascii=False, indent=1), "application/json", "json"
+    raise Http404
