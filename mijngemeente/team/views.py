@@ -17,8 +17,8 @@ from .rules.documents import LONGEST_CHARACTERS, Document, begun, with_step, wit
 from .rules.findings import result_of
 from .rules.library import Library
 from .rules.plot import Plot
-from .rules.reading import LARGEST_BYTES, Read, UnreadablePlot, document_in, read
-from .rules.result import Result
+from .rules.reading import LARGEST_BYTES, Problem, Read, UnreadablePlot, document_in, read
+from .rules.result import Result, RoleResult
 from .rules.rings import STATUS_WORDS
 from .rules.steps import STEPS, Step, next_of, previous_of, step_called
 
@@ -117,10 +117,20 @@ def _page(request: HttpRequest, document: Document, step: Step, place: int) -> H
         "wants": WANTS,
         "kinds": KINDS,
         "files": FILES,
-        "problems": [each for each in found.problems if each.where != "people"],
+        "problems": [_told(each, people) for each in found.problems if each.where != "people"],
         **_content(sheet, step, place, found.plot, whole),
     }
     return render(request, "team/fill.html", context)
+
+
+def _told(problem: Problem, people: list[Any]) -> str:
+    """What is not right, and with whom."""
+    section, _, rest = problem.where.partition(".")
+    place = rest.partition(".")[0]
+    if section != "people" or not place.isdigit() or not problem.where.count("."):
+        return problem.sentence
+    name = people[int(place)].get("name") if int(place) < len(people) else ""
+    return f"{name}: {problem.sentence}" if name else problem.sentence
 
 
 def _read(document: Document) -> tuple[Library, Read]:
@@ -177,7 +187,9 @@ def _person_content(
     if step.name == "tasks":
         return parts | {"groups": sheets.task_groups(sheet, place, whole)}
     if step.name == "roles":
-        return parts | {"lines": sheets.role_lines(sheet, place, plot, whole)}
+        lines = sheets.role_lines(sheet, place, plot, whole)
+        likely = [each for each in lines if each.is_proposed or each.part]
+        return parts | {"likely": likely, "unlikely": [each for each in lines if each not in likely]}
     return parts | {"lines": sheets.level_lines(sheet, place, plot, whole)}
 
 
@@ -187,6 +199,12 @@ def _shown(plot: Plot) -> dict[str, Any]:
     names = {each.id: each.name for each in plot.people}
     return {
         "result": result,
+        "fte": {
+            "have": sheets.shown(result.fte.have),
+            "want": sheets.shown(result.fte.want),
+            "gap": sheets.shown(result.fte.gap),
+            "euros": f"{result.fte.euros or 0:,}".replace(",", "."),
+        },
         "picture": pictures.svg(plot, result, national()),
         "names": names,
         "tasks": {
@@ -205,10 +223,12 @@ def _shown(plot: Plot) -> dict[str, Any]:
     }
 
 
-def _role_row(role: Any, names: dict[str, str]) -> dict[str, Any]:
+def _role_row(role: RoleResult, names: dict[str, str]) -> dict[str, Any]:
     return {
         "role": role,
         "status": STATUS_WORDS[role.status],
+        "have": sheets.shown(role.have_fte),
+        "want": "–" if role.want_fte is None else sheets.shown(role.want_fte),
         "people": [names[each] for each in role.people],
         "backups": [names[each] for each in role.backups],
     }

@@ -1,0 +1,152 @@
+"""A manager makes a plot without an account, from nothing to paper."""
+
+import html
+import json
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from mijngemeente.team.rules.documents import begun, typed_value, with_step, without_person
+from mijngemeente.team.rules.steps import step_called
+
+from .plots import TODAY
+
+pytestmark = pytest.mark.django_db
+FILL = "/wegwijs/teamplotter/invullen/"
+OPEN = "/wegwijs/teamplotter/open/"
+
+
+def document_of(page: HttpResponse) -> dict[str, Any]:
+    found = re.search(r'name="document" value="([^"]*)"', page.content.decode())
+    assert found
+    document: dict[str, Any] = json.loads(html.unescape(found[1]))
+    return document
+
+
+def walk(client: Client, page: HttpResponse, step: str, go: str, **typed: str) -> HttpResponse:
+    """Type something in a step and go on, as the form does."""
+    carried = json.dumps(document_of(page))
+    fields = {name.replace("__", "."): value for name, value in typed.items()}
+    return client.post(FILL, {"document": carried, "step": step, "go": go, **fields})  # type: ignore[return-value]
+
+
+def test_a_plot_grows_step_by_step_and_ends_on_paper(client: Client) -> None:
+    page = client.post(OPEN)
+    page = walk(client, page, "scope", "people", title="Team Duinrand", inhabitants="28000")
+    page = walk(client, page, "people", "tasks", people__0__name="Anna", people__0__hours="7,5")
+    assert "Informatie op alle kanalen gelijk houden" in page.content.decode()
+    page = walk(client, page, "tasks", "roles", person="0", task__T01="1", hours__T01="4", owner__T01="1")
+    assert "past bij de taken" in page.content.decode()
+    page = walk(client, page, "roles", "levels", person="0", part__R03="main", part__R01="")
+    page = walk(client, page, "levels", "wanted", person="0", level__C03="3", evidence__C03="Plant de week")
+    page = walk(client, page, "wanted", "gap", wanted__R05a__want="elsewhere", wanted__R05a__where="de regio")
+    shown = page.content.decode()
+    assert "Alleen Anna heeft deze rol" in shown
+    assert "Belegd bij de regio." in shown
+    document = document_of(page)
+    assert document["people"] == [
+        {
+            "id": "p1",
+            "name": "Anna",
+            "hours": 7.5,
+            "tasks": [{"code": "T01", "hours": 4, "backup": "", "owner": True}],
+            "roles": [{"code": "R03", "part": "main"}],
+            "competencies": {"C03": 3},
+            "evidence": {"C03": "Plant de week"},
+        }
+    ]
+    for kind, start in (
+        ("a4", b"%PDF"),
+        ("a3", b"%PDF"),
+        ("png", b"\x89PNG"),
+        ("svg", b"<svg"),
+        ("json", b"{"),
+    ):
+        file = client.post(f"/wegwijs/teamplotter/bestand/{kind}/", {"document": json.dumps(document)})
+        assert file.content.startswith(start)
+        assert "attachment" in file["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"people__0__name": "Anna", "people__0__hours": "52"}, "Anna: 52 kan niet"),
+        ({"people__0__name": "Anna", "people__0__hours": "veel"}, "Anna: Hier hoort een getal"),
+        ({"people__0__name": "Anna", "people__1__name": "Anna"}, "Anna staat er twee keer in"),
+        ({"people__0__name": "Anna", "people__0__ends": "morgen"}, "Anna: Hier hoort een datum"),
+    ],
+)
+def test_what_is_not_right_is_told_and_stays_as_it_was_typed(
+    client: Client, typed: dict[str, str], sentence: str
+) -> None:
+    page = walk(client, client.post(OPEN), "people", "people", **typed)
+    shown = html.unescape(page.content.decode())
+    assert sentence in shown
+    assert all(f'value="{value}"' in shown for value in typed.values())
+
+
+def test_a_plot_without_people_asks_for_them_first(client: Client) -> None:
+    page = walk(client, client.post(OPEN), "scope", "tasks")
+    assert "Er staan nog geen mensen in deze plot" in page.content.decode()
+    assert walk(client, page, "tasks", "gap").status_code == 200
+
+
+@pytest.mark.parametrize("example", ["klein", "middelgroot", "groot"])
+def test_an_example_opens_at_the_picture_and_every_step_shows(client: Client, example: str) -> None:
+    page = client.post(OPEN, {"example": example})
+    assert "<svg" in page.content.decode()
+    for step in ("people", "tasks", "roles", "levels", "wanted", "actions", "course", "again"):
+        page = walk(client, page, "gap", step)
+        assert page.status_code == 200
+
+
+@pytest.mark.parametrize("content", [b"naam;uren", b"{}", b"\xff\xfe\x00", b"[1]"])
+def test_a_file_of_another_programme_is_refused_in_a_sentence(client: Client, content: bytes) -> None:
+    page = client.post(OPEN, {"file": SimpleUploadedFile("plot.json", content)})
+    assert page.status_code == 422
+    assert "geen teamplot" in page.content.decode()
+
+
+def test_what_no_form_of_ours_sends_is_no_page(client: Client) -> None:
+    assert client.post(FILL, {"document": "{"}).status_code == 404
+    assert client.post(OPEN, {"example": "../../settings"}).status_code == 404
+    assert (
+        client.post("/wegwijs/teamplotter/bestand/exe/", {"document": '{"format": "x"}'}).status_code == 404
+    )
+    assert client.get(FILL).status_code == 302
+
+
+def test_strange_names_of_fields_change_nothing_else() -> None:
+    document = begun(1, TODAY)
+    typed = {
+        "people.999999.name": "x",
+        "people.a.b.c.d.e.f": "x",
+        "format": "x",
+        "people": "x",
+        "wanted.R01": "x",
+    }
+    changed = with_step(document, step_called("people"), typed)
+    assert changed["format"] == document["format"]
+    assert changed["people"] == []
+
+
+def test_who_goes_is_nobodys_backup_any_more() -> None:
+    task = {"code": "T01", "backup": "b"}
+    document = begun(1, TODAY) | {
+        "people": [{"id": "a", "name": "Anna", "tasks": [task]}, {"id": "b", "name": "Bas"}]
+    }
+    left = without_person(document, 1)
+    assert [each["name"] for each in left["people"]] == ["Anna"]
+    assert left["people"][0]["tasks"][0]["backup"] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("7,5", 7.5), ("36", 36), ("-1", -1), ("", None), ("36 uur", "36 uur"), ("1e9", "1e9")],
+)
+def test_a_number_is_one_as_the_dutch_type_it(typed: str, value: object) -> None:
+    assert typed_value(["people", "0", "hours"], typed) == value

@@ -1,0 +1,71 @@
+"""The picture: every role a piece, every person a mark, nothing outside the paper."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from mijngemeente.settings import DATA
+from mijngemeente.team import pictures
+from mijngemeente.team.queries import library
+from mijngemeente.team.rules.findings import result_of
+from mijngemeente.team.rules.plot import Plot
+from mijngemeente.team.rules.reading import read_text
+from mijngemeente.team.rules.rings import HEIGHT, WIDTH, rings
+
+from .plots import LIBRARY, TODAY, main, person, plot
+
+NATIONAL = library(DATA / "team")
+
+
+def sample(name: str) -> Plot:
+    return read_text((DATA / "team" / "examples" / f"{name}.json").read_bytes(), NATIONAL, TODAY).plot
+
+
+@pytest.mark.parametrize("name", ["klein", "middelgroot", "groot"])
+def test_every_role_is_drawn_with_its_people_and_names_stay_apart(name: str) -> None:
+    team = sample(name)
+    result = result_of(team, NATIONAL)
+    drawn = rings(team, result, NATIONAL).segments
+    assert {each.code for each in drawn} == {each.code for each in result.roles}
+    lines = [line for each in drawn for line in each.lines]
+    assert len({(line.x, line.y) for line in lines}) == len(lines)
+    places = [(each.x, each.y) for segment in drawn for each in [*segment.marks, *segment.lines]]
+    assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in places)
+
+
+def test_a_fragile_role_has_a_crack_and_a_missing_one_is_empty() -> None:
+    team = plot(person("anna", 36, main("R1")))
+    drawn = {each.code: each for each in rings(team, result_of(team, LIBRARY), LIBRARY).segments}
+    assert drawn["R1"].crack
+    assert not drawn["R2"].filled
+    assert not drawn["R2"].marks
+
+
+def test_forty_people_on_one_role_are_told_as_a_number() -> None:
+    team = plot(*(person(f"p{number}", 36, main("R1")) for number in range(40)))
+    (piece, *_) = rings(team, result_of(team, LIBRARY), LIBRARY).segments
+    assert [mark.words for mark in piece.marks][-1] == "+35"
+
+
+def test_the_drawing_is_sound_xml_whatever_a_team_is_called() -> None:
+    team = replace(sample("klein"), title='Wij & <script>"')
+    drawing = pictures.svg(team, result_of(team, NATIONAL), NATIONAL)
+    ElementTree.fromstring(drawing)
+    assert "<script" not in drawing
+    # A Dutch comma inside a number would break every path.
+    assert not re.search(r'(?:x|y|cx|cy)="\d+,\d', drawing)
+
+
+def test_the_picture_says_what_it_shows_in_a_sentence() -> None:
+    team = sample("middelgroot")
+    told = rings(team, result_of(team, NATIONAL), NATIONAL).sentence
+    assert told.startswith("2 van de 5 cruciale rollen zijn ingevuld. Van alle rollen: 2 ontbreekt")
+
+
+def test_on_paper_it_is_an_accessible_pdf() -> None:
+    team = sample("klein")
+    made = pictures.paper(team, result_of(team, NATIONAL), NATIONAL)
+    assert made.startswith(b"%PDF")
+    assert b"pdfuaid" in made
