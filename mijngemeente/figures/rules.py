@@ -47,6 +47,7 @@ class Dimension(StrEnum):
     CHANNEL = "kanaal"
     TEAM = "team"
     TOPIC = "onderwerp"
+    PLACE = "plaats"
     ORGANISATION = "gemeente"
     HOURS = "openingstijd"
 
@@ -55,6 +56,7 @@ DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.CHANNEL: "Per kanaal",
     Dimension.TEAM: "Per team",
     Dimension.TOPIC: "Per onderwerp",
+    Dimension.PLACE: "Per plaats",
     Dimension.ORGANISATION: "Per organisatie",
     Dimension.HOURS: "Binnen en buiten openingstijd",
 }

@@ -6,15 +6,17 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
+from mijngemeente.channels.web.wire import Submission
 from mijngemeente.conversations.models import Delivery
-from mijngemeente.intake.actions import keep, take_in
+from mijngemeente.intake.actions import keep, submit, take_in
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import jobs
+from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import acting_for
 
 from .bank import count_uses, fill_bank
 from .clocks import set_clocks
-from .founding import check_mail, found
+from .founding import Cast, check_mail, found
 from .morning import lay_ready
 from .past import Past
 from .script import read_calendar, read_stories
@@ -45,6 +47,30 @@ def fill(data: Path, owner: str, report: Report) -> None:
     count_uses()
     try_again()
     lay_ready(cast)
+    write_to_the_country(cast)
+
+
+#: What residents write to @MijnGemeente while the demo starts: one finds its municipality, one is asked,
+#: one may not wait, and one names no place.
+TO_THE_COUNTRY = {
+    "Joyce": "de stoeptegels bij de speeltuin in Berkel-Enschot liggen los",
+    "Twan": "er ligt rommel in Bergen",
+    "Esra": "Ik zie het niet meer zitten. Alles gaat mis en niemand in Utrecht helpt me.",
+    "Henk": "Wanneer wordt het oud papier opgehaald?",
+}
+
+
+def write_to_the_country(cast: Cast) -> None:
+    """Kept as the front door keeps it; the worker reads it in when the demo runs."""
+    inbox = cast.inbox("landelijk", "form", "")
+    for name, text in TO_THE_COUNTRY.items():
+        key = uuid7()
+        email = f"{name.lower()}@post.example"
+        with acting_for(inbox.organisation_id):
+            submit(
+                inbox=inbox,
+                submission=Submission(key, text, key, key, name=name, email=email),
+            )
 
 
 def receive_nonsense(stage: Stage) -> None:

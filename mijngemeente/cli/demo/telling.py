@@ -8,6 +8,8 @@ from mijngemeente.channels.contract import Bounce, Incoming, IncomingFile, Party
 from mijngemeente.conversations import actions
 from mijngemeente.conversations.models import Closure, Conversation, Delivery
 from mijngemeente.desk.actions import accept, record_satisfaction
+from mijngemeente.intake.queries import evidence_for
+from mijngemeente.intake.rules import decide_route
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Topic
@@ -115,11 +117,14 @@ class Telling:
     def hear(self, line: Line) -> None:
         """The resident writes, or calls and somebody writes it down."""
         organisation = self.stage.cast.organisations[self.story.organisation]
+        inbox = self.stage.cast.inbox(self.story.organisation, self.story.channel, self.story.inbox)
+        incoming = self.incoming(line)
         received = actions.receive_message(
-            inbox=self.stage.cast.inbox(self.story.organisation, self.story.channel, self.story.inbox),
-            incoming=self.incoming(line),
+            inbox=inbox,
+            incoming=incoming,
             organisation_id=organisation.id,
             covered_by_id=organisation.id,
+            understood=decide_route(evidence_for(inbox, incoming)).understood,
         )
         self._conversation = self._conversation or received.conversation
         if received.is_new_conversation:

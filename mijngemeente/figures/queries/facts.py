@@ -21,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import TruncDate
+from django.db.models.functions import NullIf, TruncDate
 from django.utils import timezone
 
 from mijngemeente.conversations.models import Closure, Conversation, Message
@@ -161,7 +161,9 @@ def with_group(rows: Rows, dimension: Dimension, organisation_ids: Iterable[int]
     return found
 
 
-def _part(dimension: Dimension, organisation_ids: Iterable[int]) -> Case | F:
+def _part(dimension: Dimension, organisation_ids: Iterable[int]) -> Case | F | NullIf:
+    if dimension is Dimension.PLACE:
+        return NullIf(F("place"), Value(""))
     if dimension is not Dimension.HOURS:
         return F(_COLUMNS[dimension])
     inside = within_hours("created_at", organisation_ids)

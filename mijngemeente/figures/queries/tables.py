@@ -172,4 +172,4 @@ def _name(dimension: Dimension, part: str | None) -> str:
         return channel.name if channel else str(part)
     if dimension is Dimension.HOURS:
         return f"{part} openingstijd".capitalize()
-    return part or "nog geen onderwerp"
+    return part or ("geen plaats genoemd" if dimension is Dimension.PLACE else "nog geen onderwerp")

@@ -59,7 +59,10 @@ def settle(*, conversation: Conversation, code: str) -> bool:
 
 def settle_by_text(*, conversation: Conversation, text: str) -> bool:
     """The same from what somebody wrote back; False if that says nothing."""
-    code = rules.chosen_in(text, queries.open_choices(conversation))
+    choices = queries.open_choices(conversation)
+    if not choices:
+        return False
+    code = rules.chosen_in(text, choices) or queries.certain_code(text)
     return bool(code) and settle(conversation=conversation, code=code)
 
 

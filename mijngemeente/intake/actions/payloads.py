@@ -203,7 +203,7 @@ def _receive(inbox: InboxAddress, incoming: Incoming) -> UUID:
     question = of_conversations.question_of_mail(inbox.organisation_id, incoming.conversation_id)
     if question is not None:
         return conversations.answer_by_mail(question=question, inbox=inbox, incoming=incoming).id
-    route = rules.decide_route(queries.evidence_for(inbox))
+    route = rules.decide_route(queries.evidence_for(inbox, incoming))
     received = conversations.receive_message(
         inbox=inbox,
         incoming=incoming,

@@ -1,6 +1,15 @@
 """What came in and what became of it; and what a resident may see of that."""
 
-from .evidence import choices_for, evidence_for, is_national, open_choices, reading_of, taking_part
+from .evidence import (
+    alarm_in,
+    certain_code,
+    choices_for,
+    evidence_for,
+    is_national,
+    open_choices,
+    reading_of,
+    taking_part,
+)
 from .payloads import (
     Health,
     administration_lines,
@@ -28,8 +37,10 @@ __all__ = [
     "Health",
     "ShownConversation",
     "administration_lines",
+    "alarm_in",
     "attachment_of",
     "body_of",
+    "certain_code",
     "choices_for",
     "evidence_for",
     "inboxes_with_health",

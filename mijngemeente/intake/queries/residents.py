@@ -1,6 +1,6 @@
 """What a resident may see of a conversation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,7 +27,7 @@ from mijngemeente.platform.seals import make_token
 
 from .. import rules
 from ..models import Payload
-from .evidence import is_national, open_choices
+from .evidence import alarm_in, is_national, open_choices
 
 #: Status of a conversation that nobody has read in yet.
 PENDING = "pending"
@@ -136,12 +136,21 @@ def shown_conversation(organisation: Organisation, conversation_id: UUID) -> Sho
             waiting,
             is_pending=True,
             may_move=is_national(organisation),
+            alarm=_alarm_in(awaited),
         )
-    return _shown(organisation, conversation, waiting)
+    return _shown(organisation, conversation, waiting, awaited)
+
+
+def _alarm_in(awaited: Sequence[tuple[datetime, Incoming]]) -> str:
+    """What was sent and not read in yet may not wait for that."""
+    return next(filter(None, (alarm_in(incoming.text) for _, incoming in awaited)), "")
 
 
 def _shown(
-    organisation: Organisation, conversation: Conversation, waiting: tuple[ShownMessage, ...]
+    organisation: Organisation,
+    conversation: Conversation,
+    waiting: tuple[ShownMessage, ...],
+    awaited: Sequence[tuple[datetime, Incoming]],
 ) -> ShownConversation:
     mark = Satisfaction.objects.filter(organisation_id=organisation.id, conversation=conversation).first()
     return ShownConversation(
@@ -158,7 +167,7 @@ def _shown(
         moved=_moved(_lasting(conversation)),
         choices=tuple(open_choices(conversation)) if is_national(organisation) else (),
         may_move=is_national(organisation),
-        alarm=conversation.alarm,
+        alarm=conversation.alarm or _alarm_in(awaited),
     )
 
 

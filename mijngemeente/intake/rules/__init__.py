@@ -18,7 +18,7 @@ from .forms import (
     shown_author,
     storable,
 )
-from .routes import Evidence, Route, decide_route
+from .routes import Evidence, Route, alarm_of, decide_route
 
 __all__ = [
     "ADDITIONS",
@@ -32,6 +32,7 @@ __all__ = [
     "Evidence",
     "Obstacle",
     "Route",
+    "alarm_of",
     "allowed_frames",
     "chosen_in",
     "decide_route",

@@ -1,10 +1,11 @@
 """Whose question is it: from what is known of the inbox, and what the message says."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mijngemeente.conversations.rules import Understood
-from mijngemeente.understanding.rules.outcome import Decision, Sign, Understanding
+from mijngemeente.understanding.rules.outcome import Decision, Guess, Sign, Understanding
 
 # At these probabilities a person rarely has to mend it; measured with `make train`, see docs/report-card.md.
 TOPIC_FROM = 0.5
@@ -90,7 +91,7 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     alarm = alarm_of(said)
     return Understood(
         understanding=said,
-        topic_slug=topic.value if topic and topic.probability >= TOPIC_FROM else None,
+        topic_slug=topic.value if topic and _is_telling(topic) else None,
         language=_language(said, evidence.page_language),
         priority=URGENT if alarm else HIGH if said.urgent.value or said.threat.value else NORMAL,
         alarm=alarm,
@@ -100,11 +101,30 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     )
 
 
+def _is_telling(topic: Guess) -> bool:
+    """The topic for everything else tells nothing: then a person still has to choose."""
+    return topic.probability >= TOPIC_FROM and topic.value != "overig"
+
+
 def alarm_of(said: Understanding) -> str:
-    """Distress comes before danger: there is a person to speak to."""
+    """Distress comes before danger: there is a person to speak to.
+
+    Much is urgent for which nobody calls 112, as a loose tile: danger is what its words say.
+    """
     if said.distress.value:
         return "distress"
-    return "danger" if said.urgent.value and said.kind.value == "crisis" else ""
+    is_emergency = any(_EMERGENCY.search(each) for each in said.urgent.because)
+    return "danger" if said.urgent.value and is_emergency else ""
+
+
+_EMERGENCY = re.compile(
+    r"\bgas(?:lucht|geur|lek|lekkage)?\b|koolmonoxide|\w*brand\w*|\bfik\b|vlammen|vuurzee|explosie|ontplof"
+    r"|verdrink|drenkeling|in (?:het|de) (?:water|sloot|vijver|kanaal|gracht|rivier)|\bwak\b|door het ijs"
+    r"|levensgevaar|\b112\b|ambulance|brandweer|gewond|instort|onder (?:stroom|spanning)|stroomdra"
+    r"|\bmes\b|pistool|vuurwapen|geschoten|schoten|schiet|steekpartij|vechtpartij|gijzel|ontvoer|granaat|\bbom"
+    r"|gas leak|smell\w* gas|\bfire\b|on fire|drown|\bfeu\b|incendie|feuer|brennt|pożar|yangın",
+    re.IGNORECASE,
+)
 
 
 def _language(said: Understanding, page_language: str) -> str:

@@ -18,15 +18,18 @@ CALM = Sign(value=False, probability=0.01, because=())
 TRUE = Sign(value=True, probability=0.98, because=("gaslucht",))
 
 
+TERM = Sign(value=True, probability=0.8, because=("ligt los",))
+
+
 def found(code="GM0855", name="Tilburg", probability=0.98, words="Berkel-Enschot", kind="place"):
     return Candidate(code, name, probability, (Words(kind, words, 3, 3 + len(words)),))
 
 
-def said(decision, *candidates, topic=0.9, kind="report", language=("nl", 0.99), **signs):
+def said(decision, *candidates, topic=0.9, slug="stoeptegels", kind="report", language=("nl", 0.99), **signs):
     signs = {"urgent": CALM, "threat": CALM, "abuse": CALM, "distress": CALM} | signs
     return Understanding(
         where=Where(Decision(decision), candidates),
-        topics=(Guess("stoeptegels", topic), Guess("speeltuin", 0.04), Guess("straatverlichting", 0.01)),
+        topics=(Guess(slug, topic), Guess("speeltuin", 0.04), Guess("straatverlichting", 0.01)),
         kind=Guess(kind, 0.9),
         language=Guess(*language),
         sentiment=Guess("neu", 0.6),
@@ -74,12 +77,13 @@ def test_a_municipality_keeps_what_was_written_to_it_and_sees_where_it_belongs()
     [
         (said("unknown"), "stoeptegels", 0, ""),
         (said("unknown", topic=0.3), None, 0, ""),
-        (said("unknown", urgent=TRUE), "stoeptegels", 1, ""),
+        (said("unknown", urgent=TERM), "stoeptegels", 1, ""),
+        (said("unknown", topic=1.0, slug="overig"), None, 0, ""),
         (said("unknown", threat=TRUE), "stoeptegels", 1, ""),
         (said("unknown", abuse=TRUE), "stoeptegels", 0, ""),
-        (said("unknown", urgent=TRUE, kind="crisis"), "stoeptegels", 2, "danger"),
+        (said("unknown", urgent=TRUE), "stoeptegels", 2, "danger"),
         (said("unknown", distress=TRUE), "stoeptegels", 2, "distress"),
-        (said("unknown", distress=TRUE, urgent=TRUE, kind="crisis"), "stoeptegels", 2, "distress"),
+        (said("unknown", distress=TRUE, urgent=TRUE), "stoeptegels", 2, "distress"),
     ],
 )
 def test_what_follows_for_the_conversation(understanding, topic, priority, alarm):

@@ -1,0 +1,238 @@
+"""@MijnGemeente: a resident writes to the whole country, and the right municipality has it."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from mijngemeente.conversations.models import Conversation, Link, Message, Reading
+from mijngemeente.desk.actions import Contact, record_contact
+from mijngemeente.intake.actions import keep, take_in
+from mijngemeente.intake.models import Payload
+from mijngemeente.platform.ids import uuid7
+from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.reference.models import Municipality
+
+pytestmark = pytest.mark.django_db
+
+TILES = "de stoeptegels bij de speeltuin in Berkel-Enschot liggen los"
+RUBBISH = "er ligt rommel in Bergen"
+
+
+@pytest.fixture
+def country(world):
+    """Duinrand is Tilburg and Veenwijk is Bergen in Limburg; the rest does not take part."""
+    for organisation, code in ((world.duinrand, "GM0855"), (world.veenwijk, "GM0893")):
+        organisation.municipality = Municipality.objects.get(code=code)
+        organisation.save()
+    return world
+
+
+def only(organisation):
+    with acting_for(organisation.id):
+        return Conversation.objects.select_related("reading", "topic").get()
+
+
+def none_at(organisation):
+    with acting_for(organisation.id):
+        return not Conversation.objects.exists()
+
+
+def said_to_resident(organisation):
+    with acting_for(organisation.id):
+        rows = Message.objects.filter(direction=Message.Direction.OUTGOING).order_by("id")
+        return [each.text for each in rows]
+
+
+def test_a_place_brings_the_message_to_the_desk_of_its_municipality(country, client, resident, run_jobs):
+    page = resident.ask("landelijk", TILES, name="Fatma", email="fatma@voorbeeld.example")
+    run_jobs()
+    there = only(country.duinrand)
+    assert there.place == "Berkel-Enschot"
+    assert there.reading.because[0] == "Het gaat over Tilburg, door “Berkel-Enschot”."
+    assert there.reading.topics and there.status == "open"
+    with acting_for(country.duinrand.id):
+        assert Link.objects.get(conversation=there).kind == Link.Kind.HANDED_OVER_FROM
+        assert Message.objects.get(direction="in").text == TILES
+    # The resident is told in one sentence (Awb 2:3), instead of getting a receipt as well.
+    (told,) = said_to_resident(country.national)
+    assert "gaat over gemeente Duinrand" in told
+    client.force_login(country.sanne)
+    shown = client.get(f"/duinrand/werkplek/gesprekken/{there.id}/").content.decode()
+    assert "Het gaat over Tilburg, door “Berkel-Enschot”." in shown
+    assert page.startswith("/landelijk/")
+
+
+def test_the_resident_is_led_to_the_municipalitys_own_page(country, resident, run_jobs, text_of):
+    page = resident.ask("landelijk", TILES)
+    run_jobs()
+    response = resident.open(page)
+    assert response.status_code == 303
+    assert response["Location"].startswith("/duinrand/contact/")
+    shown = resident.open(response["Location"])
+    assert "Duinrand" in text_of(shown) and TILES in text_of(shown)
+    assert resident.open(f"{page}?weergave=chat")["Location"].endswith("?weergave=chat")
+
+
+def test_until_it_stands_there_the_page_says_where_it_went(country, resident, run_jobs, text_of):
+    page = resident.ask("landelijk", TILES)
+    # A worker that reads it in, and dies: what is left to do stands in the queue.
+    with acting_for(country.national.id):
+        take_in(payload=Payload.objects.select_related("inbox__organisation").get())
+    shown = resident.open(page)
+    assert shown.status_code == 200
+    assert "doorgegeven aan gemeente Duinrand" in text_of(shown)
+    assert none_at(country.duinrand)
+    run_jobs()
+    assert resident.open(page).status_code == 303
+
+
+def test_a_name_of_several_gets_one_question_with_the_right_buttons(country, resident, run_jobs, text_of):
+    page = resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    shown = resident.open(page)
+    html = shown.content.decode()
+    assert 'value="GM0373">Bergen (Noord-Holland)</button>' in html
+    assert 'value="GM0893">Bergen (Limburg)</button>' in html
+    assert html.count('name="gemeente"') == 2
+    (asked,) = said_to_resident(country.national)
+    assert asked.startswith("Over welke gemeente gaat dit: ")
+    assert only(country.national).status == "waiting_resident"
+    assert none_at(country.veenwijk)
+
+
+def test_a_button_settles_it_once(country, resident, run_jobs):
+    page = resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    for _ in range(2):
+        assert resident.client.post(f"{page}gemeente/", {"gemeente": "GM0893"}).status_code == 303
+    run_jobs()
+    assert only(country.veenwijk).excerpt == RUBBISH
+    assert resident.open(page)["Location"].startswith("/veenwijk/contact/")
+
+
+@pytest.mark.parametrize("code", ["", "GM0855", "GM9999", "x\x00", "9" * 500])
+def test_another_municipality_than_was_offered_changes_nothing(country, resident, run_jobs, code):
+    page = resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    assert resident.client.post(f"{page}gemeente/", {"gemeente": code}).status_code == 303
+    run_jobs()
+    with acting_for(country.national.id):
+        assert Reading.objects.get().is_asking
+    assert none_at(country.duinrand) and none_at(country.veenwijk)
+
+
+def test_a_button_of_nothing_asked_changes_nothing(country, resident, run_jobs):
+    page = resident.ask("duinrand", RUBBISH)
+    run_jobs()
+    assert resident.client.post(f"{page}gemeente/", {"gemeente": "GM0893"}).status_code == 303
+    assert only(country.duinrand).status == "open"
+
+
+def test_written_words_settle_it_too_and_go_along(country, resident, run_jobs):
+    page = resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    resident.send(page, text="Oh, die in Limburg")
+    run_jobs()
+    there = only(country.veenwijk)
+    with acting_for(country.veenwijk.id):
+        said = Message.objects.filter(conversation=there, direction="in").order_by("id")
+        assert [each.text for each in said] == [RUBBISH, "Oh, die in Limburg"]
+
+
+def test_a_chosen_one_that_does_not_take_part_stays_with_a_person(country, resident, run_jobs):
+    page = resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    resident.client.post(f"{page}gemeente/", {"gemeente": "GM0373"})
+    run_jobs()
+    assert only(country.national).status == "open"
+    assert "gemeente/" not in resident.open(page).content.decode()
+
+
+def test_a_municipality_that_does_not_take_part_is_named_in_the_national_queue(country, resident, run_jobs):
+    resident.ask("landelijk", "De lantaarnpaal in Dokkum is stuk")
+    run_jobs()
+    here = only(country.national)
+    assert here.status == "open"
+    assert here.reading.because[0].endswith("Deze gemeente doet nog niet mee.")
+    assert said_to_resident(country.national)[0].startswith("Het bericht is ontvangen.")
+
+
+def test_a_message_without_a_place_waits_in_the_national_queue(country, resident, run_jobs):
+    resident.ask("landelijk", "Wanneer wordt het papier opgehaald?")
+    run_jobs()
+    here = only(country.national)
+    assert (here.status, here.place, here.reading.decision) == ("open", "", "unknown")
+
+
+def test_a_stopped_municipality_gets_nothing(country, resident, run_jobs):
+    country.duinrand.is_active = False
+    country.duinrand.save()
+    resident.ask("landelijk", TILES)
+    run_jobs()
+    assert only(country.national).status == "open"
+
+
+def test_a_municipality_keeps_what_was_written_to_it(country, resident, run_jobs):
+    resident.ask("duinrand", "Er ligt glas in Bergen op Zoom")
+    run_jobs()
+    here = only(country.duinrand)
+    assert here.status == "open"
+    assert here.reading.offered[0].name == "Bergen op Zoom"
+
+
+def mail(text, subject="Vraag", **headers):
+    message = EmailMessage()
+    message["From"] = "Fatma <fatma@voorbeeld.example>"
+    message["To"] = "info@landelijk.example"
+    message["Subject"] = subject
+    message["Message-ID"] = headers.pop("message_id", "<een@voorbeeld.example>")
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def bring(world, body):
+    with acting_for(world.national.id):
+        keep(inbox=world.inbox(world.national, "email"), body=body)
+
+
+def test_by_mail_one_sentence_asks_and_the_answer_settles(country, run_jobs):
+    bring(country, mail(RUBBISH))
+    run_jobs()
+    (asked,) = said_to_resident(country.national)
+    assert "Bergen (Noord-Holland) of Bergen (Limburg)" in asked or "Bergen (Limburg) of" in asked
+    thread = {"message_id": "<twee@voorbeeld.example>", "In_Reply_To": "<een@voorbeeld.example>"}
+    bring(country, mail("Limburg", "Re: Vraag", **thread))
+    run_jobs()
+    assert only(country.veenwijk).subject == "Vraag"
+
+
+def test_a_machine_is_asked_nothing_and_passed_on_to_nobody(country, run_jobs):
+    bring(country, mail(TILES, Auto_Submitted="auto-replied"))
+    run_jobs()
+    assert only(country.national).status == "open"
+    assert none_at(country.duinrand)
+
+
+@pytest.mark.parametrize("slug", ["landelijk", "duinrand"])
+def test_whoever_is_in_distress_sees_at_once_whom_to_call(country, resident, run_jobs, text_of, slug):
+    page = resident.ask(slug, "ik zie het niet meer zitten, ik wil niet meer leven")
+    assert "0800-0113" in text_of(resident.open(page))
+    run_jobs()
+    shown = resident.open(page).content.decode()
+    assert 'href="tel:112"' in shown and "113.nl" in shown
+    assert only(getattr(country, "national" if slug == "landelijk" else slug)).alarm == "distress"
+
+
+def test_danger_shows_112_and_an_ordinary_question_does_not(country, resident, run_jobs, text_of):
+    assert "Bel 112" in text_of(resident.open(resident.ask("duinrand", "Ik ruik gas in de hal")))
+    calm = resident.open(resident.ask("veenwijk", "Wanneer is de markt?"))
+    assert 'id="help-title"' not in calm.content.decode()
+
+
+def test_what_a_colleague_wrote_down_is_not_read(country):
+    with acting_for(country.duinrand.id):
+        contact = Contact(key=uuid7(), subject="Telefoongesprek", text=TILES)
+        recorded = record_contact(organisation=country.duinrand, by=country.members["sanne"], contact=contact)
+        assert not Reading.objects.filter(conversation=recorded).exists()
