@@ -258,7 +258,7 @@ WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "mijngemeente.web.bundles.BundledFiles"},
 }
 
 MAIL_SMTP = os.environ.get("MAIL_SMTP", "")

@@ -31,7 +31,9 @@ def _turn(root: Path) -> Iterator[None]:
 def _fingerprint() -> str:
     from django.contrib.staticfiles.finders import get_finders
 
-    digest = hashlib.sha256()
+    from mijngemeente.web.bundles import BUNDLES
+
+    digest = hashlib.sha256(repr(BUNDLES).encode())
     for finder in get_finders():
         for name, storage in finder.list(None):
             about = Path(storage.path(name)).stat()
