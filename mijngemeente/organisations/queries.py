@@ -267,6 +267,12 @@ class Workplace:
         return bool(self.roles)
 
 
+def first_of(organisation_ids: Iterable[int]) -> str:
+    """The slug of the first by name."""
+    rows = Organisation.objects.filter(id__in=list(organisation_ids)).order_by("name")
+    return rows.values_list("slug", flat=True)[0]
+
+
 def workplaces_of(person: Person) -> list[Workplace]:
     """Everything somebody works for now, by name."""
     return workplaces_in(coverage_of(person), person)

@@ -1,21 +1,24 @@
 """What stands in the rail of the staff pages, and what every template may count on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from mijngemeente.beginning.queries import WayBack, way_back
-from mijngemeente.organisations.queries import Workplace, workplaces_in, workplaces_of
-from mijngemeente.organisations.rules import Right
+from mijngemeente.organisations.models import Organisation
+from mijngemeente.organisations.queries import Workplace, coverage_of, first_of, workplaces_in
+from mijngemeente.organisations.rules import Coverage, Right
 
 from .door import may
 
 DESK = "/werkplek/"
 SEARCH = "/werkplek/zoeken/"
+#: Who works for more organisations chooses on a page of its own, not in a menu that comes with every page.
+IN_MENU = 12
 
 
 @dataclass(frozen=True)
@@ -116,12 +119,18 @@ GROUPS = (
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for every page. What asks the database waits until a template wants it."""
-    workplaces = _once(partial(_workplaces, request))
+    organisation = getattr(request, "organisation", None)
+
+    @cache
+    def covered() -> Mapping[int, Coverage]:
+        return _covered(request)
+
     return {
-        "organisation": getattr(request, "organisation", None),
+        "organisation": organisation,
         "may": may(request),
-        "navigation": lambda: navigation(request.path, workplaces(), _slug(request)),
-        "organisations": lambda: choices(workplaces(), _slug(request)),
+        "navigation": cache(lambda: navigation(request.path, covered(), organisation)),
+        "organisations": lambda: choices(_workplaces(request, covered()), _slug(request)),
+        "has_many_organisations": lambda: len(covered()) > IN_MENU,
         "places": lambda: groups(request.path, _slug(request)),
         "tabs": lambda: tabs(request.path, _slug(request)),
         "open_group": lambda: getattr(_group_at(request.path, _slug(request)), "label", ""),
@@ -129,23 +138,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _once(ask: Callable[[], list[Workplace]]) -> Callable[[], list[Workplace]]:
-    answers: list[list[Workplace]] = []
-
-    def answer() -> list[Workplace]:
-        if not answers:
-            answers.append(ask())
-        return answers[0]
-
-    return answer
-
-
-def _workplaces(request: HttpRequest) -> list[Workplace]:
+def _covered(request: HttpRequest) -> Mapping[int, Coverage]:
     if not request.user.is_authenticated:
-        return []
+        return {}
     # On pages with a door of their own, such as those of the account, nobody has asked yet.
-    covered = getattr(request, "coverage", None)
-    return workplaces_of(request.user) if covered is None else workplaces_in(covered, request.user)
+    covered: Mapping[int, Coverage] | None = getattr(request, "coverage", None)
+    return coverage_of(request.user) if covered is None else covered
+
+
+def _workplaces(request: HttpRequest, covered: Mapping[int, Coverage]) -> list[Workplace]:
+    return workplaces_in(covered, request.user) if request.user.is_authenticated else []
 
 
 def _slug(request: HttpRequest) -> str:
@@ -153,32 +155,35 @@ def _slug(request: HttpRequest) -> str:
     return organisation.slug if organisation else ""
 
 
-def navigation(path: str, workplaces: list[Workplace], slug: str) -> list[Link]:
+def navigation(
+    path: str, covered: Mapping[int, Coverage], organisation: Organisation | None = None
+) -> list[Link]:
     """The rail: only where this person may come."""
     links = []
-    if any(Right.READ in each.rights for each in workplaces):
+    rights = frozenset[Right]().union(*(each.rights for each in covered.values()))
+    if Right.READ in rights:
         is_at_residents, told = "/inwoners/" in path, reverse("desk:notifications")
         is_elsewhere = is_at_residents or path.startswith((told, SEARCH, reverse("figures:figures")))
         links.append(Link("Werkplek", DESK, "inbox", DESK in path and not is_elsewhere))
         links.append(Link("Zoeken", SEARCH, "search", path.startswith(SEARCH)))
         unread = reverse("desk:unread")
         links.append(Link("Meldingen", told, "bell", path.startswith(told), count_url=unread))
-        url = _residents(_nearest(slug, workplaces, Right.READ))
-        links.append(Link("Inwoners", url, "person", is_at_residents))
-        bank = reverse("answers:bank", args=[_nearest(slug, workplaces, Right.READ)])
+        slug = _nearest(organisation, covered, Right.READ)
+        links.append(Link("Inwoners", _residents(slug), "person", is_at_residents))
+        bank = reverse("answers:bank", args=[slug])
         links.append(Link("Antwoorden", bank, "files", "/antwoorden/" in path and DESK not in path))
-    if any(Right.ANALYSE in each.rights for each in workplaces):
+    if Right.ANALYSE in rights:
         links.append(Link("Cijfers", reverse("figures:figures"), "chart", "/cijfers/" in path))
-    if any(Right.ADMINISTER in each.rights for each in workplaces):
-        url = _administration(_nearest(slug, workplaces, Right.ADMINISTER))
+    if Right.ADMINISTER in rights:
+        url = _administration(_nearest(organisation, covered, Right.ADMINISTER))
         links.append(Link("Beheer", url, "settings", "/beheer/" in path))
     return links
 
 
-def _nearest(slug: str, workplaces: list[Workplace], right: Right) -> str:
+def _nearest(organisation: Organisation | None, covered: Mapping[int, Coverage], right: Right) -> str:
     """The organisation that is open, or else the first, where somebody has this right."""
-    allowed = [each.organisation.slug for each in workplaces if right in each.rights]
-    return slug if slug in allowed else allowed[0]
+    allowed = [number for number, each in covered.items() if right in each.rights]
+    return organisation.slug if organisation and organisation.id in allowed else first_of(allowed)
 
 
 def _residents(slug: str) -> str:
@@ -195,11 +200,16 @@ def choices(workplaces: list[Workplace], slug: str) -> list[Choice]:
         Choice(
             each.organisation.name,
             each.organisation.get_kind_display(),
-            _administration(each.organisation.slug) if each.rights == {Right.ADMINISTER} else DESK,
+            _workplace_url(each),
             each.organisation.slug == slug,
         )
         for each in workplaces
     ]
+
+
+def _workplace_url(workplace: Workplace) -> str:
+    slug = workplace.organisation.slug
+    return _administration(slug) if workplace.rights == {Right.ADMINISTER} else f"{DESK}?gemeente={slug}"
 
 
 def groups(path: str, slug: str) -> list[Place]:

@@ -31,6 +31,7 @@ ROUTES: dict[str, Door | Right] = {
     "resident_live": Door.RESIDENT,
     "people:invitation": Door.PUBLIC,
     "people:profile": Door.PERSON,
+    "switch": Door.PERSON,
     "appearance": Door.RESIDENT,
     "administration:overview": Right.ADMINISTER,
     "administration:inboxes": Right.ADMINISTER,

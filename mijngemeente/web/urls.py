@@ -11,6 +11,7 @@ from .second_factor import ActivateSecondFactor
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("mijngemeente.organisations.person_urls")),
+    path("werkplek/organisaties/", views.switch, name="switch"),
     path("account/2fa/totp/activate/", ActivateSecondFactor.as_view(), name="mfa_activate_totp"),
     path("account/", include("allauth.urls")),
     path("in/<slug:kind>/<slug:token>/", receive, name="receive"),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.reference.models import Municipality
@@ -38,6 +39,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "towns": [Town(each.name, _door_of(each)) for each in taking_part],
     }
     return render(request, "web/home.html", context)
+
+
+@require_GET
+def switch(request: HttpRequest) -> HttpResponse:
+    """For whom somebody works, when that is too many for a menu."""
+    return render(request, "web/switch.html")
 
 
 def _door_of(organisation: Organisation) -> str:

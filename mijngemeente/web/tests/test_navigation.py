@@ -2,7 +2,7 @@
 
 import pytest
 
-from mijngemeente.organisations.queries import workplaces_of
+from mijngemeente.organisations.queries import coverage_of, workplaces_of
 from mijngemeente.platform.http import client_address
 from mijngemeente.web.navigation import choices, groups, navigation, tabs
 
@@ -19,12 +19,12 @@ from mijngemeente.web.navigation import choices, groups, navigation, tabs
     ],
 )
 def test_links_follow_the_rights(world, name, labels):
-    links = navigation("/account/profiel/", workplaces_of(world.people[name]), "")
+    links = navigation("/account/profiel/", coverage_of(world.people[name]))
     assert [link.label for link in links] == labels
 
 
 def test_administration_leads_to_the_organisation_that_is_open(world):
-    (link,) = navigation("/duinrand/beheer/mensen/", workplaces_of(world.beheer), "duinrand")
+    (link,) = navigation("/duinrand/beheer/mensen/", coverage_of(world.beheer), world.duinrand)
     assert (link.url, link.is_current) == ("/duinrand/beheer/", True)
 
 
@@ -36,6 +36,13 @@ def test_everybody_chooses_among_the_organisations_they_work_for(world):
     ]
     (only,) = choices(workplaces_of(world.beheer), "duinrand")
     assert only.url == "/duinrand/beheer/"
+
+
+def test_who_works_for_many_chooses_on_a_page(client, world):
+    client.force_login(world.regio)
+    page = client.get("/werkplek/organisaties/").content.decode()
+    assert 'href="/werkplek/?gemeente=veenwijk"' in page
+    assert "Duinrand" not in page
 
 
 @pytest.mark.parametrize(
