@@ -37,7 +37,7 @@ from .messages import (
     way_to,
 )
 from .pending import asked_in, files_of, is_spoken, pending_in, spoken_count
-from .senders import block_on, sent_spam_before, silenced_addresses, standing_blocks
+from .senders import block_on, silenced_addresses, standing_blocks
 from .turns import have_residents_alone, keep_residents, standing, take_turns
 
 __all__ = [
@@ -78,7 +78,6 @@ __all__ = [
     "personal_url",
     "question_by_token",
     "question_of_mail",
-    "sent_spam_before",
     "shift_by",
     "shown_to_resident",
     "silenced_addresses",

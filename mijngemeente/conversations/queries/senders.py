@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from ..models import Block, ContactAddress, Conversation, Message
+from ..models import Block, ContactAddress, Message
 
 
 def block_on(message: Message) -> Block | None:
@@ -25,11 +25,3 @@ def silenced_addresses(organisation_id: int, now: datetime) -> QuerySet[ContactA
     """Addresses whose automatic mails are put aside."""
     rows = ContactAddress.objects.filter(organisation_id=organisation_id, silenced_until__gt=now)
     return rows.select_related("contact").order_by("silenced_until")
-
-
-def sent_spam_before(conversation: Conversation) -> bool:
-    """Whether another conversation of the same resident was said to be spam."""
-    rows = Conversation.objects.filter(
-        organisation_id=conversation.organisation_id, contact=conversation.contact_id
-    )
-    return rows.filter(kind=Conversation.Kind.SPAM).exclude(id=conversation.id).exists()

@@ -20,7 +20,8 @@ from hypothesis.stateful import (
 from mijngemeente.channels.contract import Incoming, Party
 from mijngemeente.conversations import actions, queries
 from mijngemeente.conversations.models import Closure, Conversation, Link, Message
-from mijngemeente.desk.queries.threads import thread_of
+from mijngemeente.desk.queries.glances import glance_at
+from mijngemeente.desk.queries.threads import Thread, thread_of
 from mijngemeente.intake.queries import shown_conversation
 from mijngemeente.platform.errors import Refused
 from mijngemeente.platform.tenancy import acting_for
@@ -73,6 +74,10 @@ class Desk(RuleBasedStateMachine):
 
     def row(self, number: UUID) -> Conversation:
         return Conversation.objects.select_related("contact", "inbox", "merged_into").get(id=number)
+
+    def thread(self, number: UUID) -> Thread:
+        row = self.row(number)
+        return thread_of(row, self.world.duinrand, glance_at(row, self.sanne))
 
     def root(self, number: UUID) -> UUID:
         into = self.model[number].merged_into
@@ -370,7 +375,7 @@ class Desk(RuleBasedStateMachine):
             for number, known in self.model.items():
                 if known.merged_into is not None:
                     continue
-                thread = thread_of(self.row(number), self.world.duinrand)
+                thread = self.thread(number)
                 shown = [each.message.id for each in thread.entries if each.message]
                 said = sorted(one for each in self.family(number) for one, _ in self.model[each].said)
                 assert shown == said

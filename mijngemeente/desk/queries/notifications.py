@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from mijngemeente.conversations.models import Conversation, Follow, Notification, Reminder
+from mijngemeente.conversations.models import Conversation, Notification, Reminder
 from mijngemeente.organisations.models import Member
 
 from .choices import Workplace
@@ -101,12 +101,6 @@ def unread_count(workplace: Workplace) -> int:
     return rows[: COUNTED + 1].count()
 
 
-def has_unread_about(conversation: Conversation, by: Member) -> bool:
-    """Whether this member was told something about the conversation that they did not read."""
-    rows = Notification.objects.filter(organisation_id=conversation.organisation_id, member=by, read_at=None)
-    return rows.filter(conversation=conversation).exists()
-
-
 def organisations_with_unread(workplace: Workplace) -> list[int]:
     """Where somebody has unread notifications."""
     return list(_unread(workplace).values_list("organisation_id", flat=True).distinct().order_by())
@@ -116,12 +110,6 @@ def _unread(workplace: Workplace) -> QuerySet[Notification]:
     return Notification.objects.filter(
         organisation_id__in=workplace.ids, member__in=workplace.member_ids, read_at=None
     )
-
-
-def is_followed(conversation: Conversation, by: Member) -> bool:
-    """Whether this member wants to know when the resident writes."""
-    rows = Follow.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
-    return rows.filter(member=by).exists()
 
 
 def reminders_of(conversation: Conversation, by: Member) -> list[Reminder]:

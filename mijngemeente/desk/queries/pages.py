@@ -16,13 +16,13 @@ from mijngemeente.conversations.queries import family_ids, personal_url, way_to
 from mijngemeente.organisations.models import Absence, EngagementRules, Member, Organisation
 from mijngemeente.organisations.queries import absences_on, members_answering_for, rules_of
 from mijngemeente.organisations.requests import MemberRequest
-from mijngemeente.reference.queries import topics
 
 from .. import rules
 from ..models import Satisfaction
-from .notifications import is_followed
+from .glances import Glance
 from .queues import Due, due_of, priority_words, status_words
 from .related import Earlier, Linked, Merged, earlier_of, gone_to, linked_with, merged_with
+from .timelines import timeline_of
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,9 @@ class Head:
     merged: Merged | None
 
 
-def head_of(conversation: Conversation, organisation: Organisation, *, now: datetime, query: str) -> Head:
+def head_of(
+    conversation: Conversation, organisation: Organisation, glance: Glance, *, now: datetime, query: str
+) -> Head:
     """The head of the conversation."""
     channel = CHANNELS.get(conversation.channel)
     return Head(
@@ -124,10 +126,14 @@ def head_of(conversation: Conversation, organisation: Organisation, *, now: date
         is_closed=conversation.is_closed,
         assignee=conversation.assignee,
         due=due_of(conversation, now),
-        labels=[each.label.name for each in conversation.labellings.select_related("label")],
+        labels=_labels_on(conversation) if glance.has_labels else [],
         list_url=f"{reverse('desk:desk')}?{query}",
         merged=gone_to(conversation, organisation.slug, query),
     )
+
+
+def _labels_on(conversation: Conversation) -> list[str]:
+    return [each.label.name for each in conversation.labellings.select_related("label")]
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,6 @@ class Choices:
     """What can be chosen for a conversation."""
 
     members: list[Option]
-    topics: list[Option]
     kinds: list[Option]
     statuses: list[Option]
     moments: list[rules.Preset]
@@ -151,13 +156,10 @@ _CHOOSABLE = [
 ]
 
 
-def choices_of(conversation: Conversation, by: Member) -> Choices:
+def choices_of(conversation: Conversation, by: Member, *, is_followed: bool) -> Choices:
     """The people, topics, kinds, states and labels to choose from."""
     return Choices(
         members=_member_options(conversation, by),
-        topics=[
-            Option(each.slug, each.label, each.slug == conversation.topic_id, each.group) for each in topics()
-        ],
         kinds=[Option(each.value, each.label, each == conversation.kind) for each in Conversation.Kind],
         statuses=[Option(each.value, each.label, each == conversation.status) for each in _CHOOSABLE],
         moments=rules.presets(timezone.now()),
@@ -165,7 +167,7 @@ def choices_of(conversation: Conversation, by: Member) -> Choices:
             Option(str(each.value), each.label, each == conversation.priority)
             for each in Conversation.Priority
         ],
-        is_followed=is_followed(conversation, by),
+        is_followed=is_followed,
         labels=_label_options(conversation),
     )
 
@@ -215,14 +217,22 @@ class AsWhom:
     signature: str
 
 
-def as_whom(conversation: Conversation, organisation: Organisation, by: Member) -> AsWhom | None:
-    """How an answer leaves; None if there is no way to reach the resident."""
+def as_whom(
+    conversation: Conversation,
+    organisation: Organisation,
+    by: Member,
+    engagement: EngagementRules | None = None,
+) -> AsWhom | None:
+    """How an answer leaves; None if there is no way to reach the resident.
+
+    `engagement` is for who has read the rules of the organisation already.
+    """
     try:
         inbox, address = way_to(conversation)
     except NoAddress:
         return None
     channel = CHANNELS[inbox.kind]
-    engagement = rules_of(organisation.id)
+    engagement = engagement or rules_of(organisation.id)
     is_letter = inbox.kind == "email" or not _has_answer(conversation)
     letterhead = _letterhead(conversation, by, engagement, organisation)
     opening, caret = rules.opening_of(letterhead) if is_letter else ("", 0)
@@ -278,26 +288,37 @@ class Side:
     events: list[rules.Line]
 
 
-def side_of(conversation: Conversation, request: MemberRequest, events: list[rules.Line], query: str) -> Side:
+def side_of(
+    conversation: Conversation,
+    request: MemberRequest,
+    glance: Glance,
+    *,
+    engagement: EngagementRules,
+    query: str,
+) -> Side:
     """Who this is, how to speak, and what else is known."""
     organisation = request.organisation
-    engagement = rules_of(organisation.id)
     return Side(
         engagement=engagement,
         rules_of=organisation.full_name,
         signature=_letterhead(conversation, request.member, engagement, organisation).signed,
         contact=str(conversation.contact),
         contact_url=_resident_url(conversation, organisation.slug),
-        addresses=[each.value for each in conversation.contact.addresses.order_by("kind", "value")],
+        addresses=list(
+            conversation.contact.addresses.order_by("kind", "value").values_list("value", flat=True)
+        ),
         earlier=earlier_of(conversation, organisation.slug, query),
-        linked=linked_with(conversation, request, query),
-        merged=merged_with(conversation, organisation.slug, query),
-        survey=Satisfaction.objects.filter(
-            organisation_id=organisation.id, conversation=conversation
-        ).first(),
+        linked=linked_with(conversation, request, query) if glance.has_links else [],
+        merged=merged_with(conversation, organisation.slug, query) if glance.has_merged else [],
+        survey=_survey_of(conversation) if glance.has_survey else None,
         personal_url=personal_url(conversation, organisation.slug),
-        events=events,
+        events=timeline_of(conversation),
     )
+
+
+def _survey_of(conversation: Conversation) -> Satisfaction | None:
+    rows = Satisfaction.objects.filter(organisation_id=conversation.organisation_id)
+    return rows.filter(conversation=conversation).first()
 
 
 def _resident_url(conversation: Conversation, slug: str) -> str:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Prefetch, QuerySet, Value, When, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from mijngemeente.channels.registry import CHANNELS
-from mijngemeente.conversations.models import Attachment, Conversation, Delivery, Message
+from mijngemeente.conversations.models import Conversation, Delivery, Message
 from mijngemeente.conversations.queries import family_ids
-from mijngemeente.organisations.models import Organisation
+from mijngemeente.organisations.models import Member, Organisation
 
 from .. import rules
+from .glances import Glance
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,12 @@ class Thread:
     spoken: int
 
 
-def thread_of(conversation: Conversation, organisation: Organisation) -> Thread:
+def thread_of(conversation: Conversation, organisation: Organisation, glance: Glance) -> Thread:
     """Everything that was said, oldest first."""
-    messages = _messages(conversation)
+    messages = _messages(conversation, glance)
     standing = [each for each in messages if each.direction != Message.Direction.WITHDRAWN]
-    shown = [_shown(message, conversation, organisation) for message in standing]
+    has_files = glance.has_files or glance.has_merged
+    shown = [_shown(each, conversation, organisation, has_files=has_files) for each in standing]
     last = str(standing[-1].id) if standing else ""
     return Thread(_with_days(shown), Seen(len(standing), last), len(list(filter(_is_spoken, messages))))
 
@@ -153,13 +155,29 @@ def _rows(conversation: Conversation) -> QuerySet[Message]:
     )
 
 
-def _messages(conversation: Conversation) -> list[Message]:
-    rows = _rows(conversation)
+def _messages(conversation: Conversation, glance: Glance) -> list[Message]:
     has_html = Case(When(html="", then=Value(False)), default=Value(True))
-    related = rows.select_related(
-        "author__person", "contact", "delivery", "inbox", "conversation", "hiding"
-    ).defer("html")
-    return list(related.annotate(has_html=has_html).prefetch_related("attachments").order_by("id"))
+    family = family_ids(conversation) if glance.has_merged else [conversation.id]
+    rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation__in=family)
+    related = rows.select_related("delivery", "hiding").defer("html").annotate(has_html=has_html)
+    messages: list[Message] = [*related.order_by("id")]
+    for each in messages:
+        _share(each, conversation)
+    # Joined, each message would bring its own copy of the same few colleagues.
+    writers = Prefetch("author", Member.objects.select_related("person"))
+    files = ["attachments"] if glance.has_files or glance.has_merged else []
+    prefetch_related_objects(messages, writers, "contact", "inbox", "conversation", *files)
+    return messages
+
+
+def _share(message: Message, conversation: Conversation) -> None:
+    """What nearly every message has in common with its conversation is read once."""
+    if message.conversation_id == conversation.id:
+        message.conversation = conversation
+    if message.contact_id == conversation.contact_id:
+        message.contact = conversation.contact
+    if message.inbox_id == conversation.inbox_id:
+        message.inbox = conversation.inbox
 
 
 def _with_days(messages: Iterable[ShownMessage]) -> list[Entry]:
@@ -175,7 +193,9 @@ def _with_days(messages: Iterable[ShownMessage]) -> list[Entry]:
     return entries
 
 
-def _shown(message: Message, conversation: Conversation, organisation: Organisation) -> ShownMessage:
+def _shown(
+    message: Message, conversation: Conversation, organisation: Organisation, *, has_files: bool
+) -> ShownMessage:
     channel = CHANNELS.get(message.inbox.kind)
     place = [organisation.slug, message.conversation_id, message.id]
     is_own = message.conversation_id == conversation.id
@@ -192,7 +212,7 @@ def _shown(message: Message, conversation: Conversation, organisation: Organisat
         text=message.text,
         quoted=message.folded,
         html_url=reverse("desk:html", args=place) if getattr(message, "has_html", False) else "",
-        attachments=_files_of(message.attachments.all(), organisation, message.conversation_id),
+        attachments=_files_of(message, organisation) if has_files else [],
         delivery=_delivery_of(message, place),
         is_from_stranger=message.is_from_stranger,
         problems=list(message.problems),
@@ -220,16 +240,14 @@ def writer_of_note(message: Message) -> str:
     return str(message.author or ("Automatisch" if message.is_automatic else "Een afdeling"))
 
 
-def _files_of(
-    attachments: Iterable[Attachment], organisation: Organisation, conversation_id: UUID
-) -> list[ShownFile]:
+def _files_of(message: Message, organisation: Organisation) -> list[ShownFile]:
     return [
         ShownFile(
             each.name or "bijlage",
             each.size_bytes,
-            reverse("desk:attachment", args=[organisation.slug, conversation_id, each.id]),
+            reverse("desk:attachment", args=[organisation.slug, message.conversation_id, each.id]),
         )
-        for each in attachments
+        for each in message.attachments.all()
     ]
 
 

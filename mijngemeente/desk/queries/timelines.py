@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import starmap
+from typing import NamedTuple
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from mijngemeente.conversations.models import Closure, Conversation, Label
 from mijngemeente.organisations.models import Member, Organisation
@@ -17,20 +17,31 @@ from .. import rules
 LINES = 200
 
 
-def lines_of(conversation: Conversation) -> QuerySet[AuditLine]:
+class _Line(NamedTuple):
+    """Of an audit line what is told."""
+
+    id: UUID
+    verb: str
+    at: datetime
+    member_id: UUID | None
+    detail: dict[str, str]
+
+
+def _lines_of(conversation: Conversation) -> list[_Line]:
     """The newest audit lines of the conversation."""
     rows = AuditLine.objects.filter(
         organisation_id=conversation.organisation_id, conversation_id=conversation.id
     )
-    return rows.select_related("member__person").order_by("-id")[:LINES]
+    return list(starmap(_Line, rows.order_by("-id").values_list(*_Line._fields)[:LINES]))
 
 
 def timeline_of(conversation: Conversation) -> list[rules.Line]:
     """What happened, newest first, with names instead of ids."""
-    lines = list(lines_of(conversation))
+    lines = _lines_of(conversation)
     names = _names_for(lines)
     return rules.condensed(
-        rules.Line(line.id, line.verb, line.at, str(line.member or ""), _to(line, names)) for line in lines
+        rules.Line(line.id, line.verb, line.at, names.get(str(line.member_id), ""), _to(line, names))
+        for line in lines
     )
 
 
@@ -50,7 +61,7 @@ _WORDS = {
 }
 
 
-def _to(line: AuditLine, names: dict[str, str]) -> str:
+def _to(line: _Line, names: dict[str, str]) -> str:
     """What the line's detail says to a person."""
     detail = {name: str(value) for name, value in line.detail.items()}
     if line.verb in _WORDS:
@@ -63,10 +74,11 @@ def _to(line: AuditLine, names: dict[str, str]) -> str:
     return names.get(detail.get("to") or detail.get("label") or "", "")
 
 
-def _names_for(lines: Iterable[AuditLine]) -> dict[str, str]:
-    """Names of the members, topics, labels and organisations that the lines point at."""
+def _names_for(lines: Iterable[_Line]) -> dict[str, str]:
+    """Names of who did it, and of the members, topics, labels and organisations that the lines point at."""
     wanted = {verb: _mentioned(lines, verb) for verb in _POINTING}
-    members = Member.objects.filter(id__in=_ids(wanted["assigned"])).select_related("person")
+    acting = {each.member_id for each in lines if each.member_id}
+    members = Member.objects.filter(id__in=[*acting, *_ids(wanted["assigned"])]).select_related("person")
     labels = Label.objects.filter(id__in=_ids(wanted["labelled"] | wanted["unlabelled"]))
     topics = Topic.objects.filter(slug__in=_mentioned(lines, "topic_changed"))
     organisations = Organisation.objects.filter(
@@ -91,7 +103,7 @@ def _numbers_of(conversation_ids: Iterable[str]) -> dict[str, str]:
     return {str(number): str(called) for number, called in rows.values_list("id", "number")}
 
 
-def _mentioned(lines: Iterable[AuditLine], verb: str) -> set[str]:
+def _mentioned(lines: Iterable[_Line], verb: str) -> set[str]:
     return {
         str(line.detail.get("to") or line.detail.get("label") or "")
         for line in lines

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +16,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django_htmx.http import push_url, reswap, retarget
 
 from mijngemeente.answers.queries.suggestions import Filled
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Conversation, Delivery, Message, PendingReply
-from mijngemeente.conversations.queries import sent_spam_before
+from mijngemeente.organisations.models import EngagementRules
+from mijngemeente.organisations.queries import rules_of
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.platform.presence import make_token
+from mijngemeente.reference.queries import topics
 
 from ..forms import NoteForm, ReplyForm
 from ..models import Draft
@@ -30,10 +35,9 @@ from ..queries.answers import filled_for
 from ..queries.choices import is_view_id
 from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.formals import formal_of
-from ..queries.notifications import has_unread_about
-from ..queries.pending import pending_of
+from ..queries.glances import Glance, glance_at
+from ..queries.pending import ShownPending, pending_of
 from ..queries.readings import alarm_of, reading_of
-from ..queries.timelines import timeline_of
 from ..rules import QUEUES, Finding, picked_in, placed
 
 SEE_OTHER = 303
@@ -74,7 +78,7 @@ def found(request: MemberRequest, conversation_id: UUID) -> Conversation:
 
 def _rows(request: MemberRequest) -> QuerySet[Conversation]:
     rows = Conversation.objects.filter(organisation=request.organisation)
-    return rows.select_related("contact", "topic", "assignee__person", "inbox", "merged_into", "reading")
+    return rows.select_related("contact", "topic", "assignee__person", "inbox", "reading")
 
 
 def draw_page(
@@ -87,14 +91,14 @@ def draw_page(
     **written: Form,
 ) -> HttpResponse:
     """The conversation: the pane alone for htmx, else the whole desk. `written` is a form to mend."""
-    thread = threads.thread_of(conversation, request.organisation)
+    read = _read(request, conversation)
     context = {
-        **_context(request, conversation, thread),
-        **_box_context(request, conversation, thread, **written),
-        "pending": pending_of(conversation, request, seen=thread.spoken, changed=changed),
+        **_context(request, read),
+        **_box_context(request, read, **written),
+        "pending": _pending(request, read, changed),
         "findings": findings,
-        "entries": thread.entries,
-        "has_news": has_unread_about(conversation, request.member),
+        "entries": read.thread.entries,
+        "has_news": read.glance.has_unread,
         "presence_token": make_token(conversation.organisation_id, conversation.id, request.user.id),
     }
     if is_fragment(request):
@@ -115,65 +119,92 @@ def draw_news(
 ) -> HttpResponse:
     """What is new since the asking screen was drawn; `box` is the box to write in that is drawn with it."""
     fresh = found(request, conversation.id)
-    thread = threads.thread_of(fresh, request.organisation)
-    news = threads.news_of(thread, _seen_by(request))
+    read = _read(request, fresh)
+    news = threads.news_of(read.thread, _seen_by(request))
     if news is None:
         # Then the messages are shown anew, which is an opening like any other.
         conversations.view(conversation=fresh, by=request.member)
     context = {
-        **_context(request, fresh, thread),
-        "pending": pending_of(fresh, request, seen=thread.spoken),
-        **(_box_context(request, fresh, thread, **written) if box else {}),
+        **_context(request, read),
+        "pending": _pending(request, read, None),
+        **(_box_context(request, read, **written) if box else {}),
         "box": box,
         "findings": findings,
-        "entries": thread.entries if news is None else news,
+        "entries": read.thread.entries if news is None else news,
         "swap": "innerHTML" if news is None else "beforeend",
-        "deliveries": [each.message.delivery for each in thread.entries if each.message],
+        "deliveries": [each.message.delivery for each in read.thread.entries if each.message],
     }
     return render(request, "desk/_news.html", context, status=status)
 
 
-def _context(request: MemberRequest, conversation: Conversation, thread: threads.Thread) -> dict[str, Any]:
-    query = list_query(request)
-    side = pages.side_of(conversation, request, timeline_of(conversation), query)
+@dataclass(frozen=True)
+class _Read:
+    """A conversation with what every part of its page tells of."""
+
+    conversation: Conversation
+    glance: Glance
+    thread: threads.Thread
+    engagement: EngagementRules
+
+
+def _read(request: MemberRequest, conversation: Conversation) -> _Read:
+    glance = glance_at(conversation, request.member)
+    thread = threads.thread_of(conversation, request.organisation, glance)
+    return _Read(conversation, glance, thread, rules_of(request.organisation.id))
+
+
+def _pending(request: MemberRequest, read: _Read, changed: PendingReply | None) -> list[ShownPending]:
+    if not read.glance.has_pending:
+        return []
+    return pending_of(read.conversation, request, seen=read.thread.spoken, changed=changed)
+
+
+def _context(request: MemberRequest, read: _Read) -> dict[str, Any]:
+    query, now = list_query(request), timezone.now()
+    conversation, glance, thread = read.conversation, read.glance, read.thread
     return {
-        "conversation": pages.head_of(conversation, request.organisation, now=timezone.now(), query=query),
+        "conversation": pages.head_of(conversation, request.organisation, glance, now=now, query=query),
         "links": pages.links_of(request.organisation.slug, conversation.id, query),
         "list_query": query,
         "seen": thread.seen,
-        "side": side,
+        "side": pages.side_of(conversation, request, glance, engagement=read.engagement, query=query),
         "formal": formal_of(conversation, thread),
         "understood": reading_of(conversation, request.organisation),
         "alarm": alarm_of(conversation),
-        "is_known_spammer": not conversation.kind and sent_spam_before(conversation),
-        "writing": others_writing(conversation, request.member),
+        "is_known_spammer": not conversation.kind and glance.is_known_spammer,
+        "writing": others_writing(conversation, request.member) if glance.has_drafts else [],
     }
 
 
-def _box_context(
-    request: MemberRequest, conversation: Conversation, thread: threads.Thread, **written: Form
-) -> dict[str, Any]:
+def _box_context(request: MemberRequest, read: _Read, **written: Form) -> dict[str, Any]:
     """The boxes to write and choose in: as somebody left them, or empty."""
-    letter = pages.as_whom(conversation, request.organisation, request.member)
+    conversation, glance = read.conversation, read.glance
+    letter = pages.as_whom(conversation, request.organisation, request.member, read.engagement)
     opening = letter.opening if letter else ""
     wants_note = "note_form" in written or request.GET.get("schrijf") == "notitie"
-    drafts = own_drafts(conversation, request.member)
+    drafts = own_drafts(conversation, request.member) if glance.has_drafts else {}
     body = drafts[Draft.Kind.REPLY].text if Draft.Kind.REPLY in drafts else opening
     caret = letter.caret if letter and body == opening else len(body)
     picked = _picked(request, conversation)
     if picked:
         body = placed(body, caret, picked.text)
     answers = drafts[Draft.Kind.REPLY].answers if Draft.Kind.REPLY in drafts else ""
-    initial = {"body": body, "seen": thread.spoken, "answers": answers + _as_typed(picked)}
+    initial = {"body": body, "seen": read.thread.spoken, "answers": answers + _as_typed(picked)}
     return {
         "as_whom": letter,
-        "choices": pages.choices_of(conversation, request.member),
+        "topic_items": _topic_items(conversation.topic_id or ""),
+        "choices": pages.choices_of(conversation, request.member, is_followed=glance.is_followed),
         "drafts": drafts,
         "reply_form": ReplyForm(initial=initial, opening=opening),
         "note_form": NoteForm(auto_id="note_%s", initial=_noted(drafts)),
         "is_noting": wants_note or letter is None,
         **written,
     }
+
+
+@lru_cache(maxsize=512)  # There are some hundred topics, which change with the program only.
+def _topic_items(current: str) -> SafeString:
+    return render_to_string("desk/_topic_items.html", {"topics": topics(), "current": current})
 
 
 def _picked(request: MemberRequest, conversation: Conversation) -> Filled | None:
