@@ -30,10 +30,9 @@ def _turn(root: Path) -> Iterator[None]:
 
 def _fingerprint() -> str:
     from django.contrib.staticfiles.finders import get_finders
+    from django.contrib.staticfiles.storage import staticfiles_storage
 
-    from mijngemeente.web.bundles import BUNDLES
-
-    digest = hashlib.sha256(repr(BUNDLES).encode())
+    digest = hashlib.sha256(repr(getattr(staticfiles_storage, "bundles", {})).encode())
     for finder in get_finders():
         for name, storage in finder.list(None):
             about = Path(storage.path(name)).stat()

@@ -84,9 +84,11 @@ BUNDLES = {
 class BundledFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise has no types
     """Joins the parts before each file is named after its content and compressed."""
 
+    bundles = BUNDLES
+
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """The bundles too."""
-        for name, parts in BUNDLES.items():
+        for name, parts in self.bundles.items():
             joined = "".join(_part(Path(self.path(part))) for part in parts)
             Path(self.path(name)).write_text(joined, encoding="utf-8")
             paths[name] = (self, name)
