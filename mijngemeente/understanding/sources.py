@@ -24,7 +24,7 @@ def facts_from(folder: Path) -> Facts:
         towns=tuple(map(_town, _rows(folder, "municipalities"))),
         names=tuple(_names(folder)),
         postcodes={row["postcode"]: _many(row["municipality_codes"]) for row in _rows(folder, "postcodes")},
-        regions=tuple(Region(**row) for row in _rows(folder, "regions")),
+        regions=tuple(map(_region, _rows(folder, "regions"))),
         abroad={row["name"]: row["kind"] for row in _rows(folder, "abroad")},
         words={row["name"]: row["kind"] for row in _rows(folder, "place_words")},
         lookalikes=_lines(folder / "lookalikes.txt"),
@@ -61,6 +61,10 @@ def _town(row: Row) -> Town:
         valid_until=date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
         merges_into=row["merges_into"],
     )
+
+
+def _region(row: Row) -> Region:
+    return Region(row["name"], row["province"], row["safety_region"], _many(row["municipality_codes"]))
 
 
 def _rows(folder: Path, name: str) -> Iterator[Row]:

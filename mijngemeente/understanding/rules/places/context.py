@@ -1,17 +1,19 @@
 """What a name means where it stands: a place, or a person, a club, a street, a country, a word."""
 
+from functools import cached_property
+
 from . import cues
 from .folding import Folded
 from .gazetteer import Name
 
 #: As many letters to the left and right tell enough.
 REACH = 60
+#: As many words before a name still speak of it.
+CLAUSE = 4
 
 
 class Around:
     """One found name and the words next to it."""
-
-    __slots__ = ("end", "folded", "left", "name", "right", "start", "where")
 
     def __init__(self, folded: Folded, start: int, end: int, name: Name) -> None:
         self.folded, self.start, self.end, self.name = folded, start, end, name
@@ -20,6 +22,23 @@ class Around:
         self.left = ["", "", "", "", "", *left][:0:-1] if len(left) < 6 else left[::-1]
         self.right = [*plain[end : end + REACH].split(), "", "", "", ""]
         self.where = folded.span(start, end)
+
+    @property
+    def plain(self) -> str:
+        """The name as folded."""
+        return self.folded.plain[self.start : self.end]
+
+    @cached_property
+    def clause(self) -> list[str]:
+        """The words before it in the same part of the sentence, the last one first; at most CLAUSE."""
+        text = self.folded.text[max(0, self.where[0] - REACH) : self.where[0]]
+        since = max(map(text.rfind, ".!?;:,(\n"))
+        return self.left[: min(CLAUSE, len(text[since + 1 :].split()))]
+
+    @property
+    def before(self) -> str:
+        """The word right before it, with no comma or full stop between."""
+        return self.left[0] if self.folded.plain[self.start - 2] != " " else ""
 
     @property
     def is_capital(self) -> bool:
@@ -34,20 +53,14 @@ class Around:
 
 
 def is_place(around: Around) -> bool:
-    """Not a person, club, street, ware or ordinary word."""
-    return not (
-        is_person(around)
-        or is_club(around)
-        or is_street(around)
-        or is_institution(around)
-        or (around.name.ordinary and is_word(around))
-    )
+    """Not a person, club, street, ware or institution."""
+    return not (is_person(around) or is_club(around) or is_street(around) or is_institution(around))
 
 
 def is_person(around: Around) -> bool:
     """ "meneer van Breda", "Jan van Leiden", "J. de Wit"; but "burgemeester van Breda" is a place."""
     one, two, three = around.left[0], around.left[1], around.left[2]
-    if one in cues.TITLES:
+    if one in cues.TITLES or around.right[0] in cues.CALLED:
         return True
     if one not in cues.BEFORE_SURNAME:
         return one in cues.FIRST_NAMES and two in cues.GREETING
@@ -79,9 +92,17 @@ def is_street(around: Around) -> bool:
     following = around.right[0]
     if around.name.kind == "adjective":
         return following in cues.STREETS or following in cues.WARES
-    if following in ("kaas", "straat", "laan", "straatweg", "singel"):
-        return around.folded.text[around.where[1] : around.where[1] + 1] != ","
+    if following in cues.STREETS_ALONE or following in cues.WARES:
+        return around.folded.text[around.where[1] : around.where[1] + 1] not in (",", ":", ".")
+    if around.left[0] in cues.STREET_ADJECTIVES and _follows_capital(around):
+        return True
     return around.left[0] in ("van", "naar") and around.left[1] in cues.STREET_BEFORE
+
+
+def _follows_capital(around: Around) -> bool:
+    """ "Lange Delft"; not "het oude Delft"."""
+    before = around.folded.text[: around.where[0]].split()
+    return before[-1][:1].isupper() and len(before) > 1 and not around.folded.is_shouted
 
 
 def is_institution(around: Around) -> bool:
@@ -92,49 +113,18 @@ def is_institution(around: Around) -> bool:
     )
 
 
-def is_word(around: Around) -> bool:
-    """No place: "het is best lastig", "mijn buren", "de wijk"."""
-    before = around.left[0]
-    if before in cues.MUNICIPAL or (before in ("van", "in", "de") and around.left[1] in cues.MUNICIPAL):
-        return False
-    kind = around.name.ordinary
-    if kind == "province":
-        return not (before == "dorp" or around.left[1] == "dorp")
-    if kind == "article":
-        return not _has_inner_capital(around)
-    is_located = before in cues.LOCATING or before in cues.DISTRICT
-    lives = before == "in" and not cues.LIVING.isdisjoint(around.left[1:4])
-    if around.is_capital and not around.begins_sentence:
-        return kind == "noun" and not is_located and before in ("de", "het", "een", "mijn", "onze", "van")
-    if kind == "noun":
-        return not lives
-    return not is_located
-
-
-def _has_inner_capital(around: Around) -> bool:
-    words = around.folded.text[slice(*around.where)].split()
-    return (len(words) > 1 and words[-1].lstrip("'").istitle() and words[0].lstrip("'")[:1].isupper()) or (
-        words[0].startswith("'") and words[-1].istitle()
-    )
-
-
 def is_denied(around: Around) -> bool:
     """ "niet in Tilburg", "in plaats van Breda"; not "niet alleen in Tilburg"."""
     for place, word in enumerate(around.left[:5]):
-        if word in cues.NEGATING:
-            return around.left[place + 1] not in ("waarom", "wel") or place == 0
-        if word == "plaats" and around.left[place + 1] == "in":
-            return True
+        if word in cues.NEGATING or (word == "plaats" and around.left[place + 1] == "in"):
+            return not _is_parted(around, word)
         if word not in cues.BINDING:
             return False
     return False
 
 
-def is_aside(around: Around) -> bool:
-    """Spoken of beside what it is about: compared with, on the way to, where somebody was born."""
-    nearest = around.left[:4]
-    if nearest[0] in cues.COMPARING or (
-        nearest[0] in ("in", "bij", "te", "van") and nearest[1] in cues.COMPARING
-    ):
-        return True
-    return any(word in cues.BESIDES for word in nearest)
+def _is_parted(around: Around, word: str) -> bool:
+    """Whether a sentence ends between the word and the name."""
+    since = around.folded.plain.rfind(f" {word} ", 0, around.start)
+    between = slice(around.folded.span(since + 1, since + 2)[0], around.where[0])
+    return any(mark in around.folded.text[between] for mark in ".!?;")

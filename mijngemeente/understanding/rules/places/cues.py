@@ -8,16 +8,19 @@ def _words(text: str) -> frozenset[str]:
 #: Before a name: somebody is in, near or from there.
 LOCATING = _words(
     "in te uit gemeente gem vanuit nabij richting omgeving stad dorp centrum inwoner inwoners regio "
-    "vlakbij plaats gemeentehuis stadhuis bij naar w we do we v u i fan yn ut at aus nach near from dans a "
-    "wijk buurt dorpskern kern station omtrent rond rondom"
+    "vlakbij plaats gemeentehuis stadhuis bij naar fan yn aus nach near from dans wijk buurt dorpskern "
+    "kern station rond rondom w"
 )
+#: The same, where an ordinary word would need an article.
+IN = _words("in te yn gemeente gem dorp stad uit nabij vanuit plaats")
+ARTICLES = _words("de het een mijn onze ons jullie deze die dit dat van voor met en")
 #: Before a name that is a noun too: only these leave no doubt in lower case.
 MUNICIPAL = _words("gemeente gem gemeentehuis stadhuis gemeenteraad burgemeester inwoner inwoners")
 LIVING = _words("woon woont wonen woonde woonachtig woonplaats verhuis verhuisd verhuizen verhuist inwoner")
 DISTRICT = _words("wijk buurt buurtje stadsdeel woonwijk nieuwbouwwijk wijkcentrum buurthuis")
 
 #: "niet in Tilburg": between the two only BINDING words.
-NEGATING = _words("niet geen nooit noch behalve not net nicht nie pas ipv uitgezonderd nee")
+NEGATING = _words("niet geen nooit noch behalve not nicht nie ipv uitgezonderd")
 BINDING = _words(
     "in te om over van voor de het gemeente bij uit op naar meer langer stad dorp bedoel zozeer dus echt "
     "yn fan oer of from im nach aus der die w das gem"
@@ -28,8 +31,11 @@ SOFTENING = _words("alleen slechts enkel ver zomaar")
 TITLES = _words(
     "meneer mevrouw mevr mw mvr dhr heer hr familie fam juf juffrouw meester dokter dr drs ir ing prof ds "
     "buurman buurvrouw collega agent ambtenaar advocaat notaris directeur zuster broeder oom tante opa oma "
-    "pastoor dominee professor rechercheur heet genaamd mister mr mrs miss herr frau meester"
+    "pastoor dominee professor rechercheur heet heette genaamd gebr gebroeders firma fa bakker bakkerij "
+    "slager slagerij garage hotel cafe restaurant mister mr mrs miss herr frau meester"
 )
+#: "een ambtenaar die Emmen heet".
+CALLED = _words("heet heette genaamd")
 #: "wethouder Van Breda" is a person, "burgemeester van Breda" a municipality.
 OFFICES = _words("burgemeester wethouder raadslid gemeentesecretaris griffier voorzitter minister")
 BEFORE_SURNAME = _words("van vd v de den der ter")
@@ -70,22 +76,47 @@ STREETS = _words(
 #: "Goudse kaas" is food.
 WARES = _words(
     "kaas blauw hopjes hopje bol bollen koek stroopwafels stroopwafel mop moppen meisjes spritsen balletjes "
-    "oester mosterd pot aardewerk school ziekte"
+    "oester mosterd aardewerk kaasjes kaasje"
 )
+STREET_ENDS = (
+    "straat",
+    "straatje",
+    "weg",
+    "laan",
+    "plein",
+    "singel",
+    "kade",
+    "gracht",
+    "steeg",
+    "pad",
+    "dreef",
+)
+#: Behind any name: "Breda Street", "Gouda kaas".
+STREETS_ALONE = _words("straat laan straatweg singel street avenue road kade plantsoen")
+STREET_ADJECTIVES = _words("lange korte grote kleine oude nieuwe hoge lage")
 STREET_BEFORE = _words("laan plein straat kade singel")
 
 #: "net als in Utrecht": the other place is what it is about.
 COMPARING = _words("zoals als dan vergeleken tov evenals zoas like wie")
+PREPOSITIONS = _words("in bij te van yn om")
 #: On the way, in the past, or of somebody else.
 BESIDES = _words(
-    "richting geboren vroeger werk werkt werken werkte werkzaam omgeving nabij vlakbij vlak buiten dichtbij "
-    "afkomstig vakantie studeer studeert studeerde gestudeerd logeer logeren weekend bezoek trein bus "
-    "eerder opgegroeid trouwde moeder vader broer zus oma opa zoon dochter vriend vriendin schoonouders "
-    "ouders collega collegas tante oom neef nicht kennis kennissen"
+    "richting geboren vroeger omgeving nabij vlakbij vlak buiten dichtbij afkomstig vakantie logeer logeren "
+    "weekend bezoek trein eerder opgegroeid trouwde geboorteplaats"
 )
-HOME = _words("woon woont wonen inwoner bewoner woonachtig kom komt")
-#: What follows is what it is about.
-TURNING = (" maar ", " gaat over ", " gaat om ", " gaat het om ", " staat in ", " ligt in ", " melding in ")
+#: "mijn zus in Breda".
+RELATIVES = _words(
+    "moeder vader broer zus oma opa zoon dochter vriend vriendin schoonouders ouders tante oom"
+)
+#: Where somebody lives or works; the question may be about elsewhere.
+HOME = _words(
+    "woon woont wonen wenje wenne inwoner bewoner woonachtig kom komt kwam forens werk werkt werken werkte "
+    "werkzaam wurkje baan studeer studeert studeerde gestudeerd live work"
+)
+ORIGIN = _words("kom komt kwam afkomstig geboren")
+#: "Spijk bij Gorinchem": the second only says which Spijk.
+NEXT_TO = _words("bij nabij onder boven naast vlakbij tussen dichtbij")
+FILLERS = _words("in de het aan van")
 CHOOSING = _words("of danwel oftewel or oder")
 
 #: "Bergen in Noorwegen": between name and country.
@@ -99,4 +130,20 @@ LEADING = _words("den de het sint st oud nieuw berkel loon capelle alphen krimpe
 #: Not the letters of a postcode: "2024 is", "1500 km"; SA, SD and SS are never given out.
 NO_POSTCODE = _words(
     "te in en is of op de km kg cm mm na om ik je we ze al uw er an me zo nu ga mg st ha gr eu sa sd ss"
+)
+
+#: Behind "Tilburgse" or "Goudse": it speaks of the town, not of a product.
+CIVIC = _words(
+    "gemeente gemeenteraad raad wethouder wethouders burgemeester college binnenstad centrum station wijk "
+    "wijken stadhuis gemeentehuis inwoners inwoner straten politiek ambtenaren ambtenaar raadslid buurt "
+    "stad dorp milieustraat gemeentewerf markt zwembad bibliotheek stadspas afvalpas begraafplaats haven "
+    "parkeergarage bewoners grachten speeltuin kinderboerderij"
+)
+
+#: Four digits are a postcode after these, and are not when these follow.
+POSTCODE = _words("postcode postcodegebied pc postkoade postcodewijk")
+BEFORE_DIGITS = _words("in bij van rond omgeving wijk gebied regio uit op heeft voor te")
+COUNTED = _words(
+    "euro eur keer mensen inwoners woningen km kilometer meter m m2 kg kilo gram liter stuks jaar uur "
+    "minuten huishoudens handtekeningen bezwaren bomen dagen procent pk kwh watt volt punten leden stemmen"
 )

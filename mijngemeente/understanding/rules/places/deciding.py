@@ -2,6 +2,7 @@
 
 from ..outcome import Decision
 from .calibration import probability
+from .focus import NEAR
 from .gazetteer import Gazetteer
 from .mention import Mention
 from .sharing import settle
@@ -14,6 +15,8 @@ SUPPORTING = 0.85
 ABOUT, OFFERED = 3, 5
 #: What each further piece of evidence adds, and what one for another municipality takes.
 AGREEING, DISAGREEING, MOST_DISAGREEING = 0.3, 0.1, 5.0
+#: What naming a place again says.
+AGAIN = 0.5
 #: How often the one that is meant stands among those of a shared name.
 AMONG = 0.97
 #: Surer than a district, which may have a namesake in the town that is mentioned.
@@ -41,11 +44,22 @@ def decide(mentions: list[Mention], within: frozenset[str], gazetteer: Gazetteer
 def _about(mentions: list[Mention]) -> list[Mention]:
     """The evidence that counts: what it is about before what is said beside it, places before accounts."""
     telling = [each for each in mentions if each.weight > SUPPORTING]
-    main = [each for each in telling if not each.is_aside and each.tier < 2] or telling
-    nearest = min((each.tier for each in main), default=0)
-    chosen = [each for each in main if each.tier == nearest]
+    nearest = min((each.tier for each in telling), default=0)
+    chosen = [each for each in telling if each.tier == nearest]
+    focus = _focus(chosen)
+    best = max(focus.values(), default=0.0)
+    chosen = [each for each in chosen if focus[each.codes] >= best - NEAR]
     solid = {code for each in chosen if each.kind in _SOLID for code in each.codes}
     return [each for each in chosen if each.kind != "district" or not solid or solid & set(each.codes)]
+
+
+def _focus(chosen: list[Mention]) -> dict[tuple[str, ...], float]:
+    """Of what is named again, the best of its mentions and a bit."""
+    found: dict[tuple[str, ...], float] = {}
+    for each in chosen:
+        again = AGAIN if each.codes in found else 0.0
+        found[each.codes] = max(found.get(each.codes, each.focus), each.focus) + again
+    return found
 
 
 def _scores(base: list[Mention], mentions: list[Mention]) -> dict[str, float]:

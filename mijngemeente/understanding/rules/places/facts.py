@@ -39,11 +39,12 @@ class Named(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A part of the country; one of the two says which municipalities."""
+    """A part of the country; one of the three says which municipalities."""
 
     name: str
     province: str
     safety_region: str
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Facts:
     regions: tuple[Region, ...] = ()
     #: Name → country, adjective or place.
     abroad: Mapping[str, str] = field(default_factory=dict)
-    #: Names that are ordinary words too → word, noun, article or province.
+    #: Names that say something else too → how: see `context.is_word`.
     words: Mapping[str, str] = field(default_factory=dict)
     #: Dutch words that look like a misspelt place.
     lookalikes: frozenset[str] = frozenset()

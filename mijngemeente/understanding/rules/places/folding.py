@@ -15,6 +15,10 @@ LOOKALIKES = dict(
 SPELT_OUT = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "Æ": "ae", "Ø": "o"}
 
 
+#: Scripts that write no spaces around a foreign name: Thai, Chinese, Japanese, Korean.
+SPACELESS = (("\u0e00", "\u0e7f"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
+
+
 class _Letters(dict[int, str]):
     """What each character becomes; nothing for a hidden sign, a space for what is no letter or digit."""
 
@@ -29,6 +33,8 @@ def _fold(character: str) -> str:
         return known
     if unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return ""
+    if any(first <= character <= last for first, last in SPACELESS):
+        return " "
     parts = unicodedata.normalize("NFKD", character).lower()
     letters = "".join(LOOKALIKES.get(part, part) for part in parts if part.isalnum())
     return letters or " "

@@ -19,7 +19,7 @@ class Name(NamedTuple):
     codes: tuple[str, ...]
     #: The municipalities that are called so themselves.
     own: tuple[str, ...] = ()
-    #: word, noun, article or province: it says something else too.
+    #: How it says something else too: see `context.is_word`.
     ordinary: str = ""
 
 
@@ -45,7 +45,8 @@ class Gazetteer:
         self.postcodes = facts.postcodes
         self.areas = {each.name: each.codes for each in facts.names if each.kind == "area_code"}
         self.regions = {_plain(each.name): _within(each, facts.towns) for each in facts.regions}
-        names = _Collected(facts, self.towns).names
+        collected = _Collected(facts, self.towns)
+        names = collected.names
         self._names = list(names.values())
         self._plain = frozenset(names)
         self._finder = AhoCorasick(
@@ -62,7 +63,7 @@ class Gazetteer:
         }
         self.owners = dict(_owners(facts.towns))
         self.spelling = Spelling(
-            {plain: name for plain, name in names.items() if name.kind in SPELT and not name.ordinary},
+            {plain: names[plain] for plain in collected.whole if not names[plain].ordinary},
             facts.lookalikes,
         )
         self.covers_streets = _spread(facts.names, "street") >= NATIONAL
@@ -102,12 +103,16 @@ class _Collected:
 
     def __init__(self, facts: Facts, towns: Mapping[str, Town]) -> None:
         self.names: dict[str, Name] = {}
+        #: As they are really spelt.
+        self.whole: list[str] = []
         self._facts, self._towns = facts, towns
         self._words = {_plain(name): kind for name, kind in facts.words.items()}
         for kind, each in sorted(self._named(), key=lambda pair: RANK.index(pair[0])):
             codes = tuple(code for code in each.codes if code in towns)
-            for plain in written(each.base_name or each.name):
+            for number, plain in enumerate(written(each.base_name or each.name)):
                 self._add(plain, kind, codes)
+                if number == 0 and kind in SPELT:
+                    self.whole.append(plain)
         self._tell_apart()
         self._add_adjectives()
 
@@ -169,7 +174,9 @@ def _within(region: Region, towns: tuple[Town, ...]) -> frozenset[str]:
     return frozenset(
         town.code
         for town in towns
-        if region.province == town.province or region.safety_region == town.safety_region
+        if town.code in region.codes
+        or region.province == town.province
+        or region.safety_region == town.safety_region
     )
 
 

@@ -41,7 +41,7 @@ def _inside(text: str, gazetteer: Gazetteer) -> tuple[list[Mention], frozenset[s
     mentions, within = named(folded, gazetteer)
     mentions += marks
     mentions += numbers(folded, gazetteer)
-    if not any(each.tier < 2 for each in mentions):
+    if not any(each.tier < 2 and len(each.codes) == 1 for each in mentions):
         mentions += misspelt(folded, gazetteer)
     return mentions, within
 

@@ -24,10 +24,11 @@ _NUMBER = re.compile(
     r"|(?P<bare>[1-9]\d{3})"
     r"|(?P<area>0[1-9]\d{1,2})(?P<rest> ?\d[\d ]{4,})?)(?= )"
 )
-_BEFORE_POSTCODE = ("postcode", "pc", "postcodegebied", "postkoade")
+_PART_OF_NUMBER = re.compile(r"[-/€#%]")
+_YEARS = frozenset(map(str, range(1900, 2036)))
 #: Around a municipality's name in an account: gemeente_tilburg, TilburgGemeente.
 _AROUND = re.compile(
-    r"^(?:degemeente|gemeente|gemeentehuis|gem|stad|webcare|wij)|(?:gemeente|webcare|online|officieel|nl)$"
+    r"^(?:degemeente|gemeente|gemeentehuis|gem|stad|webcare|wij)|(?:gemeente|webcare|online|officieel|nl|0\d+)$"
 )
 
 
@@ -68,10 +69,25 @@ def numbers(folded: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
             yield from _named("phone", start, end, gazetteer.areas.get(match["phone"][2:].strip()))
         elif kind == "letters" and not _is_word(match["letters"], folded.text[start:end]):
             yield from _named("postcode", start, end, gazetteer.postcodes.get(match["postcode"]))
-        elif kind == "bare" and folded.plain[: match.start()].endswith(_BEFORE_POSTCODE):
-            yield from _named("postcode", start, end, gazetteer.postcodes.get(match["bare"]))
+        elif kind in ("bare", "letters"):
+            digits = match["bare"] or match["postcode"]
+            if _is_postcode(digits, folded, start, match.start() + 5):
+                yield from _named("postcode", start, start + 4, gazetteer.postcodes.get(digits))
         elif kind in ("area", "rest"):
             yield from _telephone(match, start, end, gazetteer)
+
+
+def _is_postcode(digits: str, folded: Folded, start: int, reached: int) -> bool:
+    """Four digits in a place's stead: after "postcode" or "in", between brackets, first or last."""
+    before = folded.plain[: reached - 4].split()[-1:] or [""]
+    after = folded.plain[reached:].split(maxsplit=1)[:1] or [""]
+    if before[0] in cues.POSTCODE:
+        return True
+    around = folded.text[max(0, start - 1) : start] + folded.text[start + 4 : start + 5]
+    if digits in _YEARS or after[0] in cues.COUNTED or _PART_OF_NUMBER.search(around):
+        return False
+    is_end = not start or not folded.text[start + 4 :].strip(" ?!.)")
+    return before[0] in cues.BEFORE_DIGITS or is_end or around == "()"
 
 
 def _telephone(match: re.Match[str], start: int, end: int, gazetteer: Gazetteer) -> Iterator[Mention]:

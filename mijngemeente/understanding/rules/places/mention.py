@@ -15,8 +15,8 @@ class Mention(NamedTuple):
     weight: float
     #: Lower tiers are about the place itself, higher ones about who was written to.
     tier: int
-    #: Also spoken of, but not what it is about when there is something else.
-    is_aside: bool = False
+    #: How much the message is about it, compared with the other places: see `focus`.
+    focus: float = 0.0
     #: One of two to choose from: "in Tilburg of Goirle".
     is_choice: bool = False
 

@@ -6,37 +6,46 @@ from collections.abc import Iterator
 from . import context, cues
 from .context import Around
 from .folding import Folded
-from .gazetteer import Gazetteer
+from .gazetteer import Gazetteer, Name
 from .mention import WEIGHTS, Mention
+from .ordinary import is_word
 from .spelling import SHORTEST
 
 _WORD = re.compile(r"[a-z]\S+")
+#: "D e l f t".
+_SPACED = re.compile(r"(?<= )(?:[a-z] ){3,}[a-z](?= )")
 #: Without a hint that a place stands here, a short word is too easily another.
-UNHINTED = 6
+UNHINTED, LESS_SURE = 6, 0.8
 WORDS_READ = 400
 
 
 def misspelt(folded: Folded, gazetteer: Gazetteer) -> list[Mention]:
     """The names that are nearly right; those with a place's words before them first."""
+    doubtful = gazetteer.spelling.doubtful(folded.plain.split())
+    if not doubtful:
+        return list(_spaced(folded, gazetteer))
     hinted: list[Mention] = []
     other: list[Mention] = []
     matches = list(_WORD.finditer(folded.plain))[:WORDS_READ]
-    for number in range(len(matches)):
-        before = matches[number - 1].group() if number else ""
-        is_hinted = before in cues.LOCATING
-        for start, end in _spans(matches, number, is_hinted=is_hinted):
+    for number, match in enumerate(matches):
+        if match.group() not in doubtful:
+            continue
+        is_hinted = number > 0 and matches[number - 1].group() in cues.LOCATING
+        for start, end in _spans(matches, number, gazetteer, is_hinted=is_hinted):
             mention = _mention(folded, start, end, gazetteer, is_hinted=is_hinted)
             if mention:
                 (hinted if is_hinted else other).append(mention)
                 break
-    return hinted or other
+    return hinted or other or list(_spaced(folded, gazetteer))
 
 
-def _spans(matches: list[re.Match[str]], number: int, *, is_hinted: bool) -> Iterator[tuple[int, int]]:
+def _spans(
+    matches: list[re.Match[str]], number: int, gazetteer: Gazetteer, *, is_hinted: bool
+) -> Iterator[tuple[int, int]]:
     start, end = matches[number].span()
-    word = matches[number].group()
-    if (word in cues.LEADING or is_hinted) and number + 1 < len(matches):
-        yield start, matches[number + 1].end()
+    for words in gazetteer.spelling.lengths(matches[number].group()):
+        if number + words <= len(matches):
+            yield start, matches[number + words - 1].end()
     if end - start >= (SHORTEST if is_hinted else UNHINTED):
         yield start, end
 
@@ -44,13 +53,23 @@ def _spans(matches: list[re.Match[str]], number: int, *, is_hinted: bool) -> Ite
 def _mention(
     folded: Folded, start: int, end: int, gazetteer: Gazetteer, *, is_hinted: bool
 ) -> Mention | None:
-    squeezed = folded.plain[start:end].replace(" ", "")
-    near = gazetteer.spelling.nearly(squeezed, mistakes=2 if is_hinted else 1)
-    if not near or near[0] == squeezed or any(map(gazetteer.is_name, folded.plain[start:end].split())):
+    written = folded.plain[start:end]
+    near = gazetteer.spelling.nearly(written, mistakes=2 if is_hinted else 1)
+    if not near or gazetteer.is_name(written):
         return None
-    around = Around(folded, start, end, near[1])
+    around = Around(folded, start, end, near)
     if not context.is_place(around) or context.is_denied(around):
         return None
     weight, tier = WEIGHTS["spelling"]
-    less = 0.0 if is_hinted or around.is_capital else 0.8
-    return Mention("spelling", *around.where, near[1].codes, weight - less, tier)
+    less = 0.0 if is_hinted or around.is_capital else LESS_SURE
+    return Mention("spelling", *around.where, near.codes, weight - less, tier)
+
+
+def _spaced(folded: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:
+    for match in _SPACED.finditer(folded.plain):
+        name: Name | None = gazetteer.tags.get(match.group().replace(" ", ""))
+        if name:
+            around = Around(folded, *match.span(), name)
+            if not name.ordinary or not is_word(around):
+                weight, tier = WEIGHTS["spelling"]
+                yield Mention("spelling", *around.where, name.codes, weight, tier)

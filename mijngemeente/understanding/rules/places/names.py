@@ -1,44 +1,88 @@
 """The names in a text, judged by where they stand."""
 
-from collections.abc import Iterator
-
 from . import context, cues
 from .context import Around
+from .focus import focuses
 from .folding import Folded
 from .gazetteer import Gazetteer
 from .mention import NATIONAL_WEIGHT, WEIGHTS, Mention
+from .ordinary import is_word
 
 #: More names are a list, not a message about a place.
 NAMES_READ = 200
+#: What "gemeente" before a name adds, and what a name that is also a word lacks where nothing leads to it.
+MUNICIPAL, UNLED = 0.6, 1.0
+#: Cities that their province is called after.
+CAPITALS = ("Utrecht", "Groningen")
 
 
 def named(folded: Folded, gazetteer: Gazetteer) -> tuple[list[Mention], frozenset[str]]:
     """What the names mean here, and the municipalities of the regions that are named."""
     found = gazetteer.found(folded.plain)[:NAMES_READ]
+    if not found:
+        return [], frozenset()
     arounds = [Around(folded, *each) for each in found]
-    mentions: list[Mention] = []
     within: frozenset[str] = frozenset()
+    places = []
     for number, around in enumerate(arounds):
-        if around.name.kind == "region":
-            within |= gazetteer.regions.get(folded.plain[around.start : around.end], frozenset())
-        elif around.name.codes and not _is_abroad(arounds, number):
-            mentions += _mention(arounds, number, gazetteer)
+        province = _province(arounds, number, gazetteer)
+        if province:
+            within |= province
+        elif around.name.codes and _is_meant(arounds, number):
+            places.append(around)
+    mentions = [_mention(places, number, focus, gazetteer) for number, focus in enumerate(focuses(places))]
     return mentions, within
 
 
-def _mention(arounds: list[Around], number: int, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _province(arounds: list[Around], number: int, gazetteer: Gazetteer) -> frozenset[str]:
+    """The municipalities of a region; "Winsum, Groningen" names the province, not the city."""
     around = arounds[number]
-    if not context.is_place(around) or context.is_denied(around):
-        return
+    if around.name.kind == "region":
+        return gazetteer.regions.get(around.plain, frozenset())
+    if not number or not around.name.own or gazetteer.towns[around.name.own[0]].name not in CAPITALS:
+        return frozenset()
+    before, city = arounds[number - 1], gazetteer.towns[around.name.own[0]]
+    same = [code for code in before.name.codes if gazetteer.towns[code].province == city.province]
+    if same and city.code not in before.name.codes and cues.TOWARDS.issuperset(_between(before, around)):
+        return frozenset(same)
+    return frozenset()
+
+
+def _is_meant(arounds: list[Around], number: int) -> bool:
+    around = arounds[number]
+    if _is_abroad(arounds, number) or not context.is_place(around) or context.is_denied(around):
+        return False
+    return not around.name.ordinary or _is_led(arounds, number) or not is_word(around)
+
+
+def _is_led(arounds: list[Around], number: int) -> bool:
+    """A name that is a word is a place beside another one: "goes en kapelle", "vries, drenthe"."""
+    around = arounds[number]
+    if around.name.ordinary not in ("word", "adverb", "noun"):
+        return False
+    if number + 1 < len(arounds):
+        after = arounds[number + 1]
+        gap = _between(around, after)
+        if after.name.kind == "region" and cues.FILLERS.issuperset(gap):
+            return True
+        if gap and gap[0] in cues.NEXT_TO and after.name.kind in ("municipality", "place"):
+            return True
+        if (
+            after.name.kind == "municipality"
+            and not after.name.ordinary
+            and gap in (["en"], ["of"], ["naar"])
+        ):
+            return around.name.ordinary == "word"
+    before = arounds[number - 1] if number else None
+    is_joined = before and before.name.kind == "municipality" and not before.name.ordinary
+    return bool(is_joined and before and _between(before, around) in (["en"], ["of"], ["naar"]))
+
+
+def _mention(places: list[Around], number: int, focus: float, gazetteer: Gazetteer) -> Mention:
+    around = places[number]
     weight, tier = _worth(around, gazetteer)
-    yield Mention(
-        around.name.kind,
-        *around.where,
-        _meant(around),
-        weight,
-        tier,
-        is_aside=context.is_aside(around) or _is_beside(arounds, number),
-        is_choice=_is_choice(arounds, number),
+    return Mention(
+        around.name.kind, *around.where, _meant(around), weight, tier, focus, _is_choice(places, number)
     )
 
 
@@ -50,9 +94,11 @@ def _worth(around: Around, gazetteer: Gazetteer) -> tuple[float, int]:
         return NATIONAL_WEIGHT
     weight, tier = WEIGHTS[kind]
     if around.left[0] in ("gemeente", "gem"):
-        return weight + 0.6, 2 if around.left[1] in cues.SALUTATIONS else tier
+        return weight + MUNICIPAL, 2 if around.left[1] in cues.SALUTATIONS else tier
+    if kind == "adjective" and around.right[0] not in cues.CIVIC:
+        return WEIGHTS["street"]
     if around.name.ordinary and around.left[0] not in cues.LOCATING:
-        return weight - 1.5, 1
+        return weight - UNLED, tier
     return weight, tier
 
 
@@ -62,10 +108,6 @@ def _meant(around: Around) -> tuple[str, ...]:
         around.left[0] == "van" and around.left[1] in cues.MUNICIPAL
     )
     return around.name.own if is_municipal and around.name.own else around.name.codes
-
-
-def _between(one: Around, other: Around) -> list[str]:
-    return one.folded.plain[one.end : other.start].split() if other.start - one.end < 24 else ["", "", ""]
 
 
 def _is_abroad(arounds: list[Around], number: int) -> bool:
@@ -81,29 +123,18 @@ def _is_abroad(arounds: list[Around], number: int) -> bool:
     return False
 
 
-def _is_beside(arounds: list[Around], number: int) -> bool:
-    """ "Rijswijk bij Den Haag" is Rijswijk; "ik woon in Tilburg maar in Goirle ..." is Goirle."""
-    around = arounds[number]
-    if number and _between(arounds[number - 1], around) in (
-        ["bij"],
-        ["nabij"],
-        ["onder"],
-        ["naast"],
-        ["vlakbij"],
-    ):
-        return True
-    if cues.HOME.isdisjoint(around.left[:3]) or number + 1 == len(arounds):
-        return False
-    following = around.folded.plain[around.end : arounds[number + 1].start + 1]
-    return any(turn in following for turn in cues.TURNING)
-
-
-def _is_choice(arounds: list[Around], number: int) -> bool:
-    around = arounds[number]
-    pairs = [(number - 1, number)] if number else []
-    pairs += [(number, number + 1)] if number + 1 < len(arounds) else []
-    return any(_chooses(_between(arounds[one], arounds[other])) for one, other in pairs if around)
+def _is_choice(places: list[Around], number: int) -> bool:
+    """ "in Tilburg of Goirle"."""
+    around = places[number]
+    neighbours = [(each, around) for each in places[number - 1 : number] if number]
+    neighbours += [(around, each) for each in places[number + 1 : number + 2]]
+    return any(_chooses(_between(one, other)) for one, other in neighbours)
 
 
 def _chooses(words: list[str]) -> bool:
     return bool(words) and words[0] in cues.CHOOSING and len(words) < 4
+
+
+def _between(one: Around, other: Around) -> list[str]:
+    near = other.start - one.end < 24
+    return one.folded.plain[one.end : other.start].split() if near else ["", "", ""]

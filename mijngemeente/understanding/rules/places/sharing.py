@@ -9,6 +9,10 @@ from .mention import Mention
 #: A place named with it is near enough to tell when the other candidate is twice as far.
 NEAR_KM = 30.0
 TIMES_FARTHER = 2.0
+#: A town so much larger than the municipality of its namesake is meant.
+TIMES_LARGER = 10
+#: What it costs to go by distance or size.
+LESS_SURE = 0.8
 
 
 def settle(
@@ -17,15 +21,21 @@ def settle(
     """The mention with fewer codes, where the rest of the message or its sender tells."""
     if len(mention.codes) < 2:
         return mention
-    known = {
-        code for other in others if other is not mention for code in other.codes if len(other.codes) == 1
-    }
-    for telling in (known, within):
+    other_codes = [each.codes for each in others if each.codes != mention.codes]
+    known = {codes[0] for codes in other_codes if len(codes) == 1}
+    also = {code for codes in other_codes for code in codes}
+    for telling in (known, within, also):
         left = tuple(code for code in mention.codes if code in telling)
         if left:
             return mention._replace(codes=left)
-    near = _nearest(mention.codes, known, gazetteer)
-    return mention._replace(codes=near, weight=mention.weight - 0.8) if near else mention
+    left = _nearest(mention.codes, known, gazetteer) or _largest(mention.codes, gazetteer)
+    return mention._replace(codes=left, weight=mention.weight - LESS_SURE) if left else mention
+
+
+def _largest(codes: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Hoorn is the town, not the village on Terschelling."""
+    first, second = sorted((gazetteer.towns[code].inhabitants for code in codes), reverse=True)[:2]
+    return codes[:1] if first >= TIMES_LARGER * second else ()
 
 
 def _nearest(codes: tuple[str, ...], known: set[str], gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Names that are almost written right."""
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,40 +9,88 @@ if TYPE_CHECKING:
 SHORTEST = 5
 #: From this length two letters may be wrong.
 LONG = 8
+#: The same for words taken together, which are a name less often.
+LONG_TOGETHER = 12
+LONGEST = 30
+#: Half of all sentences hold one of these; what begins with them must be spelt right.
+TOO_COMMON = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "t",
+        "s",
+        "huis",
+        "nieuwe",
+        "nieuw",
+        "tweede",
+        "hoek",
+        "hoog",
+        "hoge",
+        "oud",
+        "oude",
+        "midden",
+        "tussen",
+        "boven",
+    ]
+)
+#: Words that are no name and need not be looked at again.
+REMEMBERED = 100_000
+#: What is written in more ways.
+SOUNDS = (
+    ("ij", "y"), ("ei", "y"), ("cht", "gt"), ("ch", "g"), ("ck", "k"), ("dt", "t"), ("th", "t"), ("c", "k"),
+    ("q", "k"), ("z", "s"), ("v", "f"), ("ou", "au"), ("uw", "w"), ("ph", "f"), ("x", "ks"), ("ae", "aa"),
+    ("ue", "uu"), ("oe", "u"),
+)  # fmt: skip
 
 
 class Spelling:
-    """Finds a name by leaving out one letter of both; made when first needed."""
+    """Finds a name by leaving out one letter of both, or by how it sounds."""
 
     def __init__(self, names: "Mapping[str, Name]", lookalikes: frozenset[str]) -> None:
-        self._given = names
+        spelt = {plain: name for plain, name in names.items() if len(plain) >= SHORTEST}
         self._lookalikes = lookalikes
-
-    @cached_property
-    def _names(self) -> "dict[str, Name]":
-        return {
-            plain.replace(" ", ""): name
-            for plain, name in self._given.items()
-            if len(plain) >= SHORTEST and name.kind in ("municipality", "place", "former", "district")
-        }
-
-    @cached_property
-    def _without_one(self) -> dict[str, list[str]]:
-        index: dict[str, list[str]] = {}
+        self._idle: set[str] = set()
+        self._names = {plain.replace(" ", ""): name for plain, name in spelt.items()}
+        #: Those of more words, and how many their first word can lead to.
+        self._whole = frozenset(plain.replace(" ", "") for plain in spelt if " " in plain)
+        self._lengths: dict[str, set[int]] = {}
+        for plain in spelt:
+            if " " in plain and plain.split()[0] not in TOO_COMMON:
+                self._lengths.setdefault(plain.split()[0], set()).add(plain.count(" ") + 1)
+        self._without_one: dict[str, list[str]] = {}
+        self._sounds: dict[str, list[str]] = {}
         for plain in self._names:
+            self._sounds.setdefault(_sound(plain), []).append(plain)
             for shorter in {plain, *_leaving_out_one(plain)}:
-                index.setdefault(shorter, []).append(plain)
-        return index
+                self._without_one.setdefault(shorter, []).append(plain)
 
-    def nearly(self, word: str, *, mistakes: int = 1) -> "tuple[str, Name] | None":
-        """The one name that the word (without spaces) nearly is; None when it is a word or could be two."""
-        if len(word) < SHORTEST or word in self._lookalikes:
+    def doubtful(self, words: Iterable[str]) -> set[str]:
+        """The words that may be a misspelt name, or begin one. Remembers those that never are."""
+        return {word for word in set(words) - self._idle if not self._is_idle(word)}
+
+    def _is_idle(self, word: str) -> bool:
+        leads = word in self._lengths or self.nearly(word, mistakes=2) is not None
+        if not leads and len(self._idle) < REMEMBERED:
+            self._idle.add(word)
+        return not leads
+
+    def lengths(self, first: str) -> Iterator[int]:
+        """How many words a name that begins with this word can have, the longest first."""
+        return iter(sorted(self._lengths.get(first, ()), reverse=True))
+
+    def nearly(self, written: str, *, mistakes: int = 1) -> "Name | None":
+        """The one name that it nearly is; None when it is a word, or could be two."""
+        word = written.replace(" ", "")
+        if not SHORTEST <= len(word) <= LONGEST or word in self._lookalikes:
             return None
-        best = self._nearest(word, mistakes if len(word) >= LONG else 1)
-        if len(best) == 1:
-            return best[0], self._names[best[0]]
-        kinds = {self._names[each].codes for each in best}
-        return (best[0], self._names[best[0]]) if len(kinds) == 1 else None
+        near = self._nearest(
+            word, mistakes if len(word) >= (LONG_TOGETHER if " " in written else LONG) else 1
+        )
+        if " " in written:
+            near = [name for name in near if name in self._whole]
+        meant = {self._names[each].codes for each in near}
+        return self._names[near[0]] if len(meant) == 1 else None
 
     def is_near(self, word: str) -> bool:
         """Whether a name is one letter away, another first letter aside."""
@@ -52,6 +99,8 @@ class Spelling:
     def _nearest(self, word: str, mistakes: int) -> list[str]:
         index = self._without_one
         near = {name for shorter in (word, *_leaving_out_one(word)) for name in index.get(shorter, ())}
+        if not near and len(word) > SHORTEST:
+            return self._sounds.get(_sound(word), [])
         if not near and mistakes > 1:
             twice = {each for once in _leaving_out_one(word) for each in _leaving_out_one(once)}
             near = {name for shorter in twice for name in index.get(shorter, ())}
@@ -59,6 +108,13 @@ class Spelling:
         if not ranked or ranked[0][0] > mistakes:
             return []
         return [name for cost, name in ranked if cost == ranked[0][0]]
+
+
+def _sound(word: str) -> str:
+    """The same for what is said the same: Zwijndregt, Nijmeegen, Eindhofen."""
+    for written, said in SOUNDS:
+        word = word.replace(written, said)
+    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
 
 
 def _leaving_out_one(word: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ PROVINCE_MARKS = {
     "Zuid-Holland": ("zh", "z h", "zuid holland"),
     "Noord-Holland": ("nh", "n h", "noord holland"),
     "Limburg": ("l", "lb", "limb", "limburg", "noord limburg", "zuid limburg"),
-    "Utrecht": ("ut", "u", "utr"),
+    "Utrecht": ("ut", "u", "utr", "utrecht"),
     "Overijssel": ("ov", "o", "overijssel"),
     "Fryslân": ("fr", "frl", "f", "friesland", "fryslan"),
     "Zeeland": ("z", "zld", "zl", "zeeland"),
@@ -24,10 +24,13 @@ REPLACED = (
     (" aan de ", (" a d ", " ad ", " aan den ")),
     (" op den ", (" o d ",)),
     (" bij ", (" b ",)),
-    ("sint ", ("st ", "sint ")),
+    (" a d ", (" a d  ",)),
+    ("sint ", ("st ", "st  ", "sint ")),
     ("s gravenhage", ("sgravenhage", "gravenhage")),
     ("s hertogenbosch", ("shertogenbosch", "hertogenbosch", "s bosch", "sbosch")),
 )
+#: Between a shared name and its municipality; two spaces are a comma or a bracket.
+BEFORE_TOWN = (" gemeente", "  gemeente", " gem", "  gem", " in de gemeente", " in", " ", "")
 #: A shorter name run together is too often another word.
 SQUEEZED_LETTERS = 7
 ADJECTIVE_LETTERS = 6
@@ -55,13 +58,14 @@ def adjectives(plain: str) -> Iterator[str]:
         yield plain + "s"
 
 
-def told_apart(base_name: str, province: str, town: str, place: str = "") -> Iterator[str]:
+def told_apart(base_name: str, province: str, town: str) -> Iterator[str]:
     """A shared name with what people add to say which one."""
     base = " ".join(fold(base_name).split())
     for mark in PROVINCE_MARKS.get(province, ()):
         yield f"{base} {mark}"
+        yield f"{base}  {mark}"
         if len(mark) > 2:
             yield f"{base} in {mark}"
     town = " ".join(fold(town).split())
     if town != base:
-        yield from (f"{base} {between}{town}" for between in ("gemeente ", "gem ", "in de gemeente "))
+        yield from (f"{base}{between} {town}" for between in BEFORE_TOWN)

@@ -1,0 +1,120 @@
+"""Which of the places in a message it is about: not where somebody lives, was born or comes from."""
+
+import re
+from collections.abc import Sequence
+
+from . import cues
+from .context import Around
+
+#: As far as a word like "maar" still speaks of the next place.
+REACH = 80
+#: What each reason adds or takes; a place that stays NEAR the best is one that the message is about.
+ASIDE, HOME, BESIDE, DENIED, MOVED_FROM, MOVED_TO = -1.0, -1.0, -2.0, -2.0, -1.0, -0.6
+TURNED_TO, POINTED_AT = 1.0, 1.0
+NEAR = 0.4
+
+_TURN = re.compile(
+    r" (?:maar|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|moet|toch|bedoel) "
+)
+_THERE = re.compile(r" (?:daar|dear|der|there|daarginds|aldaar|dort|tam|orada) ")
+_DENIED_AFTER = re.compile(
+    r"^ +(?:(?:is|was) (?:het |dit |dat )?(?:niet|fout|verkeerd|onjuist)\b|fout\b"
+    r"|(?:heeft|hebben) (?:er|hier|daar) (?:niks|niets)|(?:zegt|zeggen|vindt) dat|niet (?:maar|wel)\b|nee\b"
+    r"|hoort (?:dit |het |dat )?niet|maar daar .{0,24}niet)"
+)
+_DENIED_BEFORE = re.compile(
+    r"(?:vergeet|(?:door)?(?:verwezen|verwijst|gestuurd|stuurde?n?) (?:me |mij |ons )?(?:door )?naar"
+    r"|antwoord\w* over|anders dan|(?:geen|niet) (?:op )?[a-z]+ (?:in|over|van|uit|bij|voor)"
+    r"|niet (?:om|over)|in plaats van) (?:de )?(?:gemeente )?$"
+)
+_MOVING = re.compile(
+    r"verhui|ferh|inschrij|ingeschreven|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers"
+    r"|vertrek|vertrok|moving|move|umzieh|umzug|przeprow|tasin|register"
+)
+_TOWARDS = frozenset(("naar", "nei", "to", "nach", "vers"))
+_FROM = frozenset(("van", "vanuit", "uit", "fan", "ut", "from", "z", "aus", "de"))
+_LEFT = frozenset(("verkocht", "verlaten", "vertrokken", "ingeschreven"))
+
+
+def focuses(arounds: Sequence[Around]) -> list[float]:
+    """For each place how much the message is about it; only the differences count."""
+    if len(arounds) < 2:
+        return [0.0] * len(arounds)
+    is_moving = bool(_MOVING.search(arounds[0].folded.plain))
+    found: list[float] = []
+    for number, around in enumerate(arounds):
+        before = arounds[number - 1] if number else None
+        after = arounds[number + 1] if number + 1 < len(arounds) else None
+        if before and _is_joined(before, around):
+            found.append(found[-1])
+        else:
+            points = _alone(around) + _following(before, around)
+            found.append(points + _leading(around, after, points, is_moving=is_moving))
+    return found
+
+
+def _alone(around: Around) -> float:
+    """What the words right before and after it say."""
+    nearest = around.clause
+    points = 0.0
+    if not cues.COMPARING.isdisjoint(nearest[:2]):
+        points += ASIDE
+    if not cues.BESIDES.isdisjoint(nearest) or not cues.RELATIVES.isdisjoint(nearest[1:2]):
+        points += ASIDE
+    if not cues.HOME.isdisjoint(nearest) or around.right[0] in _LEFT:
+        points += HOME
+    plain = around.folded.plain
+    if _DENIED_AFTER.match(plain[around.end : around.end + 50]):
+        points += DENIED
+    if _DENIED_BEFORE.search(plain[max(0, around.start - 44) : around.start]):
+        points += DENIED
+    return points
+
+
+def _following(before: Around | None, around: Around) -> float:
+    """What stands between it and the place before it."""
+    if before and is_beside(before, around):
+        return BESIDE
+    since = max(before.end if before else 0, around.start - REACH)
+    if before and _TURN.search(around.folded.plain[since : around.start]):
+        return TURNED_TO
+    comes_from = before and _goes_to(before, around)
+    return MOVED_TO if around.left[0] in _TOWARDS and not comes_from else 0.0
+
+
+def _leading(around: Around, after: Around | None, points: float, *, is_moving: bool) -> float:
+    """What stands between it and the next place; "daar" is not where somebody comes from."""
+    if after and is_moving and _goes_to(around, after):
+        return MOVED_FROM
+    plain = around.folded.plain
+    following = plain[around.end : min(after.start if after else len(plain), around.end + REACH) + 1]
+    comes_from = not cues.ORIGIN.isdisjoint(around.clause)
+    if points < HOME or comes_from or "daar gaat het" in following or _DENIED_AFTER.match(following):
+        return 0.0
+    return POINTED_AT if _THERE.search(following) else 0.0
+
+
+def _is_joined(before: Around, around: Around) -> bool:
+    """ "Tilburg en Goirle", "Tilburg, Goirle"."""
+    gap = _gap(before, around)
+    if gap:
+        return gap in (["en"], ["and"], ["und"])
+    return "," in around.folded.text[before.where[1] : around.where[0]]
+
+
+def is_beside(before: Around, around: Around) -> bool:
+    """ "Rijswijk bij Den Haag", "Elst, tussen Arnhem en Nijmegen"."""
+    gap = _gap(before, around)
+    return len(gap) in (1, 2, 3) and gap[0] in cues.NEXT_TO and cues.FILLERS.issuperset(gap[1:])
+
+
+def _goes_to(one: Around, other: Around) -> bool:
+    """ "van Tilburg naar Breda", "Groningen -> Assen"."""
+    gap = _gap(one, other)
+    if not gap:
+        return any(arrow in one.folded.text[one.where[1] : other.where[0]] for arrow in ("->", "→", ">"))
+    return len(gap) < 6 and gap[-1] in _TOWARDS and (one.left[0] in _FROM or len(gap) == 1)
+
+
+def _gap(one: Around, other: Around) -> list[str]:
+    return one.folded.plain[one.end : other.start].split() if other.start - one.end < 40 else [""] * 9
