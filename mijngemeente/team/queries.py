@@ -5,9 +5,16 @@ from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 
-from .rules.library import Competency, Library, Range, Role, Size, Task
+from django.conf import settings
+
+from .rules.library import Competency, Factor, Library, Range, Role, Size, Story, Task
 
 Row = dict[str, str]
+
+
+def national() -> Library:
+    """The role library that everybody shares."""
+    return library(settings.DATA / "team")
 
 
 @lru_cache(maxsize=2)
@@ -23,6 +30,33 @@ def library(folder: Path) -> Library:
         tasks={row["code"]: _task(row) for row in rows["tasks"]},
         competencies={row["code"]: _competency(row) for row in rows["competencies"]},
     )
+
+
+@lru_cache(maxsize=1)
+def factors() -> tuple[Factor, ...]:
+    """What makes an online team succeed."""
+    return tuple(
+        Factor(row["code"], row["name"], row["question"], row["basis"]) for row in _told("success_factors")
+    )
+
+
+@lru_cache(maxsize=1)
+def stories() -> tuple[Story, ...]:
+    """What is known of the seven municipalities that were described."""
+    return tuple(
+        Story(row["municipality"], row["what"], row["result"], row["year"], row["basis"])
+        for row in _told("stories")
+    )
+
+
+@lru_cache(maxsize=1)
+def sources() -> dict[str, str]:
+    """Code of a source → its title."""
+    return {row["code"]: row["title"] for row in _told("sources")}
+
+
+def _told(name: str) -> list[Row]:
+    return _rows(settings.DATA / "team" / f"{name}.csv")
 
 
 def _rows(path: Path) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .rules.documents import Document
-from .rules.library import LEVEL_NAMES, Competency, Library, Role, Task
+from .rules.library import LEVEL_NAMES, Competency, Library, Range, Role, Task
 from .rules.plot import Plot
 from .rules.reading import Read
 from .rules.roles import required_levels, wish_for
@@ -221,11 +221,12 @@ def wanted_lines(sheet: Sheet, plot: Plot, library: Library) -> list[WantedLine]
     lines = []
     for code, role in library.roles.items():
         usual = role.usual_fte.get(plot.size)
-        words = "" if usual is None else _span(usual.low, usual.high)
+        words = "" if usual is None else span(usual)
         fields = sheet.row(f"wanted.{code}", ("want", "fte", "where", "note"))
         lines.append(WantedLine(role, words, fields, bool(role.family) or code in had))
     return sorted(lines, key=lambda each: not each.is_open)
 
 
-def _span(low: float, high: float) -> str:
-    return shown(low) if low == high else f"{shown(low)} tot {shown(high)}"
+def span(usual: Range) -> str:
+    """ "0,3 tot 0,5", or one number."""
+    return shown(usual.low) if usual.low == usual.high else f"{shown(usual.low)} tot {shown(usual.high)}"

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from . import views
+from .views import library, plotter
 
 app_name = "team"
 
 urlpatterns = [
-    path("teamplotter/", views.begin, name="begin"),
-    path("teamplotter/open/", views.opened, name="open"),
-    path("teamplotter/invullen/", views.fill, name="fill"),
-    path("teamplotter/bestand/<slug:kind>/", views.export, name="export"),
+    path("", library.start, name="start"),
+    path("rollen/", library.roles, name="roles"),
+    path("rollen/<slug:code>/", library.role, name="role"),
+    path("competenties/", library.competencies, name="competencies"),
+    path("succesfactoren/", library.success, name="success"),
+    path("gemeenten/", library.municipalities, name="municipalities"),
+    path("teamplotter/", plotter.begin, name="begin"),
+    path("teamplotter/open/", plotter.opened, name="open"),
+    path("teamplotter/invullen/", plotter.fill, name="fill"),
+    path("teamplotter/bestand/<slug:kind>/", plotter.export, name="export"),
 ]

@@ -24,6 +24,12 @@ class Door(Enum):
 ROUTES: dict[str, Door | Right] = {
     "home": Door.PUBLIC,
     "live": Door.PERSON,
+    "team:start": Door.PUBLIC,
+    "team:roles": Door.PUBLIC,
+    "team:role": Door.PUBLIC,
+    "team:competencies": Door.PUBLIC,
+    "team:success": Door.PUBLIC,
+    "team:municipalities": Door.PUBLIC,
     "team:begin": Door.PUBLIC,
     "team:open": Door.PUBLIC,
     "team:fill": Door.PUBLIC,

@@ -73,6 +73,27 @@ class Competency:
 
 
 @dataclass(frozen=True)
+class Factor:
+    """What makes an online team succeed, and what to ask oneself."""
+
+    code: str
+    name: str
+    question: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """What one municipality did, and what came of it where that is known."""
+
+    municipality: str
+    what: str
+    result: str
+    year: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class Library:
     """One edition. Codes are never used again for something else, so that an older plot stays readable."""
 

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
-from . import pictures, sheets
-from .queries import library
-from .rules.documents import LONGEST_CHARACTERS, Document, begun, with_step, without_person
-from .rules.findings import result_of
-from .rules.library import Library
-from .rules.plot import Plot
-from .rules.reading import LARGEST_BYTES, Problem, Read, UnreadablePlot, document_in, read
-from .rules.result import Result, RoleResult
-from .rules.rings import STATUS_WORDS
-from .rules.steps import STEPS, Step, next_of, previous_of, step_called
+from mijngemeente.team import pictures, sheets
+from mijngemeente.team.queries import national
+from mijngemeente.team.rules.documents import LONGEST_CHARACTERS, Document, begun, with_step, without_person
+from mijngemeente.team.rules.findings import result_of
+from mijngemeente.team.rules.library import Library
+from mijngemeente.team.rules.plot import Plot
+from mijngemeente.team.rules.reading import LARGEST_BYTES, Problem, Read, UnreadablePlot, document_in, read
+from mijngemeente.team.rules.result import Result, RoleResult
+from mijngemeente.team.rules.rings import STATUS_WORDS
+from mijngemeente.team.rules.steps import STEPS, Step, next_of, previous_of, step_called
 
 #: Fields of one page have a limit; more people have more pages.
 PEOPLE_AT_ONCE = 50
@@ -35,11 +35,6 @@ FILES = (
     ("svg", "Plaatje (SVG)"),
 )
 EXAMPLES = {"klein": "28.000 inwoners", "middelgroot": "55.000 inwoners", "groot": "350.000 inwoners"}
-
-
-def national() -> Library:
-    """The role library that everybody shares."""
-    return library(settings.DATA / "team")
 
 
 @require_GET

@@ -1,0 +1,1 @@
+"""Wegwijs for everybody: the library and the teamplotter."""
