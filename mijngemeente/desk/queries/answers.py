@@ -7,7 +7,7 @@ from mijngemeente.answers.queries.facts import values_of
 from mijngemeente.answers.queries.suggestions import Filled, filled_by_id, suggest
 from mijngemeente.answers.rules.blanks import people
 from mijngemeente.answers.rules.ranking import Question
-from mijngemeente.conversations.models import Conversation, Message
+from mijngemeente.conversations.models import Conversation, Message, Reading
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.requests import MemberRequest
 
@@ -17,6 +17,8 @@ from ..rules import Picked, picked_in
 SUGGESTED = 5
 #: What somebody asked long ago says less; so many messages of the resident are read.
 MESSAGES_READ = 3
+#: Below this a topic leads suggestions away as often as to what fits.
+LIKELY = 0.3
 #: Of one message; a forwarded newsletter is not a question.
 CHARACTERS_READ = 4000
 
@@ -32,8 +34,17 @@ def _question(conversation: Conversation) -> Question:
     rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
     said = rows.filter(direction=Message.Direction.INCOMING).order_by("-id").values_list("text", flat=True)
     texts = [text[:CHARACTERS_READ] for text in said[:MESSAGES_READ]]
-    topic = conversation.topic_id or ""
+    topic = conversation.topic_id or _likely_topic(conversation)
     return Question("\n".join([conversation.subject, *texts]), topic, conversation.language)
+
+
+def _likely_topic(conversation: Conversation) -> str:
+    """What it was read as, while nobody said it: good enough to suggest by."""
+    reading: Reading | None = getattr(conversation, "reading", None)
+    if reading is None or not reading.topics:
+        return ""
+    slug, probability = reading.topics[0]
+    return str(slug) if probability >= LIKELY else ""
 
 
 def _values(conversation: Conversation, by: Member) -> dict[str, str]:

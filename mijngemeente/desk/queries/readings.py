@@ -1,7 +1,8 @@
 """What was understood of a conversation, as the desk tells it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mijngemeente.conversations.models import Conversation, Message, Reading
 from mijngemeente.organisations.models import Organisation
@@ -55,7 +56,7 @@ def reading_of(conversation: Conversation, organisation: Organisation) -> ShownR
     is_sure = reading.decision == Decision.CERTAIN and len(reading.offered) > 0
     is_ours = is_sure and reading.offered[0].code == organisation.municipality_id
     return ShownReading(
-        line=reading.because[0] if reading.because else "",
+        line=_line(reading, conversation),
         because=reading.because[1:],
         told=list(_told(reading)),
         elsewhere=elsewhere,
@@ -63,6 +64,18 @@ def reading_of(conversation: Conversation, organisation: Organisation) -> ShownR
         topics=_topics(reading, conversation),
         kinds=_kinds(reading, conversation),
     )
+
+
+def _line(reading: Reading, conversation: Conversation) -> str:
+    """Why it is here, and the topic that it may have while nobody chose one."""
+    likely = _topic_names().get(reading.best_topic, "") if conversation.topic_id is None else ""
+    where = reading.because[0] if reading.because else ""
+    return f"{where} Misschien: {likely}." if likely else where
+
+
+@lru_cache(maxsize=1)
+def _topic_names() -> Mapping[str, str]:
+    return {each.slug: each.label for each in topics()}
 
 
 def _elsewhere(reading: Reading, organisation: Organisation) -> list[Suggested]:
@@ -74,7 +87,7 @@ def _elsewhere(reading: Reading, organisation: Organisation) -> list[Suggested]:
 
 
 def _told(reading: Reading) -> Iterator[Told]:
-    names = {each.slug: each.label for each in topics()}
+    names = _topic_names()
     if reading.topics:
         slug, probability = reading.topics[0]
         yield Told("Onderwerp", names.get(slug, slug), rules.certainty(probability))
@@ -92,7 +105,7 @@ def _told(reading: Reading) -> Iterator[Told]:
 
 
 def _topics(reading: Reading, conversation: Conversation) -> list[Suggested]:
-    names = {each.slug: each.label for each in topics()}
+    names = _topic_names()
     return [
         Suggested(slug, names[slug], is_on=slug == conversation.topic_id)
         for slug, _ in reading.topics

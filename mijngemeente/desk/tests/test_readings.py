@@ -258,3 +258,13 @@ def test_the_first_answer_speaks_as_the_municipality_does(alarm, addressed_as, l
 def test_how_sure_it_is_in_words(probability, words):
     assert certainty(probability) == words
     assert language_name("xx") == "xx"
+
+
+def test_a_topic_that_nobody_chose_is_told_as_a_maybe_and_leads_the_suggestions(client, world, topics):
+    conversation = ask(world, topics)
+    with acting_for(world.duinrand.id):
+        Conversation.objects.filter(id=conversation.id).update(topic=None)
+    label = Topic.objects.get(slug=topics[0]).label
+    client.force_login(world.sanne)
+    assert f"Misschien: {label}." in page(client, conversation)
+    assert client.get(url(conversation, "antwoorden/")).status_code == 200

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, override
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.errors import AlreadyClosed, NobodyThere
 from mijngemeente.conversations.models import Conversation
-from mijngemeente.conversations.queries import personal_url
+from mijngemeente.conversations.queries import email_of, personal_url
 from mijngemeente.organisations.models import Organisation
 
 from .. import queries, rules
@@ -35,13 +35,12 @@ def ask_where(*, conversation: Conversation) -> bool:
     names = [each.label for each in queries.choices_for(conversation)]
     with override(_spoken(conversation)):
         either = gettext(" of ").join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-        paragraphs = [
-            gettext("Over welke gemeente gaat dit: {names}?").format(names=either),
-            gettext("Kies de gemeente op deze pagina, of antwoord met de naam:")
-            + "\n"
-            + personal_url(conversation, conversation.organisation.slug),
-        ]
-    return conversations.ask_municipality(conversation=conversation, text="\n\n".join(paragraphs))
+        question = gettext("Over welke gemeente gaat dit: {names}?").format(names=either)
+        how = gettext("Kies de gemeente op deze pagina, of antwoord met de naam:")
+    # Who has no mail address reads it on that page, above the buttons.
+    link = personal_url(conversation, conversation.organisation.slug) if email_of(conversation) else ""
+    text = f"{question}\n\n{how}\n{link}" if link else question
+    return conversations.ask_municipality(conversation=conversation, text=text)
 
 
 def settle(*, conversation: Conversation, code: str) -> bool:

@@ -33,6 +33,8 @@ STATUS_WORDS = {
     Conversation.Status.CLOSED: _("Dit gesprek is afgerond."),
 }
 
+CHOOSE = _("Kies hieronder de gemeente, dan gaat het bericht daarheen.")
+
 #: How the page looks: a chat is the same page with less around it, a widget stands inside another site.
 TEMPLATES = {
     "": "intake/conversation.html",
@@ -146,7 +148,7 @@ def _conversation_context(
     page = personal_path(request.organisation, conversation.id)
     return {
         "conversation": conversation,
-        "status_text": STATUS_WORDS[conversation.status],
+        "status_text": CHOOSE if conversation.choices else STATUS_WORDS[conversation.status],
         "is_short": request.GET.get("weergave") in ("chat", "widget"),
         "page_url": settings.PUBLIC_URL + page,
         "choice_url": f"{page}gemeente/{_layout_query(request)}",
