@@ -16,5 +16,7 @@ urlpatterns = [
     path("teamplotter/", plotter.begin, name="begin"),
     path("teamplotter/open/", plotter.opened, name="open"),
     path("teamplotter/invullen/", plotter.fill, name="fill"),
+    path("teamplotter/mensen/", plotter.people_from_file, name="people_file"),
+    path("teamplotter/mensen/toevoegen/", plotter.people_taken_over, name="people_taken_over"),
     path("teamplotter/bestand/<slug:kind>/", plotter.export, name="export"),
 ]

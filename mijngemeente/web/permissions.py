@@ -33,6 +33,8 @@ ROUTES: dict[str, Door | Right] = {
     "team:begin": Door.PUBLIC,
     "team:open": Door.PUBLIC,
     "team:fill": Door.PUBLIC,
+    "team:people_file": Door.PUBLIC,
+    "team:people_taken_over": Door.PUBLIC,
     "team:export": Door.PUBLIC,
     "resident_live": Door.RESIDENT,
     "people:invitation": Door.PUBLIC,

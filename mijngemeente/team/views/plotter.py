@@ -20,7 +20,9 @@ from mijngemeente.team.rules.plot import Plot
 from mijngemeente.team.rules.reading import LARGEST_BYTES, Problem, Read, UnreadablePlot, document_in, read
 from mijngemeente.team.rules.result import Result, RoleResult
 from mijngemeente.team.rules.rings import STATUS_WORDS
+from mijngemeente.team.rules.rows import Incoming, UnreadableRows, incoming, joined
 from mijngemeente.team.rules.steps import STEPS, Step, next_of, previous_of, step_called
+from mijngemeente.team.spreadsheets import rows_of
 
 #: Fields of one page have a limit; more people have more pages.
 PEOPLE_AT_ONCE = 50
@@ -77,13 +79,17 @@ def fill(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("team:begin")
     document = _carried(request)
-    typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    typed = _typed(request)
     if "step" in typed:
         document = with_step(document, step_called(typed["step"]), typed)
     if typed.get("remove", "").isdigit():
         document = without_person(document, int(typed["remove"]))
     name, _, place = typed.get("go", typed.get("step", "")).partition(".")
     return _page(request, document, step_called(name), int(place) if place.isdigit() else 0)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: value for name, value in request.POST.items() if isinstance(value, str)}
 
 
 def _carried(request: HttpRequest) -> Document:
@@ -227,6 +233,55 @@ def _role_row(role: RoleResult, names: dict[str, str]) -> dict[str, Any]:
         "people": [names[each] for each in role.people],
         "backups": [names[each] for each in role.backups],
     }
+
+
+@require_POST
+def people_from_file(request: HttpRequest) -> HttpResponse:
+    """Look at the people of a spreadsheet; nothing is taken over before somebody says so."""
+    document = with_step(_carried(request), step_called("people"), _typed(request))
+    file = request.FILES.get("people_file")
+    if file is None or (file.size or 0) > LARGEST_BYTES:
+        return _page(request, document, step_called("people"), 0)
+    try:
+        found = incoming(rows_of(file.read()), national())
+    except UnreadableRows as error:
+        return _preview(request, document, Incoming((), ()), str(error))
+    return _preview(request, document, found, "")
+
+
+def _preview(request: HttpRequest, document: Document, found: Incoming, problem: str) -> HttpResponse:
+    context = {
+        "document": json.dumps(document, ensure_ascii=False),
+        "found": found,
+        "problem": problem,
+        "people": [_person_row(each) for each in found.people],
+        "incoming": json.dumps(found.people, ensure_ascii=False),
+        "is_ready": bool(found.people) and not found.problems,
+    }
+    status = 200 if context["is_ready"] else 422
+    return render(request, "team/people_file.html", context, status=status)
+
+
+def _person_row(person: Document) -> dict[str, Any]:
+    known = national()
+    return person | {
+        "hours": sheets.shown(person.get("hours")),
+        "task_names": [known.tasks[each["code"]].name for each in person["tasks"]],
+        "role_names": [known.roles[each["code"]].name for each in person["roles"]],
+    }
+
+
+@require_POST
+def people_taken_over(request: HttpRequest) -> HttpResponse:
+    """Add the people that were looked at."""
+    document = _carried(request)
+    try:
+        people = json.loads(request.POST.get("incoming", "")[:LONGEST_CHARACTERS])
+    except ValueError:
+        raise Http404 from None
+    if not isinstance(people, list) or not all(isinstance(each, dict) for each in people):
+        raise Http404
+    return _page(request, joined(document, people), step_called("people"), 0)
 
 
 @require_POST
