@@ -23,7 +23,7 @@ KINDS = {
     "spam",
 }
 FLAGS = ("urgent", "threat", "abuse", "distress")
-FEWEST_PER_TOPIC = 30
+FEWEST_PER_TOPIC = 40
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
