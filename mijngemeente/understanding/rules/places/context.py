@@ -84,12 +84,17 @@ def _van_begins(around: Around) -> bool:
 
 
 def is_club(around: Around) -> bool:
-    return around.left[0] in cues.CLUBS or around.right[0] in cues.CLUB_AFTER
+    spelt_out = "".join(around.left[2::-1])  # N.E.C. Nijmegen
+    before, after = around.left[0], around.right[0]
+    return before in cues.CLUBS or after in cues.CLUB_AFTER or spelt_out in cues.CLUBS
 
 
 def is_street(around: Around) -> bool:
     """ "Amsterdamse Poort", "Goudse kaas", "laan van Utrecht"."""
     following = around.right[0]
+    joined = around.folded.text[around.where[1] : around.where[1] + 1] == "-"
+    if joined and following.endswith(cues.STREET_ENDS):
+        return True
     if around.name.kind == "adjective":
         return following in cues.STREETS or following in cues.WARES
     if following in cues.STREETS_ALONE or following in cues.WARES:
@@ -102,7 +107,7 @@ def is_street(around: Around) -> bool:
 def _follows_capital(around: Around) -> bool:
     """ "Lange Delft"; not "het oude Delft"."""
     before = around.folded.text[: around.where[0]].split()
-    return before[-1][:1].isupper() and len(before) > 1 and not around.folded.is_shouted
+    return before[-1][:1].isupper() and not around.folded.is_shouted
 
 
 def is_institution(around: Around) -> bool:

@@ -97,8 +97,9 @@ STREET_ADJECTIVES = _words("lange korte grote kleine oude nieuwe hoge lage")
 STREET_BEFORE = _words("laan plein straat kade singel")
 
 #: "net als in Utrecht": the other place is what it is about.
-COMPARING = _words("zoals als dan vergeleken tov evenals zoas like wie")
-PREPOSITIONS = _words("in bij te van yn om")
+COMPARING = _words("zoals dan vergeleken tov evenals zoas like wie")
+#: "net als in Utrecht", but "zowel in Breda als in Tilburg".
+ALIKE = _words("net hetzelfde zelfde anders even evenals precies")
 #: On the way, in the past, or of somebody else.
 BESIDES = _words(
     "richting geboren vroeger omgeving nabij vlakbij vlak buiten dichtbij afkomstig vakantie logeer logeren "
@@ -108,10 +109,10 @@ BESIDES = _words(
 RELATIVES = _words(
     "moeder vader broer zus oma opa zoon dochter vriend vriendin schoonouders ouders tante oom"
 )
-#: Where somebody lives or works; the question may be about elsewhere.
-HOME = _words(
-    "woon woont wonen wenje wenne inwoner bewoner woonachtig kom komt kwam forens werk werkt werken werkte "
-    "werkzaam wurkje baan studeer studeert studeerde gestudeerd live work"
+#: Where somebody lives or works; the question may be about elsewhere, and sooner about home.
+HOME = _words("woon woont wonen wenje wenne inwoner bewoner woonachtig kom komt kwam live wohne")
+WORK = _words(
+    "forens werk werkt werken werkte werkzaam wurkje baan studeer studeert studeerde gestudeerd work arbeite"
 )
 ORIGIN = _words("kom komt kwam afkomstig geboren")
 #: "Spijk bij Gorinchem": the second only says which Spijk.

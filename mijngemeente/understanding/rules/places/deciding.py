@@ -16,7 +16,7 @@ ABOUT, OFFERED = 3, 5
 #: What each further piece of evidence adds, and what one for another municipality takes.
 AGREEING, DISAGREEING, MOST_DISAGREEING = 0.3, 0.1, 5.0
 #: What naming a place again says.
-AGAIN = 0.5
+AGAIN = 1.0
 #: How often the one that is meant stands among those of a shared name.
 AMONG = 0.97
 #: Surer than a district, which may have a namesake in the town that is mentioned.

@@ -9,12 +9,12 @@ from .context import Around
 #: As far as a word like "maar" still speaks of the next place.
 REACH = 80
 #: What each reason adds or takes; a place that stays NEAR the best is one that the message is about.
-ASIDE, HOME, BESIDE, DENIED, MOVED_FROM, MOVED_TO = -1.0, -1.0, -2.0, -2.0, -1.0, -0.6
+ASIDE, HOME, WORK, BESIDE, DENIED, MOVED_FROM, MOVED_TO = -1.0, -1.0, -1.5, -2.0, -2.0, -1.0, -0.6
 TURNED_TO, POINTED_AT = 1.0, 1.0
 NEAR = 0.4
 
 _TURN = re.compile(
-    r" (?:maar|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|moet|toch|bedoel) "
+    r" (?:maar(?! ook)|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|moet|toch|bedoel) "
 )
 _THERE = re.compile(r" (?:daar|dear|der|there|daarginds|aldaar|dort|tam|orada) ")
 _DENIED_AFTER = re.compile(
@@ -24,7 +24,7 @@ _DENIED_AFTER = re.compile(
 )
 _DENIED_BEFORE = re.compile(
     r"(?:vergeet|(?:door)?(?:verwezen|verwijst|gestuurd|stuurde?n?) (?:me |mij |ons )?(?:door )?naar"
-    r"|antwoord\w* over|anders dan|(?:geen|niet) (?:op )?[a-z]+ (?:in|over|van|uit|bij|voor)"
+    r"|antwoord\w* over|anders dan|(?:geen|niet) (?!alleen|ver )(?:op )?[a-z]+ (?:in|over|van|uit|bij|voor)"
     r"|niet (?:om|over)|in plaats van) (?:de )?(?:gemeente )?$"
 )
 _MOVING = re.compile(
@@ -45,7 +45,7 @@ def focuses(arounds: Sequence[Around]) -> list[float]:
     for number, around in enumerate(arounds):
         before = arounds[number - 1] if number else None
         after = arounds[number + 1] if number + 1 < len(arounds) else None
-        if before and _is_joined(before, around):
+        if before and _is_joined(before, around, found[-1]):
             found.append(found[-1])
         else:
             points = _alone(around) + _following(before, around)
@@ -57,11 +57,13 @@ def _alone(around: Around) -> float:
     """What the words right before and after it say."""
     nearest = around.clause
     points = 0.0
-    if not cues.COMPARING.isdisjoint(nearest[:2]):
+    if not cues.COMPARING.isdisjoint(nearest[:2]) or _is_alike(nearest):
         points += ASIDE
     if not cues.BESIDES.isdisjoint(nearest) or not cues.RELATIVES.isdisjoint(nearest[1:2]):
         points += ASIDE
-    if not cues.HOME.isdisjoint(nearest) or around.right[0] in _LEFT:
+    if not cues.WORK.isdisjoint(nearest):
+        points += WORK
+    elif not cues.HOME.isdisjoint(nearest) or around.right[0] in _LEFT:
         points += HOME
     plain = around.folded.plain
     if _DENIED_AFTER.match(plain[around.end : around.end + 50]):
@@ -69,6 +71,14 @@ def _alone(around: Around) -> float:
     if _DENIED_BEFORE.search(plain[max(0, around.start - 44) : around.start]):
         points += DENIED
     return points
+
+
+def _is_alike(nearest: list[str]) -> bool:
+    """ "net als Utrecht", "net als in Utrecht"."""
+    return any(
+        nearest[place : place + 1] == ["als"] and nearest[place + 1] in cues.ALIKE
+        for place in (0, 1)[: len(nearest) - 1]
+    )
 
 
 def _following(before: Around | None, around: Around) -> float:
@@ -89,17 +99,17 @@ def _leading(around: Around, after: Around | None, points: float, *, is_moving: 
     plain = around.folded.plain
     following = plain[around.end : min(after.start if after else len(plain), around.end + REACH) + 1]
     comes_from = not cues.ORIGIN.isdisjoint(around.clause)
-    if points < HOME or comes_from or "daar gaat het" in following or _DENIED_AFTER.match(following):
+    if points <= BESIDE or comes_from or "daar gaat het" in following or _DENIED_AFTER.match(following):
         return 0.0
     return POINTED_AT if _THERE.search(following) else 0.0
 
 
-def _is_joined(before: Around, around: Around) -> bool:
-    """ "Tilburg en Goirle", "Tilburg, Goirle"."""
+def _is_joined(before: Around, around: Around, points: float) -> bool:
+    """ "Tilburg en Goirle", "Tilburg, Goirle"; not "niet van Wierden, Almelo is het"."""
     gap = _gap(before, around)
     if gap:
         return gap in (["en"], ["and"], ["und"])
-    return "," in around.folded.text[before.where[1] : around.where[0]]
+    return points >= 0 and "," in around.folded.text[before.where[1] : around.where[0]]
 
 
 def is_beside(before: Around, around: Around) -> bool:
@@ -113,7 +123,9 @@ def _goes_to(one: Around, other: Around) -> bool:
     gap = _gap(one, other)
     if not gap:
         return any(arrow in one.folded.text[one.where[1] : other.where[0]] for arrow in ("->", "→", ">"))
-    return len(gap) < 6 and gap[-1] in _TOWARDS and (one.left[0] in _FROM or len(gap) == 1)
+    if one.left[0] not in _FROM:
+        return gap[0] in _TOWARDS and len(gap) == 1
+    return len(gap) < 7 and not _TOWARDS.isdisjoint(gap)
 
 
 def _gap(one: Around, other: Around) -> list[str]:

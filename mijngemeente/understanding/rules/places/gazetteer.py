@@ -17,7 +17,7 @@ class Name(NamedTuple):
     kind: str
     #: The likeliest first: municipalities of that name, then by inhabitants.
     codes: tuple[str, ...]
-    #: The municipalities that are called so themselves.
+    #: The municipalities that are called so themselves, or took over one that was.
     own: tuple[str, ...] = ()
     #: How it says something else too: see `context.is_word`.
     ordinary: str = ""
@@ -111,7 +111,7 @@ class _Collected:
             codes = tuple(code for code in each.codes if code in towns)
             for number, plain in enumerate(written(each.base_name or each.name)):
                 self._add(plain, kind, codes)
-                if number == 0 and kind in SPELT:
+                if number == 0 and kind in SPELT and len(plain.rpartition(" ")[2]) > 2:
                     self.whole.append(plain)
         self._tell_apart()
         self._add_adjectives()
@@ -132,14 +132,13 @@ class _Collected:
         if len(plain) < 2:
             return
         known = self.names.get(plain)
-        own = codes if kind == "municipality" else ()
+        own = codes if kind in ("municipality", "former") else ()
         if known is None:
             self.names[plain] = Name(kind, codes, own, self._words.get(plain, ""))
         elif (known.kind in SHARING and kind in SHARING) or known.kind == kind:
             both = tuple(dict.fromkeys(known.codes + codes))
-            self.names[plain] = known._replace(
-                codes=self._ordered(both, known.own + own), own=known.own + own
-            )
+            owned = tuple(dict.fromkeys(known.own + own))
+            self.names[plain] = known._replace(codes=self._ordered(both, owned), own=owned)
 
     def _ordered(self, codes: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(sorted(codes, key=lambda code: (code not in own, -self._towns[code].inhabitants)))

@@ -42,8 +42,14 @@ def _inside(text: str, gazetteer: Gazetteer) -> tuple[list[Mention], frozenset[s
     mentions += marks
     mentions += numbers(folded, gazetteer)
     if not any(each.tier < 2 and len(each.codes) == 1 for each in mentions):
-        mentions += misspelt(folded, gazetteer)
+        spelt = misspelt(folded, gazetteer)
+        mentions = [each for each in mentions if not _is_inside(each, spelt)] + spelt
     return mentions, within
+
+
+def _is_inside(mention: Mention, spelt: list[Mention]) -> bool:
+    """Bergen is no place of its own in "Bergen po Zoom"."""
+    return any(each.start <= mention.start and mention.end <= each.end for each in spelt)
 
 
 def _outside(gazetteer: Gazetteer, to: str, history: tuple[str, ...]) -> list[Mention]:

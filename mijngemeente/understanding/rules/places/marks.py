@@ -97,7 +97,7 @@ def _telephone(match: re.Match[str], start: int, end: int, gazetteer: Gazetteer)
 
 
 def _is_word(letters: str, written: str) -> bool:
-    return letters in cues.NO_POSTCODE and not written.endswith(letters.upper())
+    return letters in cues.NO_POSTCODE and not written.endswith(letters.upper()) and " " in written
 
 
 def _named(kind: str, start: int, end: int, codes: tuple[str, ...] | None) -> Iterator[Mention]:
@@ -124,8 +124,8 @@ def _of_address(address: str, gazetteer: Gazetteer) -> tuple[str, ...]:
 def _of_account(account: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     name, _, host = account.lstrip("@").partition("@")
     called = squeeze(name)
-    bare = _AROUND.sub("", _AROUND.sub("", called))
-    for each in (called, bare):
+    bare = _AROUND.sub("", called)
+    for each in (called, bare, _AROUND.sub("", bare)):
         if each in gazetteer.owners:
             return gazetteer.owners[each]
     known = gazetteer.tags.get(bare)

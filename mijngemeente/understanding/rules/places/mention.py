@@ -42,7 +42,7 @@ WEIGHTS: dict[str, tuple[float, int]] = {
     "domain": (4.2, 2),
     "phone": (4.2, 2),
     "written_to": (3.3, 3),
-    "number": (0.9, 4),
+    "number": (0.8, 4),
     "street": (0.6, 4),
     "neighbourhood": (0.8, 4),
     "history": (1.3, 4),

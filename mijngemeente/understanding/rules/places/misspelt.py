@@ -17,6 +17,8 @@ _SPACED = re.compile(r"(?<= )(?:[a-z] ){3,}[a-z](?= )")
 #: Without a hint that a place stands here, a short word is too easily another.
 UNHINTED, LESS_SURE = 6, 0.8
 WORDS_READ = 400
+#: As many words a name has, where one is expected.
+LENGTHS = (4, 3, 2)
 
 
 def misspelt(folded: Folded, gazetteer: Gazetteer) -> list[Mention]:
@@ -43,7 +45,8 @@ def _spans(
     matches: list[re.Match[str]], number: int, gazetteer: Gazetteer, *, is_hinted: bool
 ) -> Iterator[tuple[int, int]]:
     start, end = matches[number].span()
-    for words in gazetteer.spelling.lengths(matches[number].group()):
+    lengths = LENGTHS if is_hinted else gazetteer.spelling.lengths(matches[number].group())
+    for words in lengths:
         if number + words <= len(matches):
             yield start, matches[number + words - 1].end()
     if end - start >= (SHORTEST if is_hinted else UNHINTED):
@@ -54,7 +57,10 @@ def _mention(
     folded: Folded, start: int, end: int, gazetteer: Gazetteer, *, is_hinted: bool
 ) -> Mention | None:
     written = folded.plain[start:end]
-    near = gazetteer.spelling.nearly(written, mistakes=2 if is_hinted else 1)
+    is_capital = folded.text[folded.span(start, start + 1)[0]].isupper() and not folded.is_shouted
+    near = gazetteer.spelling.nearly(
+        written, mistakes=2 if is_hinted else 1, is_name=is_hinted and is_capital
+    )
     if not near or gazetteer.is_name(written):
         return None
     around = Around(folded, start, end, near)

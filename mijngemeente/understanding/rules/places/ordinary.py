@@ -59,9 +59,12 @@ def _province(around: Around) -> bool:
 
 def _article(around: Around) -> bool:
     """De Wijk, 't Zand: with the capitals of a name."""
-    words = around.folded.text[slice(*around.where)].split()
-    first, last = words[0], words[-1]
-    return len(words) > 1 and last[:1].isupper() and (first[:1].isupper() or first[:1] in "'’‘")
+    start, end = around.where
+    words = around.folded.text[start:end].split()
+    if not words[-1][:1].isupper() or around.folded.is_shouted:
+        return False
+    quoted = around.folded.text[start - 1 : start] in ("'", "’", "‘") and start > 0
+    return quoted or words[0][:1].isupper() or around.before in cues.IN
 
 
 def _is_located(around: Around) -> bool:

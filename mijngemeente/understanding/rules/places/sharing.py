@@ -28,14 +28,15 @@ def settle(
         left = tuple(code for code in mention.codes if code in telling)
         if left:
             return mention._replace(codes=left)
-    left = _nearest(mention.codes, known, gazetteer) or _largest(mention.codes, gazetteer)
+    left = _nearest(mention.codes, known, gazetteer) or _largest(mention, gazetteer)
     return mention._replace(codes=left, weight=mention.weight - LESS_SURE) if left else mention
 
 
-def _largest(codes: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
+def _largest(mention: Mention, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Hoorn is the town, not the village on Terschelling."""
-    first, second = sorted((gazetteer.towns[code].inhabitants for code in codes), reverse=True)[:2]
-    return codes[:1] if first >= TIMES_LARGER * second else ()
+    first, second = (gazetteer.towns[code].inhabitants for code in mention.codes[:2])
+    is_town = mention.kind == "municipality" and first >= TIMES_LARGER * second
+    return mention.codes[:1] if is_town else ()
 
 
 def _nearest(codes: tuple[str, ...], known: set[str], gazetteer: Gazetteer) -> tuple[str, ...]:

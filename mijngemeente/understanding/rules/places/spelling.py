@@ -70,7 +70,7 @@ class Spelling:
         return {word for word in set(words) - self._idle if not self._is_idle(word)}
 
     def _is_idle(self, word: str) -> bool:
-        leads = word in self._lengths or self.nearly(word, mistakes=2) is not None
+        leads = word in self._lengths or self.nearly(word, mistakes=2, is_name=True) is not None
         if not leads and len(self._idle) < REMEMBERED:
             self._idle.add(word)
         return not leads
@@ -79,18 +79,24 @@ class Spelling:
         """How many words a name that begins with this word can have, the longest first."""
         return iter(sorted(self._lengths.get(first, ()), reverse=True))
 
-    def nearly(self, written: str, *, mistakes: int = 1) -> "Name | None":
-        """The one name that it nearly is; None when it is a word, or could be two."""
+    def nearly(self, written: str, *, mistakes: int = 1, is_name: bool = False) -> "Name | None":
+        """The one name that it nearly is; None when it could be two, or is a word and not surely a name."""
         word = written.replace(" ", "")
-        if not SHORTEST <= len(word) <= LONGEST or word in self._lookalikes:
+        if not SHORTEST <= len(word) <= LONGEST or (word in self._lookalikes and not is_name):
             return None
         near = self._nearest(
             word, mistakes if len(word) >= (LONG_TOGETHER if " " in written else LONG) else 1
         )
         if " " in written:
             near = [name for name in near if name in self._whole]
-        meant = {self._names[each].codes for each in near}
-        return self._names[near[0]] if len(meant) == 1 else None
+        return self._one([self._names[each] for each in near])
+
+    def _one(self, near: "list[Name]") -> "Name | None":
+        """The only one, or the only municipality among villages."""
+        for among in (near, [name for name in near if name.kind == "municipality"]):
+            if len({name.codes for name in among}) == 1:
+                return among[0]
+        return None
 
     def is_near(self, word: str) -> bool:
         """Whether a name is one letter away, another first letter aside."""

@@ -40,6 +40,8 @@ def written(name: str) -> Iterator[str]:
     """The folded name and how else it is written, the name itself first."""
     plain = " ".join(fold(name).split())
     yield plain
+    if (spaced := fold(name).strip()) != plain:
+        yield spaced
     for long, shorts in REPLACED:
         if long in plain:
             yield from (plain.replace(long, short) for short in shorts)
