@@ -4,10 +4,10 @@ Everything here is idempotent and runs as the owner. Policies as in promises.md,
 sub-selects, because those were measured seventy times slower.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
@@ -99,22 +99,57 @@ def _is_forced(cursor: CursorWrapper, table: str) -> bool:
     return bool(cursor.fetchone()[0])
 
 
-def _make_policies(cursor: CursorWrapper, model: type[models.Model]) -> None:
+#: What a policy says, as PostgreSQL keeps it: command, roles, USING, WITH CHECK, and whether it lets through.
+Kept = tuple[str, str, str | None, str | None, bool]
+
+
+def _clauses(model: type[models.Model]) -> dict[str, str]:
     read = "true" if issubclass(model, SharedModel) else READ
-    wanted = {
+    return {
         "may_read": f"FOR SELECT USING ({read})",
         "may_insert": f"FOR INSERT WITH CHECK ({WRITE})",
         "may_update": f"FOR UPDATE USING ({WRITE}) WITH CHECK ({WRITE})",
         "may_delete": f"FOR DELETE USING ({WRITE})",
     }
-    cursor.execute("SELECT policyname FROM pg_policies WHERE tablename = %s", [model._meta.db_table])
-    present = {name for (name,) in cursor.fetchall()}
-    for name, clause in wanted.items():
-        if name not in present:
-            statement = sql.SQL("CREATE POLICY {} ON {} ").format(
-                sql.Identifier(name), sql.Identifier(model._meta.db_table)
-            )
-            cursor.execute(statement + sql.SQL(clause))
+
+
+def _make_policies(cursor: CursorWrapper, model: type[models.Model]) -> None:
+    """In one transaction: nobody finds the table between an old policy and the new one."""
+    table, clauses = model._meta.db_table, _clauses(model)
+    with transaction.atomic(using=cursor.db.alias):
+        present, wanted = _policies_on(cursor, table), _as_kept(cursor, clauses)
+        for name in present:
+            # Also what the wall does not know of: it may let rows through.
+            if present[name] != wanted.get(name):
+                drop = sql.SQL("DROP POLICY {} ON {}")
+                cursor.execute(drop.format(sql.Identifier(name), sql.Identifier(table)))
+        for name, clause in clauses.items():
+            if present.get(name) != wanted[name]:
+                _make_policy(cursor, table, name, clause)
+
+
+def _as_kept(cursor: CursorWrapper, clauses: Mapping[str, str]) -> dict[str, Kept]:
+    """PostgreSQL writes the words of a policy in its own way: so does it of the same on an empty table."""
+    cursor.execute("CREATE TEMPORARY TABLE wall_as_wanted (organisation_id integer) ON COMMIT DROP")
+    for name, clause in clauses.items():
+        _make_policy(cursor, "wall_as_wanted", name, clause)
+    wanted = _policies_on(cursor, "wall_as_wanted")
+    cursor.execute("DROP TABLE wall_as_wanted")
+    return wanted
+
+
+def _make_policy(cursor: CursorWrapper, table: str, name: str, clause: str) -> None:
+    statement = sql.SQL("CREATE POLICY {} ON {} ").format(sql.Identifier(name), sql.Identifier(table))
+    cursor.execute(statement + sql.SQL(clause))
+
+
+def _policies_on(cursor: CursorWrapper, table: str) -> dict[str, Kept]:
+    cursor.execute(
+        "SELECT polname, polcmd::text, polroles::text, pg_get_expr(polqual, polrelid),"
+        " pg_get_expr(polwithcheck, polrelid), polpermissive FROM pg_policy WHERE polrelid = %s::regclass",
+        [table],
+    )
+    return {name: tuple(kept) for name, *kept in cursor.fetchall()}
 
 
 def _missing_keys(cursor: CursorWrapper, model: type[models.Model]) -> Iterator[sql.Composable]:
