@@ -60,9 +60,16 @@ def find(organisation_id: int, answer_id: UUID) -> Known | None:
     )
 
 
-def versions_of(answer: Known) -> list[KnownVersion]:
-    """Newest first."""
+def versions_of(answer: Known, reader: int) -> list[KnownVersion]:
+    """Newest first. Of somebody else's: what holds now, and what the reading organisation said yes to.
+
+    What was tried in between was meant for colleagues.
+    """
     rows = answer.versions.filter(organisation_id=answer.organisation_id)
+    if reader != answer.organisation_id:
+        adopted = Adoption.objects.filter(organisation_id=reader, answer=answer.id)
+        numbers = {answer.version, *adopted.values_list("version", flat=True)}
+        rows = rows.filter(number__in=numbers)
     found: list[KnownVersion] = []
     found += rows.select_related("by__person", "topic").order_by("-number")
     return found

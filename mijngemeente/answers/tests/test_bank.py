@@ -178,6 +178,23 @@ def test_a_municipality_hears_of_a_change_and_decides(sanne, world, national):
     assert suggested(world.duinrand, "paspoort verlopen")[0].text == "Het is nu gratis.\n\nEigen stuk."
 
 
+def test_others_see_neither_what_was_tried_nor_who_wrote_it(sanne, client, world, national):
+    sanne.post(f"{BANK}{national.id}/overname/", {"version": "1", "part_0": "Eigen stuk."})
+    with acting_for(world.national.id):
+        for number, text in enumerate(("Eerste probeersel", "Tweede probeersel", "Zo is het goed."), 1):
+            kept = shared(world.national.id).get(id=national.id)
+            state = State.PUBLISHED if number == 3 else State.CONCEPT
+            draft = Draft("Paspoort verlopen", text, state=state)
+            actions.rewrite(answer=kept, draft=draft, seen=number, by=world.members["land"])
+    text = page(sanne, f"{BANK}{national.id}/versies/")
+    assert "versie 1" in text and "versie 4" in text and "Zo is het" in text
+    assert "versie 2" not in text and "probeersel" not in text and "Land" not in text
+    assert "probeersel" not in page(sanne, f"{BANK}{national.id}/versies/?van=3&naar=2")
+    client.force_login(world.land)
+    own = page(client, f"/landelijk/antwoorden/{national.id}/versies/?van=2&naar=3")
+    assert "probeersel" in own and "Land" in own
+
+
 def test_letting_go_follows_the_country_again(sanne, world, national):
     url = f"{BANK}{national.id}/overname/"
     sanne.post(url, {"version": "1", "part_0": "Eigen stuk."})

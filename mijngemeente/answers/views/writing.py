@@ -59,7 +59,7 @@ def _rewritten(request: MemberRequest, answer: Known, form: AnswerForm) -> bool:
 def versions(request: MemberRequest, answer_id: UUID) -> HttpResponse:
     """Every version, and the differences between two of them."""
     answer = found(request, answer_id)
-    listed = versions_of(answer)
+    listed = versions_of(answer, request.organisation.id)
     newer = _chosen(request, "naar", listed, 0)
     older = _chosen(request, "van", listed, min(1, len(listed) - 1))
     context = {
@@ -101,7 +101,8 @@ def restore(request: MemberRequest, answer_id: UUID) -> HttpResponse:
     """Make an earlier version the newest."""
     answer = own(request, answer_id)
     number = request.POST.get("number", "")
-    version = next((each for each in versions_of(answer) if str(each.number) == number), None)
+    listed = versions_of(answer, request.organisation.id)
+    version = next((each for each in listed if str(each.number) == number), None)
     if version is None:
         raise Http404
     try:
