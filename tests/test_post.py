@@ -61,6 +61,16 @@ def messages(inbox, **wanted):
         return list(Message.objects.filter(**wanted).select_related("conversation").order_by("id"))
 
 
+def test_the_mailbox_of_an_organisation_that_left_is_not_opened(connected, world, dovecot):
+    dovecot.bring(mail(message_id="vraag@voorbeeld.example"))
+    world.duinrand.is_active = False
+    world.duinrand.save()
+    poll(connected)
+    assert messages(connected) == []
+    with acting_for(connected.organisation_id):
+        assert not Payload.objects.exists()
+
+
 def test_a_resident_mails_and_gets_an_answer_and_mails_back(connected, world, dovecot, post_office, run_jobs):
     dovecot.bring(mail(message_id="vraag@voorbeeld.example", text="Wanneer komt de gft?"))
     poll(connected)

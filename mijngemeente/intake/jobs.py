@@ -48,7 +48,7 @@ def _take_in(organisation_id: int, id: str) -> None:
 
 def poll(*, organisation_id: int, id: str) -> None:
     """Fetch what is new in one inbox; trouble is shown to the administrator and tried again by the clock."""
-    inbox = InboxAddress.objects.filter(id=id, is_active=True).first()
+    inbox = InboxAddress.objects.filter(id=id, is_active=True, organisation__is_active=True).first()
     if inbox is None:
         return
     problem = _fetch(inbox)
@@ -72,7 +72,7 @@ def _fetch(inbox: InboxAddress) -> str:
 
 def try_out(*, organisation_id: int, id: str) -> None:
     """Whether an account that was connected or changed works; what came out is its health."""
-    inbox = InboxAddress.objects.filter(id=id, is_active=True).first()
+    inbox = InboxAddress.objects.filter(id=id, is_active=True, organisation__is_active=True).first()
     if inbox is None or CHANNELS[inbox.kind].wire.direction is not ChannelDirection.PULLED:
         return
     with acting_for(organisation_id):

@@ -221,7 +221,9 @@ class Full(asyncio.Protocol):
 
 def inboxes_at(addresses: Iterable[str]) -> list[InboxAddress]:
     """Our inboxes behind these addresses; what stands after a plus is ours to read later."""
-    rows = InboxAddress.objects.annotate(plain=Lower("address")).filter(kind="email", is_active=True)
+    rows = InboxAddress.objects.annotate(plain=Lower("address")).filter(
+        kind="email", is_active=True, organisation__is_active=True
+    )
     return list(rows.filter(plain__in={plain_address(address) for address in addresses}))
 
 

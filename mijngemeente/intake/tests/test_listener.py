@@ -13,6 +13,7 @@ from mijngemeente.conversations.models import Message
 from mijngemeente.intake import listener
 from mijngemeente.intake.jobs import take_in
 from mijngemeente.intake.models import Payload
+from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform.tenancy import acting_for
 from tests.post import loop_in_thread
 from tests.served import free_port
@@ -139,6 +140,13 @@ def test_a_stopped_inbox_is_unknown(port, committed_world):
     inbox.save()
     with closing(begun(port, to=())) as line:
         assert line.ask("RCPT TO:<info@duinrand.example>").startswith("550")
+
+
+def test_an_organisation_that_left_takes_no_mail(port, committed_world):
+    Organisation.objects.filter(id=committed_world.duinrand.id).update(is_active=False)
+    with closing(begun(port, to=())) as line:
+        assert line.ask("RCPT TO:<info@duinrand.example>").startswith("550")
+        assert line.ask("RCPT TO:<info@veenwijk.example>").startswith("250")
 
 
 def test_the_envelope_stands_above_the_mail(port, committed_world):
