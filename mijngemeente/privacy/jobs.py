@@ -48,5 +48,7 @@ def retain(*, organisation_id: int) -> None:
     while more:
         with acting_for(organisation_id):
             more = actions.clear_batch(run=run, today=today) > 0
+        with acting_for(organisation_id):
+            actions.take_out_gone(run=run, least=actions.MANY)
     with acting_for(organisation_id):
         actions.finish_run(run=run, today=today)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -120,6 +121,8 @@ class RetentionRun(OrganisationModel):
     conversations = models.IntegerField(default=0)
     contacts = models.IntegerField(default=0)
     notes = models.IntegerField(default=0)
+    #: Of residents who went, until the run ends: then they go out of what others were sent, all at once.
+    addresses = ArrayField(models.CharField(max_length=320), default=list, db_default=[])
 
     class Meta:
         constraints = [

@@ -31,6 +31,15 @@ class Contact(OrganisationModel):
 
     objects = ContactQuerySet.as_manager()
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="contact_merged",
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name or "onbekende inwoner"
 

@@ -3,10 +3,11 @@
 from .erasures import Asked, ask_to_erase_contact, ask_to_erase_conversation, carry_out, erase_again
 from .exports import ask_for_export, download, make_export
 from .holds import hold, lift_hold
-from .retention import BATCH, change_periods, clear_batch, finish_run, start_run
+from .retention import BATCH, MANY, change_periods, clear_batch, finish_run, start_run, take_out_gone
 
 __all__ = [
     "BATCH",
+    "MANY",
     "Asked",
     "ask_for_export",
     "ask_to_erase_contact",
@@ -21,4 +22,5 @@ __all__ = [
     "lift_hold",
     "make_export",
     "start_run",
+    "take_out_gone",
 ]

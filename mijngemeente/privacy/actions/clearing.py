@@ -4,36 +4,35 @@ It writes tables of every room below, as no other action would: what is forgotte
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models import F, Func, Q, Value
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from mijngemeente.conversations.models import Contact, Conversation, Delivery, Message
-from mijngemeente.intake.models import Payload
 from mijngemeente.platform import live
 from mijngemeente.platform.files import StoredFile
 from mijngemeente.platform.guard import tenant_keys
 
 from ..models import Export, Way
 from ..queries.traces import ROOTS, Table, Traces, files_of, tables, unused_files
-from ..register import REGISTER, Holding
+from ..register import REGISTER
+from .mentions import empty_where
 
 Counts = Counter[str]
 
 
 def clear(traces: Traces, way: str) -> Counts:
-    """Take the traces away, in the caller's transaction; returns how many rows of which table it touched."""
+    """Take the traces away, in the caller's transaction; returns how many rows of which table it touched.
+
+    Their addresses may stand in rows of others too: those are for mentions.py.
+    """
     files = files_of(traces)
     _stop_sending(traces)
     _drop_exports(traces)
-    counts = _take_out_addresses(traces)
-    counts["intake.Payload"] += _empty_unreadable(traces)
+    counts = _take_out_ids(traces)
     for table in tables():
         counts[table.model._meta.label] += _clear_table(table, traces, way)
     if way == Way.ERASE:
@@ -90,51 +89,14 @@ def _drop_exports(traces: Traces) -> None:
     Export.objects.filter(organisation_id=traces.organisation_id, contact__in=told).delete()
 
 
-def _take_out_addresses(traces: Traces) -> Counts:
-    """An address also stands where a message of somebody else was sent to, or where no key leads."""
+def _take_out_ids(traces: Traces) -> Counts:
+    """What quotes our own answers: these tables stay small."""
     ids = [str(each) for each in (*traces.contacts, *traces.conversations)]
-    counts: Counts = Counter({"conversations.Message": _take_out_recipients(traces)})
+    counts: Counts = Counter()
     for holding in REGISTER:
-        if holding.mentions:
-            counts[holding.table] += _empty_where(holding, holding.mentions, traces, traces.addresses)
-        if holding.quotes:
-            counts[holding.table] += _empty_where(holding, holding.quotes, traces, [*traces.addresses, *ids])
+        for column in holding.quotes:
+            counts[holding.table] += empty_where(holding, column, traces.organisation_id, ids)
     return counts
-
-
-def _take_out_recipients(traces: Traces) -> int:
-    if not traces.addresses:
-        return 0
-    rows = Message.objects.filter(organisation_id=traces.organisation_id)
-    sent = list(rows.filter(recipients__overlap=list(traces.addresses)).values_list("id", flat=True))
-    for address in traces.addresses if sent else ():
-        without = Func(F("recipients"), Value(address), function="array_remove")
-        rows.filter(id__in=sent).update(recipients=without)
-    return len(sent)
-
-
-def _empty_where(holding: Holding, columns: tuple[str, ...], traces: Traces, words: Sequence[str]) -> int:
-    """Empty the columns wherever one of the words stands in them."""
-    count, model = 0, holding.model
-    for column in columns if words else ():
-        named = reduce(or_, (Q(**{f"{column}__icontains": word}) for word in words))
-        rows = model._default_manager.filter(named, organisation_id=traces.organisation_id)
-        count += rows.update(**{column: _nothing_in(model, column)})
-    return count
-
-
-def _empty_unreadable(traces: Traces) -> int:
-    """What could not be read became nobody's message: only a look in the bytes tells whose it was."""
-    if not traces.addresses:
-        return 0
-    rows = Payload.objects.filter(organisation_id=traces.organisation_id, state=Payload.State.UNREADABLE)
-    wanted = [each.encode() for each in traces.addresses]
-    found = [
-        each.id
-        for each in rows.only("body").iterator(chunk_size=1)
-        if any(address in bytes(each.body).lower() for address in wanted)
-    ]
-    return rows.filter(id__in=found).update(state=Payload.State.TAKEN_IN, body=b"", problem="")
 
 
 def _mark(traces: Traces) -> None:
@@ -143,14 +105,16 @@ def _mark(traces: Traces) -> None:
     people = Contact.objects.filter(organisation_id=organisation_id, id__in=traces.contacts)
     people.update(anonymised_at=now)
     said = Conversation.objects.filter(organisation_id=organisation_id, id__in=traces.conversations)
-    for each in said.exclude(contact__in=traces.contacts):
-        nobody = Contact.objects.create(organisation_id=organisation_id, anonymised_at=now)
-        Conversation.objects.filter(organisation_id=organisation_id, id=each.id).update(contact=nobody)
-        written = Message.objects.filter(organisation_id=organisation_id, conversation=each)
-        written.exclude(contact=None).update(contact=nobody)
+    alone = list(said.exclude(contact__in=traces.contacts).only("id", "organisation_id"))
+    for each in alone:
+        each.contact = Contact(organisation_id=organisation_id, anonymised_at=now)
+    Contact.objects.bulk_create(each.contact for each in alone)
+    Conversation.objects.bulk_update(alone, ["contact"])
+    written = Message.objects.filter(organisation_id=organisation_id, conversation__in=alone)
+    theirs = Conversation.objects.filter(organisation_id=organisation_id, id=OuterRef("conversation_id"))
+    written.exclude(contact=None).update(contact=Subquery(theirs.values("contact")))
     said.update(anonymised_at=now)
-    for each in said:
-        live.publish(each)
+    live.publish_all(organisation_id, traces.conversations)
 
 
 def _let_go(traces: Traces) -> None:

@@ -20,6 +20,7 @@ from ..errors import Held, NamesSomebody
 from ..models import Erasure, Way
 from ..queries.traces import Traces, held_among, traces_of, with_call_backs
 from .clearing import clear
+from .mentions import take_out
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _erase(erasure: Erasure, traces: Traces) -> None:
     }
     if erasure.way == Way.ANONYMISE:
         _close_open(traces, erasure.by)
-    erasure.counts = dict(clear(traces, erasure.way))
+    erasure.counts = dict(take_out(traces.organisation_id, traces.addresses) + clear(traces, erasure.way))
     erasure.done_at = timezone.now()
     erasure.save()
     _record(erasure, traces)

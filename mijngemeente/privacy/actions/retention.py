@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from mijngemeente.conversations.actions import forget_contact_notes
@@ -19,9 +20,13 @@ from ..models import Export, RetentionPeriod, RetentionRun, Way
 from ..queries.retention import overdue, periods_of
 from ..queries.traces import orphaned_files, traces_of
 from .clearing import clear
+from .mentions import take_out
 
 # Together in one transaction: small enough that nobody waits for a row.
-BATCH = 50
+BATCH = 200
+#: Of so many the addresses are taken out of what others were sent, in one look along all of that.
+MANY = 5000
+_ADDRESSES = ArrayField(models.CharField(max_length=320))
 #: A file that is stored today may be on its way to its message.
 FILE_AGE = timedelta(days=1)
 
@@ -42,54 +47,73 @@ def clear_batch(*, run: RetentionRun, today: date) -> int:
             )
             ids = list(rows.order_by("closed_at").values_list("id", flat=True)[:BATCH])
             if ids:
-                contacts = _clear(run.organisation_id, ids, period.way)
+                contacts = _clear(run, ids, period.way)
                 _count(run, conversations=len(ids), contacts=contacts)
                 return len(ids)
     return 0
 
 
-def _clear(organisation_id: int, ids: list[UUID], way: str) -> int:
+def _clear(run: RetentionRun, ids: list[UUID], way: str) -> int:
+    organisation_id = run.organisation_id
     rows = Conversation.objects.filter(organisation_id=organisation_id, id__in=ids)
     people = set(rows.values_list("contact", flat=True))
     verb = "conversation.erased" if way == Way.ERASE else "conversation.anonymised"
-    for each in ids:
-        audit.record(verb, Conversation(organisation_id=organisation_id, id=each), reason="retention")
+    _record(verb, (Conversation(organisation_id=organisation_id, id=each) for each in ids))
     clear(traces_of(organisation_id, conversations=ids), way)
-    return _forget_contacts(organisation_id, people)
+    return _forget_contacts(run, people)
 
 
-def _forget_contacts(organisation_id: int, ids: Iterable[UUID]) -> int:
+def _forget_contacts(run: RetentionRun, ids: Iterable[UUID]) -> int:
     """Who has no conversation here any more is not known here any more."""
-    asked = Conversation.objects.filter(organisation_id=organisation_id, anonymised_at=None)
-    wrote = Message.objects.filter(organisation_id=organisation_id, conversation__anonymised_at=None)
+    organisation_id = run.organisation_id
+    theirs = Q(organisation_id=organisation_id, contact=OuterRef("id"))
+    asked = Conversation.objects.filter(theirs, anonymised_at=None)
+    wrote = Message.objects.filter(theirs, conversation__anonymised_at=None)
     left = Contact.objects.known().filter(organisation_id=organisation_id, id__in=list(ids))
-    gone = list(
-        left.exclude(id__in=asked.values("contact"))
-        .exclude(id__in=wrote.exclude(contact=None).values("contact"))
-        .values_list("id", flat=True)
-    )
-    for each in gone:
-        audit.record("contact.erased", Contact(organisation_id=organisation_id, id=each), reason="retention")
+    gone = list(left.exclude(Exists(asked)).exclude(Exists(wrote)).values_list("id", flat=True))
     if gone:
-        clear(traces_of(organisation_id, contacts=gone), Way.ERASE)
+        _record("contact.erased", (Contact(organisation_id=organisation_id, id=each) for each in gone))
+        traces = traces_of(organisation_id, contacts=gone)
+        more = Func(F("addresses"), Value(list(traces.addresses), _ADDRESSES), function="array_cat")
+        _same(run).update(addresses=more)
+        clear(traces, Way.ERASE)
     return len(gone)
 
 
+def take_out_gone(*, run: RetentionRun, least: int = 1) -> int:
+    """Take the addresses of who went out of what others were sent, once there are so many; how many."""
+    with transaction.atomic():
+        addresses = _same(run).values_list("addresses", flat=True).get()
+        if len(addresses) < least:
+            return 0
+        take_out(run.organisation_id, addresses)
+        _same(run).update(addresses=[])
+    return len(addresses)
+
+
+def _same(run: RetentionRun) -> QuerySet[RetentionRun]:
+    return RetentionRun.objects.filter(organisation_id=run.organisation_id, id=run.id)
+
+
+def _record(verb: str, gone: Iterable[Contact | Conversation]) -> None:
+    lines = (audit.line(verb, each, reason="retention") for each in gone)
+    audit.AuditLine.objects.bulk_create(lines)
+
+
 def _count(run: RetentionRun, **more: int) -> None:
-    rows = RetentionRun.objects.filter(organisation_id=run.organisation_id, id=run.id)
-    rows.update(**{name: F(name) + count for name, count in more.items()})
+    _same(run).update(**{name: F(name) + count for name, count in more.items()})
 
 
 def finish_run(*, run: RetentionRun, today: date) -> None:
     """Notes and downloads whose time is over go too, and files of nobody; then the night is written down."""
     with transaction.atomic():
+        take_out_gone(run=run)
         notes = forget_contact_notes(organisation_id=run.organisation_id, today=today)
         over = Export.objects.filter(organisation_id=run.organisation_id, expires_at__lt=timezone.now())
         over.delete()
         orphaned_files(run.organisation_id, timezone.now() - FILE_AGE).only("id").delete()
         _count(run, notes=notes)
-        rows = RetentionRun.objects.filter(organisation_id=run.organisation_id, id=run.id)
-        rows.update(finished_at=timezone.now())
+        _same(run).update(finished_at=timezone.now())
         audit.record("retention.ran", run)
 
 

@@ -16,6 +16,7 @@ class Until(StrEnum):
     NOTE = "tot de dag die een medewerker koos"
     FEW_DAYS = "een paar dagen"
     MONTH = "30 dagen"
+    NIGHT = "tot het eind van de nacht"
     MEMBER = "zo lang iemand hier werkt, en daarna als naam onder wat die deed"
     ORGANISATION = "tot de organisatie het verandert"
     ALWAYS = "blijvend"

@@ -24,6 +24,13 @@ OF_OURSELVES: tuple[Holding, ...] = (
         "name",
     ),
     _of_member("organisations.NotificationChoice", "Welke meldingen iemand wil", "muted"),
+    Holding(
+        "privacy.RetentionRun",
+        what="Adressen van inwoners die deze nacht weg zijn, tot ze ook uit andere berichten zijn",
+        why="om ze overal weg te halen",
+        until=Until.NIGHT,
+        keeps=("addresses",),
+    ),
     _of_member("assignment.Skill", "Van welke onderwerpen iemand veel weet", "topic_group"),
     _of_member("organisations.Member", "Rollen van een medewerker", "roles"),
     _of_member(

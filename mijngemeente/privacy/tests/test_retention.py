@@ -82,6 +82,22 @@ def test_a_resident_without_conversations_is_forgotten_and_another_is_not(world)
     assert (run.conversations, run.contacts) == (2, 1)
 
 
+def test_the_address_of_who_went_goes_out_of_what_others_were_sent(world, monkeypatch):
+    monkeypatch.setattr(actions, "MANY", 3)
+    for number in range(25):
+        closed(world, days=400, email=f"weg{number}@x.example")
+    other = world.ask(
+        world.duinrand,
+        "Ook aan mijn buren",
+        email="blijft@x.example",
+        recipients=("WEG1@x.example", "weg22@x.example", "info@duinrand.example"),
+    )
+    night(world)
+    with covering([world.duinrand.id]):
+        assert other.messages.get(direction="in").recipients == ["info@duinrand.example"]
+        assert RetentionRun.objects.get().addresses == []
+
+
 def test_a_neighbour_keeps_its_own_time(world):
     theirs = closed(world, days=400, organisation=world.veenwijk)
     night(world)
