@@ -20,6 +20,7 @@ COMMANDS = {
     "migrate": "maak of vernieuw de tabellen, en lees de landelijke gegevens in",
     "found": "zet een gemeente klaar, met een eerste beheerder",
     "reference": "lees de landelijke gegevens opnieuw in",
+    "corrections": "schrijf op wat medewerkers verbeterden, om van te leren",
     "search": "maak doorzoekbaar wat dat nog niet is",
     "intake": "neem mails uit bestanden in",
     "import": "voer inwoners of oude gesprekken uit een ander systeem in",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import figures, own
+from .views import figures, own, understanding
 
 app_name = "figures"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("gesprekken/", figures.conversations, name="conversations"),
     path("gesprekken.csv", figures.conversations_csv, name="conversations_csv"),
     path("van-mij/", own.own, name="own"),
+    path("begrip/", understanding.understanding, name="understanding"),
     path("cijfers.csv", figures.csv, name="csv"),
     path("cijfers.ods", figures.ods, name="ods"),
     path("maand.pdf", figures.month, name="month"),

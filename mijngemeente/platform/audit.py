@@ -140,6 +140,7 @@ VERBS = {
     "fact.changed": "Gegeven voor antwoorden gewijzigd",
     "fact.checked": "Gegeven voor antwoorden nagekeken",
     "fact.removed": "Gegeven voor antwoorden verwijderd",
+    "corrections.exported": "Verbeterde berichten meegegeven om van te leren",
     "levels.changed": "Servicenormen gewijzigd",
     "levels.recomputed": "Termijnen opnieuw berekend",
     "hours.changed": "Openingstijden gewijzigd",

@@ -136,6 +136,7 @@ ROUTES: dict[str, Door | Right] = {
     "figures:conversations": Door.PERSON,
     "figures:conversations_csv": Door.PERSON,
     "figures:own": Door.PERSON,
+    "figures:understanding": Door.PERSON,
     "figures:csv": Door.PERSON,
     "figures:ods": Door.PERSON,
     "figures:month": Door.PERSON,

@@ -6,6 +6,7 @@ from .answers import Answer, answer, close_read
 from .assignments import entrust, take_longest_waiting
 from .bulk import begin_bulk, carry_out, carry_out_later, forget_bulk, refuse_all, undo, undo_later
 from .contacts import Contact, record_contact
+from .corrections import export_corrections
 from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, take_back
 from .formals import refer
 from .notes import note
@@ -34,6 +35,7 @@ __all__ = [
     "close_read",
     "drop_draft",
     "entrust",
+    "export_corrections",
     "forget_bulk",
     "forget_drafts",
     "judge_answers",

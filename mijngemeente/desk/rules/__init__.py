@@ -4,6 +4,7 @@ from .alarms import first_answer, first_answer_key
 from .answers import Then
 from .checks import Finding, Occasion, PlainWords, findings_in, marks_of, unread
 from .choosing import CHOOSING, Choosing, first_words
+from .corrections import masked
 from .crossing import crossing_words
 from .dues import left_words, norm_words
 from .formals import Arrival, Way, has_danger, receipt_words, suggested_formal
@@ -67,6 +68,7 @@ __all__ = [
     "language_name",
     "left_words",
     "marks_of",
+    "masked",
     "may_share",
     "named_in",
     "needs_receipt",

@@ -150,6 +150,7 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "hand_over_to",
             "house_rules",
             "call_back_to",
+            "lends_texts",
             "widget_sites",
         )
         widgets = {
@@ -178,6 +179,8 @@ class EngagementRulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not sub
             "not_promised": "Bijvoorbeeld: een uitkomst of een bedrag. Leeg: dan staat er niets.",
             "norms": "In gewone woorden. De tijd waarmee de klok rekent, staat bij Servicenormen.",
             "call_back_to": "Dan komt er een gesprek “Terugbellen” in de rij. Bij 0 gebeurt dat nooit.",
+            "lends_texts": "Het programma leert van berichten waarin een medewerker iets verbeterde. De naam"
+            " van de inwoner, nummers en adressen gaan eruit; een mens leest ze na.",
             "house_rules": "Wat doen jullie met schelden, dreigen of reclame? Ook dit zien medewerkers.",
             "hand_over_to": "Bijvoorbeeld: vragen over bomen gaan naar Groen. Leeg: dan staat er niets.",
         }

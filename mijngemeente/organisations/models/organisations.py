@@ -300,6 +300,10 @@ class EngagementRules(OrganisationModel):
     privacy_url = models.URLField("privacyverklaring", blank=True)
     #: A resident who gives this mark or a lower one is called back; 0 is nobody.
     call_back_to = models.SmallIntegerField("terugbellen bij dit cijfer of lager", default=5)
+    #: Texts in which somebody mended what was understood may teach the machine, without names and numbers.
+    lends_texts = models.BooleanField(
+        "onze verbeterde berichten mogen meegaan in de training", default=False, db_default=False
+    )
     #: Web sites that may show the widget, as https://www.tilburg.nl
     widget_sites = ArrayField(models.CharField(max_length=200), default=list, blank=True)
 

@@ -1,0 +1,35 @@
+"""How well messages are understood, by what people mended."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mijngemeente.organisations.requests import PersonRequest
+from mijngemeente.platform.tenancy import covering
+
+from ..queries.choices import readable
+from ..queries.understanding import WHAT, confused_in, months_of
+
+#: Longer ago another model read.
+LOOK_BACK = timedelta(days=366)
+
+
+@require_safe
+def understanding(request: PersonRequest) -> HttpResponse:
+    """Over every organisation whose figures somebody may see."""
+    organisations = readable(request)
+    if not organisations:
+        raise Http404
+    ids = [each.id for each in organisations]
+    since = timezone.localdate() - LOOK_BACK
+    with covering(ids):
+        context = {
+            "organisations": organisations,
+            "months": months_of(ids, since),
+            "confused": confused_in(ids, since),
+            "what": list(WHAT.values()),
+        }
+        return render(request, "figures/understanding.html", context)
