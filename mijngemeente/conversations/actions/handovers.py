@@ -50,6 +50,7 @@ def hand_over(*, conversation: Conversation, to: Organisation, by: Member | None
         if by is not None:
             what, code = Correction.What.MUNICIPALITY, to.municipality_id
             correct(conversation=conversation, what=what, became=code, by=by)
+        _stop_asking(conversation)
         _link(conversation, Link.Kind.HANDED_OVER_TO, to.id, new_id)
         send_automatic(conversation=conversation, text=told)
         audit.record("conversation.handed_over", conversation, by=by, to=to.id)
@@ -62,6 +63,12 @@ def hand_over(*, conversation: Conversation, to: Organisation, by: Member | None
             new_id=new_id,
         )
     return new_id
+
+
+def _stop_asking(conversation: Conversation) -> None:
+    """Whoever hands it over knows which municipality it is."""
+    readings = Reading.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
+    readings.filter(asked_at__isnull=False, settled_at=None).update(settled_at=timezone.now())
 
 
 def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID) -> Conversation:

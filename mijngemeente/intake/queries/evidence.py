@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from mijngemeente.channels.contract import Incoming
-from mijngemeente.conversations.models import Conversation, Reading
+from mijngemeente.conversations.models import Conversation, Link, Reading
+from mijngemeente.conversations.rules import normal_address
 from mijngemeente.organisations.models import InboxAddress, Organisation
 from mijngemeente.reference.models import Municipality
 from mijngemeente.understanding.loading import load_reader
@@ -27,7 +28,12 @@ def evidence_for(inbox: InboxAddress, incoming: Incoming) -> Evidence:
     if incoming.recorded_by is not None:
         return Evidence(inbox.organisation_id, is_national=national, page_language=incoming.language)
     reader = reader_on(timezone.localdate())
-    said = read(f"{incoming.subject}\n{incoming.text}", to=_written_to(inbox), reader=reader)
+    said = read(
+        f"{incoming.subject}\n{incoming.text}",
+        to=_written_to(inbox),
+        history=_earlier(inbox, incoming) if national else (),
+        reader=reader,
+    )
     codes = [each.code for each in said.where.candidates]
     return Evidence(
         inbox.organisation_id,
@@ -37,6 +43,25 @@ def evidence_for(inbox: InboxAddress, incoming: Incoming) -> Evidence:
         taking_part=taking_part(codes) if national and codes else {},
         page_language=incoming.language,
     )
+
+
+def _earlier(inbox: InboxAddress, incoming: Incoming) -> tuple[str, ...]:
+    """Municipalities that earlier messages from this address, to this same organisation, went on to."""
+    address = normal_address(incoming.sender.kind, incoming.sender.address)
+    if not address:
+        return ()
+    rows = Link.objects.filter(
+        organisation_id=inbox.organisation_id,
+        kind=Link.Kind.HANDED_OVER_TO,
+        conversation__contact__addresses__value=address,
+        other_organisation__municipality__isnull=False,
+    )
+    codes = rows.order_by("-made_at").values_list("other_organisation__municipality_id", flat=True)
+    return tuple(dict.fromkeys(str(code) for code in codes[:EARLIER]))
+
+
+#: Longer ago people move.
+EARLIER = 5
 
 
 def _written_to(inbox: InboxAddress) -> str:

@@ -4,6 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from mijngemeente.conversations.actions import hand_over
 from mijngemeente.conversations.models import Conversation, Link, Message, Reading
 from mijngemeente.desk.actions import Contact, record_contact
 from mijngemeente.intake.actions import keep, take_in
@@ -236,3 +237,28 @@ def test_what_a_colleague_wrote_down_is_not_read(country):
         contact = Contact(key=uuid7(), subject="Telefoongesprek", text=TILES)
         recorded = record_contact(organisation=country.duinrand, by=country.members["sanne"], contact=contact)
         assert not Reading.objects.filter(conversation=recorded).exists()
+
+
+def test_what_a_colleague_handed_over_is_asked_no_longer(country, resident, run_jobs):
+    page = resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    with acting_for(country.national.id):
+        here = Conversation.objects.get()
+        hand_over(conversation=here, to=country.veenwijk, by=country.members["land"], told="Doorgegeven.")
+        assert not Reading.objects.get().is_asking
+    run_jobs()
+    resident.client.post(f"{page}gemeente/", {"gemeente": "GM0373"})
+    run_jobs()
+    assert only(country.veenwijk).excerpt == RUBBISH
+
+
+def test_of_two_with_one_name_the_earlier_one_is_more_likely(country, resident, run_jobs):
+    known = {"email": "fatma@voorbeeld.example"}
+    page = resident.ask("landelijk", "De speeltuin in Bergen in Limburg is stuk", **known)
+    run_jobs()
+    assert resident.open(page).status_code == 303
+    resident.ask("landelijk", RUBBISH, **known)
+    run_jobs()
+    with acting_for(country.national.id):
+        last = Reading.objects.order_by("id").last()
+        assert last.offered[0].code == "GM0893"
