@@ -77,6 +77,7 @@ BUNDLES = {
         "desk/draft.js",
         "desk/suggest.js",
         "desk/presence.js",
+        "desk/clock.js",
     ),
 }
 

@@ -152,6 +152,7 @@ ROUTES: dict[str, Door | Right] = {
     "desk:move_view": Door.PERSON,
     "desk:remove_view": Door.PERSON,
     "desk:present": Door.PERSON,
+    "desk:clocks": Door.PERSON,
     "desk:end_of_shift": Door.PERSON,
     "desk:away": Door.PERSON,
     "desk:notifications": Door.PERSON,

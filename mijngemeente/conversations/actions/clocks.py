@@ -11,7 +11,7 @@ from mijngemeente.platform import audit, jobs, live
 from .. import queries, rules
 from ..models import Conversation, Notification
 from ..queries import Norms
-from .notifications import notify
+from .notifications import notify, tell_team
 
 #: What this file alone writes.
 CLOCK_FIELDS = [
@@ -85,7 +85,9 @@ def tell_of_clock(*, conversation: Conversation, at: datetime) -> bool:
         return False
     verb = "conversation.overdue" if is_late else "conversation.nearly_due"
     audit.record(verb, conversation, norm=conversation.due_norm)
-    if conversation.assignee is not None:
+    if conversation.assignee is None and not is_late:
+        tell_team(conversation)
+    elif conversation.assignee is not None:
         about = f"{conversation.due_at:%Y%m%dT%H%M%S%f} {conversation.due_norm} {is_late:d}"
         notify(conversation=conversation, to=conversation.assignee, kind=Notification.Kind.DUE, about=about)
     live.publish(conversation)

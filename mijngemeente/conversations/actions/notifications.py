@@ -8,8 +8,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from mijngemeente.organisations.models import Member
-from mijngemeente.organisations.queries import coverage_of, notification_choice
-from mijngemeente.organisations.rules import Right
+from mijngemeente.organisations.queries import (
+    absences_on,
+    coverage_of,
+    members_answering_for,
+    notification_choice,
+)
+from mijngemeente.organisations.rules import Right, Role
 from mijngemeente.platform import jobs, live, rows
 
 from ..models import Conversation, Follow, Message, Notification, Reminder
@@ -49,6 +54,22 @@ def tell_followers(*, conversation: Conversation, message: Message) -> None:
     follows = Follow.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
     for each in follows.select_related("member__person"):
         notify(conversation=conversation, to=each.member, kind=Notification.Kind.FOLLOWED, about=message.id)
+
+
+def tell_team(conversation: Conversation) -> None:
+    """Nobody has it and its time is nearly over: the agents of the team that answers are told, who are there.
+
+    Not whoever did not read yet that there is such a conversation here: the queue shows all of them.
+    """
+    organisation_id, kind = conversation.organisation_id, Notification.Kind.UNCLAIMED
+    unread = Notification.objects.filter(organisation_id=organisation_id, kind=kind, read_at=None)
+    knowing = set(unread.values_list("member_id", flat=True))
+    team = members_answering_for(organisation_id)
+    away = absences_on((each.person_id for each in team), timezone.localdate())
+    for each in team:
+        is_theirs = each.organisation_id == conversation.covered_by_id and Role.AGENT in each.roles
+        if is_theirs and each.id not in knowing and each.person_id not in away:
+            notify(conversation=conversation, to=each, kind=kind, about=conversation.id)
 
 
 def follow(*, conversation: Conversation, by: Member) -> bool:

@@ -57,6 +57,7 @@ class Notification(OrganisationModel):
         ASSIGNED = "assigned", "Ik krijg een gesprek"
         FOLLOWED = "followed", "De inwoner schrijft in een gesprek dat ik volg"
         DUE = "due", "De tijd voor een antwoord is bijna om"
+        UNCLAIMED = "unclaimed", "Een gesprek van niemand is bijna te laat"
         FAILED = "failed", "Mijn antwoord kwam niet aan"
         REMINDER = "reminder", "Een herinnering van mijzelf"
         WOKEN = "woken", "Een gesprek dat ik uitstelde, is terug"

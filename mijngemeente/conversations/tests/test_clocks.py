@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from mijngemeente.conversations import actions, jobs
-from mijngemeente.conversations.models import Conversation, Message
+from mijngemeente.conversations.models import Conversation, Message, Notification
 from mijngemeente.conversations.queries import RECOMPUTED_AT_ONCE
-from mijngemeente.organisations.models import OpeningWeek, ServiceLevel
+from mijngemeente.organisations.models import Absence, OpeningWeek, ServiceLevel
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import acting_for
@@ -178,6 +178,36 @@ def test_amber_and_red_are_said_once_each(world, duinrand):
     assert [verb for verb, _, _ in told] == ["conversation.nearly_due", "conversation.overdue"]
     assert look(asked).tell_at is None
     assert look(calm).tell_at == calm.amber_at
+
+
+def test_what_nobody_has_is_told_once_to_the_team_that_is_there(world, duinrand):
+    today = timezone.localdate()
+    Absence.objects.create(person=world.bram, starts_on=today, ends_on=today)
+
+    def turns_amber(asked):
+        with acting_for(duinrand.id):
+            Conversation.objects.filter(id=asked.id).update(tell_at=timezone.now())
+        jobs.watch(0)
+
+    def told():
+        with acting_for(duinrand.id):
+            rows = Notification.objects.filter(kind="unclaimed").order_by("id")
+            return [(each.member.person.name, each.conversation_id) for each in rows]
+
+    asked = [world.ask(duinrand, f"Vraag {number}") for number in range(4)]
+    turns_amber(asked[0])
+    turns_amber(asked[1])
+    assert told() == [("Sanne", asked[0].id)]
+    with acting_for(duinrand.id):
+        actions.read_notifications(organisation_id=duinrand.id, by=world.members["sanne"])
+    act(asked[2], "assign", to=world.members["bram"], by=world.members["sanne"])
+    turns_amber(asked[2])
+    assert told() == [("Sanne", asked[0].id)]
+    turns_amber(asked[3])
+    assert told() == [("Sanne", asked[0].id), ("Sanne", asked[3].id)]
+    shift(asked[3], due_at=100 * HOUR)
+    turns_amber(asked[3])
+    assert len(told()) == 2
 
 
 def test_looking_for_what_turns_is_one_query_for_the_whole_country(

@@ -56,3 +56,22 @@ def test_what_waits_says_for_whom_until_it_is_nearly_due(desk, world):
     assert "wacht op afdeling" in desk.get(waiting).content.decode()
     due(asked, in_hours=-3)
     assert "te laat: 2 uur" in desk.get(waiting).content.decode()
+
+
+def test_the_clocks_of_an_open_screen_are_asked_for_alone(desk, world):
+    asked, theirs = world.ask(world.duinrand, "Wanneer is de markt?"), world.ask(world.veenwijk, "Wanneer?")
+    page = row_of(desk)
+    assert f'data-clock="{asked.id}"' in page and 'data-clock-asker hx-get="/werkplek/klokken/"' in page
+    due(asked, in_hours=0.5)
+    due(theirs, in_hours=0.5)
+    shown = desk.get(f"/werkplek/klokken/?gesprek={asked.id}&gesprek={theirs.id}&gesprek=x").content.decode()
+    assert f"[data-clock='{asked.id}']" in shown and "due--soon" in shown
+    assert f"[data-clock-in-full='{asked.id}']" in shown
+    assert str(theirs.id) not in shown
+    assert "<span" not in desk.get("/werkplek/klokken/").content.decode()
+
+
+def test_an_open_conversation_has_a_clock_that_can_be_renewed(desk, world):
+    asked = world.ask(world.duinrand, "Wanneer is de markt?")
+    page = desk.get(f"/duinrand/werkplek/gesprekken/{asked.id}/").content.decode()
+    assert f'data-clock-in-full="{asked.id}"' in page

@@ -21,7 +21,7 @@ ASKED = 60
 def present(request: PersonRequest) -> HttpResponse:
     """Who is at the conversations that stand on the asking screen. A beat is taken in web/presence.py."""
     workplace = choices.workplace_of(request.coverage)
-    asked = filter(None, map(_id_in, request.GET.getlist("gesprek")[:ASKED]))
+    asked = asked_about(request)
     with covering(workplace.ids):
         shown = presence.present_at(asked, workplace, request.user)
     return render(request, "desk/_present.html", {"shown": shown})
@@ -33,6 +33,11 @@ def token(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     open_one = found(request, conversation_id)
     words = make_token(open_one.organisation_id, open_one.id, request.user.id)
     return HttpResponse(words, content_type="text/plain")
+
+
+def asked_about(request: PersonRequest) -> list[UUID]:
+    """The conversations that stand on the asking screen."""
+    return [each for each in map(_id_in, request.GET.getlist("gesprek")[:ASKED]) if each]
 
 
 def _id_in(text: str) -> UUID | None:

@@ -1,0 +1,24 @@
+"""What every clock on a screen says by now."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from mijngemeente.conversations.models import Conversation
+from mijngemeente.organisations.requests import PersonRequest
+from mijngemeente.platform.tenancy import covering
+
+from ..queries.choices import workplace_of
+from ..queries.queues import due_of
+from .presence import asked_about
+
+
+@require_GET
+def clocks(request: PersonRequest) -> HttpResponse:
+    """The clocks alone: a list that stands open for an hour would say what was true an hour ago."""
+    workplace, now = workplace_of(request.coverage), timezone.now()
+    with covering(workplace.ids):
+        rows = Conversation.objects.filter(organisation_id__in=workplace.ids, id__in=asked_about(request))
+        shown = [(each.id, due_of(each, now)) for each in rows]
+    return render(request, "desk/_clocks.html", {"shown": shown})
