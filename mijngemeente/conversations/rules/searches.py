@@ -37,6 +37,8 @@ class Term:
     lexemes: tuple[str, ...] = ()
     #: The word is perhaps not finished: all words with this beginning.
     beginning: str = ""
+    #: `query` as it would be if it is finished.
+    whole: str = ""
     #: Folded words that must stand side by side.
     phrase: tuple[str, ...] = ()
     #: As typed, for "Bedoelde je …?"; empty where a guess would be of no use.
@@ -55,6 +57,11 @@ class Asked:
         if all(each.is_without for each in self.terms):
             return ""
         return " & ".join(f"!({each.query})" if each.is_without else f"({each.query})" for each in self.terms)
+
+    @property
+    def whole(self) -> "Asked":
+        """The same, taking each word for finished."""
+        return Asked(tuple(replace(each, query=each.whole or each.query) for each in self.terms))
 
     @property
     def lexemes(self) -> frozenset[str]:
@@ -79,7 +86,7 @@ class Asked:
         """The same, with another word in one place."""
         changed = list(self.terms)
         changed[place] = replace(
-            changed[place], query=quoted(lexeme), lexemes=(lexeme,), beginning="", word=""
+            changed[place], query=quoted(lexeme), lexemes=(lexeme,), beginning="", whole="", word=""
         )
         return Asked(tuple(changed))
 
@@ -126,6 +133,7 @@ def _words(text: str, is_without: bool, *, weight: str = "", is_last: bool = Fal
             is_without,
             lexemes=token.lexemes[:1] + token.parts,
             beginning=beginning,
+            whole=_query(token, weight, "") if beginning else "",
             word=token.word if token.word.isalpha() else "",
         )
 
