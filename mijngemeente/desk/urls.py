@@ -110,6 +110,7 @@ urlpatterns = [
     path("werkplek/", desk.desk, name="desk"),
     path("werkplek/rijen/", views.views, name="views"),
     path("werkplek/rijen/tellingen/", views.view_counts, name="view_counts"),
+    path("werkplek/rijen/gemeenten/", desk.organisations, name="organisations"),
     path("werkplek/rijen/nieuw/", views.new_view, name="new_view"),
     path("werkplek/rijen/<uuid:view_id>/", views.edit_view, name="edit_view"),
     path("werkplek/rijen/<uuid:view_id>/plaats/", views.move_view, name="move_view"),

@@ -147,6 +147,7 @@ ROUTES: dict[str, Door | Right] = {
     "desk:undo_bulk": Door.PERSON,
     "desk:views": Door.PERSON,
     "desk:view_counts": Door.PERSON,
+    "desk:organisations": Door.PERSON,
     "desk:new_view": Door.PERSON,
     "desk:edit_view": Door.PERSON,
     "desk:move_view": Door.PERSON,

@@ -70,11 +70,8 @@ class QueueGroup:
     counts_url: str = ""
     #: Where one is added.
     new_url: str = ""
-
-    @property
-    def is_long(self) -> bool:
-        """So many that one wants to search."""
-        return len(self.queues) > 12
+    #: Where the rest of it comes from once somebody opens it; empty when it is all here.
+    rest_url: str = ""
 
 
 def groups_of(choice: Choice, workplace: Workplace, counts: Counts) -> list[QueueGroup]:
@@ -83,10 +80,25 @@ def groups_of(choice: Choice, workplace: Workplace, counts: Counts) -> list[Queu
     groups.append(_views_group(choice, workplace))
     groups.append(QueueGroup("pending", "", [_pending_link(workplace)]))
     if len(workplace.organisations) > 1:
-        named = sorted(workplace.organisations.values(), key=lambda each: each.name)
-        links = [_organisation_link(each, choice, counts) for each in named]
-        groups.append(QueueGroup("organisations", "Per gemeente", links))
+        groups.append(_organisations_group(choice, workplace, counts))
     return groups
+
+
+def _organisations_group(choice: Choice, workplace: Workplace, counts: Counts) -> QueueGroup:
+    """Of many only the chosen one: a list of 342 was most of each page, and of what it cost."""
+    title = "Per gemeente"
+    if len(workplace.organisations) <= FEW:
+        return QueueGroup("organisations", title, organisation_links(choice, workplace, counts))
+    chosen = [choice.organisation] if choice.organisation else []
+    links = [_organisation_link(each, choice, counts) for each in chosen]
+    url = f"{reverse('desk:organisations')}?{choice.query}"
+    return QueueGroup("organisations", title, links, rest_url=url)
+
+
+def organisation_links(choice: Choice, workplace: Workplace, counts: Counts) -> list[QueueLink]:
+    """Each organisation as a narrowing of the queue, by name."""
+    named = sorted(workplace.organisations.values(), key=lambda each: each.name)
+    return [_organisation_link(each, choice, counts) for each in named]
 
 
 def _pending_link(workplace: Workplace) -> QueueLink:
@@ -144,6 +156,8 @@ def _allow(milliseconds: int) -> None:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(milliseconds)])
 
 
+#: More organisations than this one wants to search.
+FEW = 12
 #: As many views are listed and counted.
 VIEWS = 40
 #: For one view; a slow one stays without a count, and costs nobody else more than this.

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
@@ -45,6 +46,20 @@ def bulk_report(request: PersonRequest, workplace: choices.Workplace) -> bulk.Re
     if not choices.is_view_id(batch):
         return None
     return bulk.report_of(UUID(batch), workplace, is_undoing=request.GET.get("terug") == "1")
+
+
+@require_GET
+def organisations(request: PersonRequest) -> HttpResponse:
+    """Every organisation with its count in the queue that is looked at; or, later, the counts alone."""
+    workplace = choices.workplace_of(request.coverage)
+    with covering(workplace.ids):
+        choice = choices.choice_of(request.GET, workplace)
+        counts = panes.counts_of(workplace, timezone.now())
+        links = panes.organisation_links(choice, workplace, counts)
+    is_later = "tellingen" in request.GET
+    template = "desk/_view_counts.html" if is_later else "desk/_organisations.html"
+    context = {"queues": links, "counts_url": f"{reverse('desk:organisations')}?{choice.query}&tellingen=1"}
+    return render(request, template, context)
 
 
 @require_GET
