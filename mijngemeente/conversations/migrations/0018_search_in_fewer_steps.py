@@ -156,7 +156,7 @@ $$;
 
 class Migration(migrations.Migration):
 
-    dependencies = [("conversations", "0016_merged_contacts")]
+    dependencies = [("conversations", "0017_unclaimed")]
 
     operations = [
         migrations.RunSQL(ENTRIES, migrations.RunSQL.noop),
