@@ -21,6 +21,7 @@ from .ground import ROOT, Database, Ground, ground
 from .intake import intake, plain_rows, stdlib
 from .search import searches
 from .start import start
+from .understanding import places
 from .web import Screens, memory_of, posts_a_second, question, web
 from .work import changed, new_conversation, prepare_django
 
@@ -188,12 +189,22 @@ def country(made: Ground, *, small: bool) -> Database:
     return database
 
 
+def measure_understanding(made: Ground, *, small: bool) -> list[Figure]:
+    """On one core, in processor time; without a database."""
+    loading, rate = said("places", places)
+    return [
+        Figure("which municipality, short messages", rate, "a second", "aim", 20_000.0),
+        Figure("loading all names", loading, "s", "aim", 1.0),
+    ]
+
+
 PARTS: dict[str, Callable[..., Sequence[Figure | Timing]]] = {
     "start": measure_start,
     "web": measure_web,
     "intake": measure_intake,
     "search": measure_search,
     "desk": measure_desk,
+    "understanding": measure_understanding,
 }
 
 

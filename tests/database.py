@@ -104,7 +104,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     files = [*ROOT.glob("mijngemeente/**/migrations/*.py"), *ROOT.glob("data/*.csv")]
     for file in sorted(
-        [*files, ROOT / "mijngemeente/platform/guard.py", ROOT / "mijngemeente/reference/actions.py"]
+        [*files, ROOT / "mijngemeente/platform/guard.py", ROOT / "mijngemeente/reference/actions/files.py"]
     ):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

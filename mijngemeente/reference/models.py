@@ -86,6 +86,60 @@ class Postcode(ReferenceModel):
         return self.digits
 
 
+class District(ReferenceModel):
+    """A part of a town that people call by name."""
+
+    class Kind(models.TextChoices):
+        """How much the name alone tells."""
+
+        #: Well known: the name leads to its town.
+        DISTRICT = "district"
+        #: From the national list of CBS, where Centrum lies in a hundred towns.
+        NEIGHBOURHOOD = "neighbourhood"
+
+    name = models.CharField(max_length=80)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="districts")
+    kind = models.CharField(max_length=13, choices=Kind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "municipality", "kind"], name="one_district_per_municipality"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Street(ReferenceModel):
+    """The name of a street; of the whole country only after an administrator loaded the address register."""
+
+    name = models.CharField(max_length=80)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="streets")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "municipality"], name="one_street_per_municipality")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NationalList(ReferenceModel):
+    """An official list that an administrator loaded after installing; what understands messages then reads
+    the tables instead of the files that came with the program.
+    """
+
+    #: municipalities, districts or addresses: see `rules.lists`.
+    form = models.CharField(max_length=20, primary_key=True)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.form
+
+
 class Holiday(ReferenceModel):
     """A national holiday."""
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.utils.text import slugify
 
-from .models import Holiday, Municipality, Place, Postcode, Topic
+from .models import Holiday, Municipality, NationalList, Place, Postcode, Topic
 from .rules import fit
 
 # More is no answer to "which municipality?".
@@ -38,6 +38,12 @@ def _by_name(typed: str, existing: list[Municipality]) -> list[Municipality]:
         if ranks:
             ranked.append((min(ranks), each.slug, each))
     return [each for _, _, each in sorted(ranked, key=lambda row: row[:2])[:FOUND_SHOWN]]
+
+
+def lists_version() -> str:
+    """Changes with each official list that an administrator loads; empty while there is none."""
+    latest = NationalList.objects.order_by("-loaded_at").values_list("loaded_at", flat=True).first()
+    return latest.isoformat() if latest else ""
 
 
 @lru_cache(maxsize=1)

@@ -13,11 +13,12 @@ from mijngemeente.conversations.models import Conversation, Link, Reading
 from mijngemeente.conversations.rules import normal_address
 from mijngemeente.organisations.models import InboxAddress, Organisation
 from mijngemeente.reference.models import Municipality
+from mijngemeente.reference.queries import lists_version
 from mijngemeente.understanding.loading import load_reader
+from mijngemeente.understanding.queries import gazetteer_on
 from mijngemeente.understanding.reading import Reader, read
 from mijngemeente.understanding.rules.outcome import Decision, Where
 from mijngemeente.understanding.rules.places import locate
-from mijngemeente.understanding.sources import gazetteer_from
 
 from ..rules import Choice, Evidence, alarm_of, named
 
@@ -70,10 +71,15 @@ def _written_to(inbox: InboxAddress) -> str:
     return municipality.domain if municipality else ""
 
 
-@lru_cache(maxsize=1)
 def reader_on(day: date) -> Reader:
-    """What we read with, by the municipal division of that day; made once, in less than a second."""
-    gazetteer = gazetteer_from(settings.DATA, on=day)
+    """What we read with, by the municipal division of that day and the newest official lists."""
+    return _reader(day, lists_version())
+
+
+@lru_cache(maxsize=1)
+def _reader(day: date, version: str) -> Reader:
+    """Made once, in less than a second."""
+    gazetteer = gazetteer_on(day, version)
 
     def where(text: str, to: str, channel: str, history: tuple[str, ...]) -> Where:
         return locate(text, gazetteer, to=to, channel=channel, history=history)

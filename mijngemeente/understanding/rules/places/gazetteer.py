@@ -34,7 +34,7 @@ SHARING = frozenset(("municipality", "place", "former", "district"))
 SPELT = frozenset(("municipality", "place", "former", "district"))
 ABROAD = {"country": "country", "adjective": "abroad_adjective", "place": "abroad"}
 #: A street or neighbourhood tells more when the whole country is listed.
-NATIONAL = 300
+PARTS, NATIONAL = ("street", "neighbourhood"), 300
 
 
 class Gazetteer:
@@ -66,8 +66,7 @@ class Gazetteer:
             {plain: names[plain] for plain in collected.whole if not names[plain].ordinary},
             facts.lookalikes,
         )
-        self.covers_streets = _spread(facts.names, "street") >= NATIONAL
-        self.covers_neighbourhoods = _spread(facts.names, "neighbourhood") >= NATIONAL
+        self.national = {kind for kind in PARTS if _spread(facts.names, kind) >= NATIONAL}
 
     def is_name(self, plain: str) -> bool:
         """Whether a folded word is a name as it stands."""

@@ -12,6 +12,8 @@ from .ordinary import is_word
 NAMES_READ = 200
 #: What "gemeente" before a name adds, and what a name that is also a word lacks where nothing leads to it.
 MUNICIPAL, UNLED = 0.6, 1.0
+#: A street name of more municipalities tells nothing.
+TELLING = 5
 #: Cities that their province is called after.
 CAPITALS = ("Utrecht", "Groningen")
 
@@ -88,9 +90,7 @@ def _mention(places: list[Around], number: int, focus: float, gazetteer: Gazette
 
 def _worth(around: Around, gazetteer: Gazetteer) -> tuple[float, int]:
     kind = around.name.kind
-    if (kind == "street" and gazetteer.covers_streets) or (
-        kind == "neighbourhood" and gazetteer.covers_neighbourhoods
-    ):
+    if kind in gazetteer.national and len(around.name.codes) <= TELLING:
         return NATIONAL_WEIGHT
     weight, tier = WEIGHTS[kind]
     if around.left[0] in ("gemeente", "gem"):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from .models import FormerMunicipality, Holiday, Municipality, Place, Postcode, Topic
+from ..models import District, FormerMunicipality, Holiday, Municipality, Place, Postcode, Street, Topic
 
 Row = dict[str, str]
 
@@ -27,6 +27,9 @@ def load_reference(folder: Path, *, using: str) -> dict[str, int]:
             "postcodes": _load(Postcode, map(_postcode, _rows(folder, "postcodes")), using),
             "holidays": _load(Holiday, map(_holiday, _rows(folder, "holidays")), using),
             "topics": _load(Topic, map(_topic, _rows(folder, "topics")), using),
+            "districts": _load(District, map(_district, _rows(folder, "districts")), using),
+            "neighbourhoods": _load(District, map(_neighbourhood, _rows(folder, "neighbourhoods")), using),
+            "streets": _load(Street, map(_street, _rows(folder, "streets")), using),
         }
 
 
@@ -40,6 +43,8 @@ _NATURAL_KEYS: dict[type[models.Model], list[str]] = {
     FormerMunicipality: ["name", "valid_until"],
     Place: ["name", "municipality"],
     Holiday: ["date", "name"],
+    District: ["name", "municipality", "kind"],
+    Street: ["name", "municipality"],
 }
 
 
@@ -98,6 +103,20 @@ def _postcode(row: Row) -> Postcode:
         municipality_codes=_many(row["municipality_codes"]),
         places=_many(row["places"]),
     )
+
+
+def _district(row: Row) -> District:
+    return District(name=row["name"], municipality_id=row["municipality_code"], kind=District.Kind.DISTRICT)
+
+
+def _neighbourhood(row: Row) -> District:
+    return District(
+        name=row["name"], municipality_id=row["municipality_code"], kind=District.Kind.NEIGHBOURHOOD
+    )
+
+
+def _street(row: Row) -> Street:
+    return Street(name=row["name"], municipality_id=row["municipality_code"])
 
 
 def _holiday(row: Row) -> Holiday:
