@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "mijngemeente.web.questions.QuestionMiddleware",
     "mijngemeente.web.sheets.SheetMiddleware",
     "mijngemeente.web.compression.CompressPages",
     "csp.middleware.CSPMiddleware",
