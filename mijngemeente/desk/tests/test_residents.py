@@ -140,7 +140,7 @@ def test_an_answer_goes_to_the_preferred_address(sanne, world, asked):
         ({"kind": "email", "value": "geen adres"}, "Dit is geen e-mailadres"),
         ({"kind": "phone", "value": "bel maar"}, "Dit is geen telefoonnummer"),
         ({"kind": "email", "value": "resi.dent@voorbeeld.example"}, "hoort al bij een inwoner"),
-        ({"kind": "fax", "value": "0612345678"}, "Selecteer een geldige keuze"),
+        ({"kind": "fax", "value": "0612345678"}, "Deze keuze is er niet"),
         ({}, "Vul een adres in"),
     ],
 )

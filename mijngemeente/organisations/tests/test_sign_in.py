@@ -262,7 +262,7 @@ def test_the_workplace_is_dutch_whatever_the_browser_prefers(client, world):
     client.force_login(world.beheer)
     sent = {"provider": "1", "starts_on": "gisteren"}
     refused = client.post("/duinrand/beheer/afspraken/", sent, HTTP_ACCEPT_LANGUAGE="en")
-    assert "Voer een geldige datum in." in refused.content.decode()
+    assert "Dit is geen datum" in refused.content.decode()
 
 
 def test_somebody_changes_their_own_name_and_shortcuts(client, world):
