@@ -257,9 +257,9 @@ def url_of(slug: str, conversation_id: UUID) -> str:
 
 
 def _new_note_url(choice: Choice, workplace: Workplace) -> str:
-    """Where a call is recorded: for the chosen organisation, or else one's own."""
+    """Where a call is recorded: for the chosen organisation, or else one's own; empty for who only reads."""
     organisation = choice.organisation or workplace.organisations.get(min(workplace.own_ids, default=0))
-    if organisation is None:
+    if organisation is None or organisation.id not in workplace.changing_ids:
         return ""
     return reverse("desk:record_contact", args=[organisation.slug])
 

@@ -317,3 +317,10 @@ def test_a_call_without_a_question_is_refused(sanne, spoken):
 def test_a_reader_writes_no_calls_down(client, world, spoken):
     client.force_login(world.lezer)
     assert client.post(CONTACT, spoken).status_code == 404
+
+
+def test_only_who_may_write_a_call_down_finds_the_way_to_it(client, world):
+    client.force_login(world.sanne)
+    assert CONTACT in client.get("/werkplek/").content.decode()
+    client.force_login(world.data)
+    assert CONTACT not in client.get("/werkplek/").content.decode()

@@ -448,3 +448,7 @@ def test_nobody_else_sees_an_import(client, world, beheer):
     for person in (world.veenbeheer, world.sanne, world.niemand):
         client.force_login(person)
         assert client.get(url).status_code == client.get(f"{url}fouten.csv").status_code == 404
+
+
+def test_who_may_not_read_answers_is_not_sent_to_them(beheer):
+    assert "/duinrand/antwoorden/" not in page(beheer, "/duinrand/beheer/invoer/")
