@@ -14,6 +14,7 @@ WELCOME = """
     sanne@tilburg.example             beantwoordt vragen in Tilburg
     jelle@heerenveen.example          werkt voor drie organisaties in Friesland
     femke@mijngemeente.example        landelijke eerste lijn
+    rob@tilburg.example               leidinggevende: ziet de cijfers
     karin@tilburg.example             beheert postvakken en medewerkers
     Wachtwoord van iedereen: {password}
 
