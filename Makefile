@@ -8,7 +8,7 @@ TESTS ?= tests mijngemeente
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fresh test check format bench chaos pins audit openapi clean
+.PHONY: help setup demo demo-fresh test check format bench train chaos pins audit openapi clean
 
 help: ## toon deze uitleg
 	@echo "MijnGemeente: de gedeelde werkplek voor online dienstverlening."
@@ -44,6 +44,9 @@ format: $(VENV)/.ready-dev ## maak de code op zoals afgesproken
 
 bench: $(VENV)/.ready-dev ## meet snelheid en geheugen, naast wat deze machine kan (duurt minuten)
 	@$(BIN)/python -m bench
+
+train: $(VENV)/.ready-dev ## leer opnieuw verstaan van data/ (CORRECTIONS=bestand: ook van verbeteringen) en toon het rapport
+	@$(BIN)/python -m mijngemeente.understanding.training $(CORRECTIONS)
 
 chaos: $(VENV)/.ready-dev ## sla steeds een proces dood en tel wat er verloren ging (duurt minuten)
 	@$(BIN)/python -m chaos

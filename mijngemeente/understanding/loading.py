@@ -1,19 +1,24 @@
 """What we read with, from the files of data/understanding."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from . import weights
 from .reading import Reader
+from .rules.features import CONCEPT
 from .rules.languages import Languages
 from .rules.phrases import NOT, Phrasebook
+from .rules.scorer import Scorer
 from .rules.words import folded_word
 
 SECTION = re.compile(r"^\[(.+)\]$")
 #: Files of phrases that say one thing, each under the name of the file.
 SINGLE = ("danger", "distress", "term", "threat", "abuse")
-#: Files with a section per label.
-FAMILIES = {"topics": "topic:", "kinds": "kind:"}
+#: Files with a section per label, which begins so.
+FAMILIES = {"topics": "topic:", "kinds": "kind:", "concepts": CONCEPT}
+#: The topics' phrases are for reading without weights: the weights know their words.
+WITH_WEIGHTS = (*SINGLE, "kinds", "concepts")
 #: A phrase after this takes back what another one says.
 HARMLESS = "! "
 
@@ -21,27 +26,31 @@ HARMLESS = "! "
 def load_reader(folder: Path) -> Reader:
     """Everything in data/ of that folder; takes less than a second."""
     here = folder / "understanding"
+    trained = weights.load(here / "weights.npz")
     return Reader(
-        phrases=phrasebook(here / "phrases"),
+        phrases=phrasebook(here / "phrases", WITH_WEIGHTS if trained else (*SINGLE, *FAMILIES)),
         languages=Languages({name: row.split() for name, row in sections(here / "languages.txt")}),
         polarities=polarities(here / "sentiment.txt"),
+        scorer=Scorer(trained) if trained else None,
     )
 
 
-def phrasebook(folder: Path) -> Phrasebook:
+def phrasebook(folder: Path, files: Iterable[str]) -> Phrasebook:
+    """The phrases of those files."""
     sets = dict(line.split(": ", 1) for line in lines(folder / "sets.txt"))
-    return Phrasebook(phrases(folder), sets)
+    return Phrasebook((each for name in files for each in phrases(folder / f"{name}.txt")), sets)
 
 
-def phrases(folder: Path) -> Iterator[tuple[str, str]]:
+def phrases(file: Path) -> Iterator[tuple[str, str]]:
     """Label and phrase."""
-    for name in SINGLE:
-        for line in lines(folder / f"{name}.txt"):
-            harmless = line.startswith(HARMLESS)
-            yield NOT * harmless + name, line.removeprefix(HARMLESS)
-    for name, prefix in FAMILIES.items():
-        for label, row in sections(folder / f"{name}.txt"):
-            yield from ((prefix + label, phrase.strip()) for phrase in row.split(";") if phrase.strip(" ~"))
+    if file.stem in FAMILIES:
+        for label, row in sections(file):
+            listed = (phrase.strip() for phrase in row.split(";"))
+            yield from ((FAMILIES[file.stem] + label, phrase) for phrase in listed if phrase.strip(" ~"))
+        return
+    for line in lines(file):
+        harmless = line.startswith(HARMLESS)
+        yield NOT * harmless + file.stem, line.removeprefix(HARMLESS)
 
 
 def lines(file: Path) -> Iterator[str]:

@@ -3,22 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from .rules import plain
+from .rules import learned, plain
 from .rules.languages import Languages
 from .rules.outcome import Decision, Understanding, Where
 from .rules.phrases import Phrasebook
-from .rules.sentiment import sentiment
+from .rules.scorer import Scorer
 from .rules.words import words_of
 
 #: Text, the account written to, the channel and the codes of earlier conversations → where.
 Locate = Callable[[str, str, str, tuple[str, ...]], Where]
-#: Sign → the labels of phrases that say so.
-SIGNS = {
-    "urgent": frozenset(("danger", "term", "distress")),
-    "threat": frozenset(("threat",)),
-    "abuse": frozenset(("abuse",)),
-    "distress": frozenset(("distress",)),
-}
 
 
 def nowhere(_text: str, _to: str, _channel: str, _history: tuple[str, ...]) -> Where:
@@ -34,8 +27,13 @@ class Reader:
     languages: Languages
     polarities: Mapping[str, float]
     locate: Locate = field(default=nowhere)
-    #: Which weights it reads with; without any it reads by its rules.
-    version: str = "rules"
+    #: Without trained weights it reads by its phrases alone.
+    scorer: Scorer | None = None
+
+    @property
+    def version(self) -> str:
+        """Which weights it reads with."""
+        return self.scorer.weights.version if self.scorer else "rules"
 
 
 def read(
@@ -47,15 +45,20 @@ def read(
     """
     words = words_of(text)
     hits = reader.phrases.find(words)
-    signs = {name: plain.sign(hits, words, labels) for name, labels in SIGNS.items()}
+    about = (
+        learned.about(words, hits, reader.scorer)
+        if reader.scorer
+        else plain.about(words, hits, reader.polarities)
+    )
     return Understanding(
         where=reader.locate(text, to, channel, history),
-        topics=plain.topics(hits),
-        kind=plain.kind(
-            hits, words, [name for name in plain.OUTRANKS if name in signs and signs[name].value]
-        ),
+        topics=about.topics,
+        kind=about.kind,
         language=reader.languages.guess(words),
-        **signs,
-        sentiment=sentiment(words, reader.polarities),
+        urgent=about.urgent,
+        threat=about.threat,
+        abuse=about.abuse,
+        distress=about.distress,
+        sentiment=about.sentiment,
         is_cut=words.is_cut,
     )

@@ -119,7 +119,7 @@ class Phrasebook:
         self._starts: dict[str, list[Phrase]] = defaultdict(list)
         self._ends: dict[str, list[Phrase]] = defaultdict(list)
         self._parts: dict[str, list[Phrase]] = defaultdict(list)
-        self._known: dict[str, tuple[Phrase, ...]] = {}
+        self._known: dict[str, tuple[tuple[str, ...], tuple[Phrase, ...]]] = {}
         for label, line in lines:
             phrase = Phrase(label, line, sets)
             for key in phrase.keys:
@@ -134,19 +134,23 @@ class Phrasebook:
     def find(self, words: Words) -> list[Hit]:
         """Every phrase of the text, a phrase at most once for each of its key words."""
         row = list(map(self._phrases, words.folded))
-        if not any(row):
-            return []
-        text, starts = line_of(words)
-        places = ((phrase, index) for index, phrases in enumerate(row) for phrase in phrases)
-        found = (look(phrase, index, text, starts) for phrase, index in islice(places, MOST_LOOKS))
-        return settled([hit for hit in found if hit])
+        hits = [Hit(label, index, index + 1) for index, (labels, _) in enumerate(row) for label in labels]
+        if any(phrases for _, phrases in row):
+            text, starts = line_of(words)
+            places = ((phrase, index) for index, (_, phrases) in enumerate(row) for phrase in phrases)
+            found = (look(phrase, index, text, starts) for phrase, index in islice(places, MOST_LOOKS))
+            hits += [hit for hit in found if hit]
+        return settled(hits)
 
-    def _phrases(self, word: str) -> tuple[Phrase, ...]:
+    def _phrases(self, word: str) -> tuple[tuple[str, ...], tuple[Phrase, ...]]:
+        """The labels that the word alone has, and the phrases to look for around it."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[word] = tuple(dict.fromkeys(self._search(word)))
+            found = tuple(dict.fromkeys(self._search(word)))
+            alone = tuple(dict.fromkeys(phrase.label for phrase in found if phrase.expression is None))
+            known = self._known[word] = alone, tuple(phrase for phrase in found if phrase.expression)
         return known
 
     def _search(self, word: str) -> Iterable[Phrase]:
@@ -165,8 +169,6 @@ def line_of(words: Words) -> tuple[str, list[int]]:
 
 
 def look(phrase: Phrase, index: int, text: str, starts: list[int]) -> Hit | None:
-    if phrase.expression is None:
-        return Hit(phrase.label, index, index + 1)
     place = starts[index]
     found = phrase.pattern.search(text, max(0, place - REACH), place + REACH)
     if found is None:

@@ -1,11 +1,13 @@
 """Topic, kind and signs from phrases alone: what is left when there are no trained weights."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from .about import SIGNS, About
 from .chances import guesses
 from .outcome import Guess, Sign
 from .phrases import Hit
+from .sentiment import sentiment
 from .words import Words
 
 #: What a phrase counts for; each further word of it adds half.
@@ -16,6 +18,17 @@ MOST_REASONS = 3
 UNKNOWN_TOPIC = "overig"
 #: What speaks for a topic that no phrase named.
 SOMETHING_ELSE = 1.0
+
+
+def about(words: Words, hits: list[Hit], polarities: Mapping[str, float]) -> About:
+    """Everything, from the phrases that were found."""
+    signs = {name: sign(hits, words, labels) for name, labels in SIGNS.items()}
+    return About(
+        topics=topics(hits),
+        kind=kind(hits, words, [name for name, seen in signs.items() if seen.value]),
+        sentiment=sentiment(words, polarities),
+        **signs,
+    )
 
 
 def topics(hits: Iterable[Hit]) -> tuple[Guess, ...]:

@@ -1,0 +1,46 @@
+"""Topic, kind, sentiment and signs by trained weights; phrases say why."""
+
+from .about import SIGNS, About
+from .chances import chance, guesses
+from .features import distinct_words, marks
+from .outcome import Sign
+from .phrases import NOT, Hit
+from .plain import reasons
+from .scorer import Floats, Scorer
+from .words import Words
+
+#: From which probability a sign is given: danger and need outrank a look too many. Few of the texts we learn
+#: from have a sign, so its probabilities are low; measured in docs/understanding.md.
+GIVEN_FROM = {"urgent": 0.05, "threat": 0.06, "abuse": 0.1, "distress": 0.04}
+#: And from which when a harmless phrase stands in the text, and none that is not.
+DESPITE_HARMLESS = 0.5
+
+
+def about(words: Words, hits: list[Hit], scorer: Scorer) -> About:
+    """Everything from one row of scores."""
+    distinct = distinct_words(words)
+    scores = scorer.scores(distinct, marks(words, hits))
+    signs = {name: sign(name, words, hits, scores, scorer) for name in SIGNS}
+    return About(
+        topics=guesses(scorer.of("topic", scores), 3),
+        kind=guesses(scorer.of("kind", scores), 1)[0],
+        sentiment=guesses(scorer.of("sentiment", scores), 1)[0],
+        **signs,
+    )
+
+
+def sign(name: str, words: Words, hits: list[Hit], scores: Floats, scorer: Scorer) -> Sign:
+    """The words that decided are those of a phrase, or else the words that weigh most."""
+    probability = chance(scorer.of(name, scores)[name])
+    because = reasons(hits, words, SIGNS[name])
+    is_harmless = not because and any(hit.label.removeprefix(NOT) in SIGNS[name] for hit in hits)
+    if probability < (DESPITE_HARMLESS if is_harmless else GIVEN_FROM[name]):
+        return Sign(False, probability, ())
+    return Sign(True, probability, because or weightiest(name, words, scorer))
+
+
+def weightiest(name: str, words: Words, scorer: Scorer, most: int = 3) -> tuple[str, ...]:
+    """The words that say most for it, as written."""
+    written = dict(zip(words.folded, words.written, strict=True))
+    telling = scorer.telling(name, distinct_words(words))[:most]
+    return tuple(written.get(word, word) for word in telling)

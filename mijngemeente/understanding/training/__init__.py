@@ -1,0 +1,1 @@
+"""Learning from texts, by `make train`. scikit-learn is imported here and nowhere else."""
