@@ -12,6 +12,11 @@ from mijngemeente.understanding.rules.outcome import Decision
 
 from .conversations import Conversation
 
+#: Below this a topic leads away as often as to what fits.
+LIKELY = 0.3
+#: The topic of everything that has none of its own.
+REST = "overig"
+
 
 @dataclass(frozen=True)
 class KeptCandidate:
@@ -79,6 +84,13 @@ class Reading(OrganisationModel):
     def best_topic(self) -> str:
         """The topic that was most probable; empty if nothing was."""
         return str(self.topics[0][0]) if self.topics else ""
+
+    @property
+    def likely_topic(self) -> str:
+        """The topic to go by while nobody chose one; empty if it is a guess, or says nothing."""
+        if not self.topics or self.topics[0][1] < LIKELY or self.best_topic == REST:
+            return ""
+        return self.best_topic
 
     @property
     def is_asking(self) -> bool:

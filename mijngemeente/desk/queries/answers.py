@@ -17,8 +17,6 @@ from ..rules import Picked, picked_in
 SUGGESTED = 5
 #: What somebody asked long ago says less; so many messages of the resident are read.
 MESSAGES_READ = 3
-#: Below this a topic leads suggestions away as often as to what fits.
-LIKELY = 0.3
 #: Of one message; a forwarded newsletter is not a question.
 CHARACTERS_READ = 4000
 
@@ -34,17 +32,9 @@ def _question(conversation: Conversation) -> Question:
     rows = Message.objects.filter(organisation_id=conversation.organisation_id, conversation=conversation)
     said = rows.filter(direction=Message.Direction.INCOMING).order_by("-id").values_list("text", flat=True)
     texts = [text[:CHARACTERS_READ] for text in said[:MESSAGES_READ]]
-    topic = conversation.topic_id or _likely_topic(conversation)
-    return Question("\n".join([conversation.subject, *texts]), topic, conversation.language)
-
-
-def _likely_topic(conversation: Conversation) -> str:
-    """What it was read as, while nobody said it: good enough to suggest by."""
     reading: Reading | None = getattr(conversation, "reading", None)
-    if reading is None or not reading.topics:
-        return ""
-    slug, probability = reading.topics[0]
-    return str(slug) if probability >= LIKELY else ""
+    topic = conversation.topic_id or (reading.likely_topic if reading else "")
+    return Question("\n".join([conversation.subject, *texts]), topic, conversation.language)
 
 
 def _values(conversation: Conversation, by: Member) -> dict[str, str]:

@@ -68,7 +68,7 @@ def reading_of(conversation: Conversation, organisation: Organisation) -> ShownR
 
 def _line(reading: Reading, conversation: Conversation) -> str:
     """Why it is here, and the topic that it may have while nobody chose one."""
-    likely = _topic_names().get(reading.best_topic, "") if conversation.topic_id is None else ""
+    likely = _topic_names().get(reading.likely_topic, "") if conversation.topic_id is None else ""
     where = reading.because[0] if reading.because else ""
     return f"{where} Misschien: {likely}." if likely else where
 

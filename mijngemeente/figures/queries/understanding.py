@@ -25,10 +25,10 @@ class MonthRead:
     """One month: how many messages were read, and how many of these somebody mended."""
 
     words: str
-    model_version: str
+    model: str
     read: int
-    #: One for each of `WHAT`, in that order.
-    mended: list[int]
+    #: Of what, and how often.
+    mended: list[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,17 @@ def months_of(organisation_ids: Iterable[int], since: date) -> list[MonthRead]:
     return [
         MonthRead(
             rules.month_words(each["month"]),
-            each["version"],
+            _model_words(each["version"]),
             each["count"],
-            [counts[each["month"], each["version"]][what] for what in WHAT],
+            [(str(name), counts[each["month"], each["version"]][what]) for what, name in WHAT.items()],
         )
         for each in found
     ]
+
+
+def _model_words(version: str) -> str:
+    """Without trained weights it reads by its rules."""
+    return "alleen regels" if version == "rules" else version
 
 
 def confused_in(organisation_ids: Iterable[int], since: date) -> list[Confused]:

@@ -50,6 +50,15 @@ def test_of_another_organisation_nothing_is_seen(client, world, mended):
     assert "Er is nog niets gelezen" in html
 
 
+def test_who_keeps_the_model_sees_the_numbers_of_the_whole_country(client, world, mended):
+    world.members["land"].roles = ["analyst"]
+    world.members["land"].save()
+    client.force_login(world.land)
+    html = client.get(PLACE).content.decode()
+    assert "4 organisaties samen" in html and mended[0].label in html
+    assert "Losse tegel" not in html and "Duinrand" not in html
+
+
 def test_who_sees_no_figures_sees_this_neither(client, world):
     client.force_login(world.niemand)
     assert client.get(PLACE).status_code == 404

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.requests import PersonRequest
 from mijngemeente.platform.tenancy import covering
 
@@ -19,17 +20,25 @@ LOOK_BACK = timedelta(days=366)
 
 @require_safe
 def understanding(request: PersonRequest) -> HttpResponse:
-    """Over every organisation whose figures somebody may see."""
+    """Over every organisation whose figures somebody may see; for the national one over all of them."""
     organisations = readable(request)
     if not organisations:
         raise Http404
-    ids = [each.id for each in organisations]
+    ids = _ids(organisations)
     since = timezone.localdate() - LOOK_BACK
     with covering(ids):
         context = {
             "organisations": organisations,
+            "count": len(ids),
             "months": months_of(ids, since),
             "confused": confused_in(ids, since),
             "what": list(WHAT.values()),
         }
         return render(request, "figures/understanding.html", context)
+
+
+def _ids(organisations: list[Organisation]) -> list[int]:
+    """One model reads for the whole country, so who keeps that sees all its numbers; nothing but numbers."""
+    if any(each.kind == Organisation.Kind.NATIONAL for each in organisations):
+        return list(Organisation.objects.filter(is_active=True).values_list("id", flat=True))
+    return [each.id for each in organisations]

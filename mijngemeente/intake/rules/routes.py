@@ -15,6 +15,9 @@ BOTH_FROM = 0.5
 #: Fewer is no choice, more is no help.
 OFFERED = 5
 
+#: The topic of everything that has none of its own.
+REST = "overig"
+
 NORMAL, HIGH, URGENT = range(3)
 #: Evidence of these kinds is the name of a town or village.
 PLACES = frozenset({"place", "district"})
@@ -103,7 +106,7 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
 
 def _is_telling(topic: Guess) -> bool:
     """The topic for everything else tells nothing: then a person still has to choose."""
-    return topic.probability >= TOPIC_FROM and topic.value != "overig"
+    return topic.probability >= TOPIC_FROM and topic.value != REST
 
 
 def alarm_of(said: Understanding) -> str:
