@@ -54,6 +54,7 @@ from mijngemeente.organisations.rules import Coverage, Right, Role
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.privacy.models import Erasure, Export, Hold
+from mijngemeente.team.actions import keep_plot
 from mijngemeente.web.door import DoorMiddleware
 from mijngemeente.web.permissions import ROUTES, Door, access_to
 from tests.world import World, build_world
@@ -265,6 +266,12 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
                 name=secret,
                 condition={"field": "subject", "operator": "contains", "values": [secret]},
             ).id,
+            "plot_id": keep_plot(
+                document={"title": secret, "people": [{"name": secret}]}, by=world.members[agent]
+            ).id,
+            "step": "people",
+            "code": "R01",
+            "file_format": "json",
             **answers_of(organisation, world.members[agent], secret),
             **norms_of(organisation, secret),
         }

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _plot(path: Path) -> int:
     from mijngemeente.settings import DATA
-    from mijngemeente.team.queries import library
+    from mijngemeente.team.library import library
     from mijngemeente.team.rules.findings import result_of
     from mijngemeente.team.rules.reading import UnreadablePlot, read_text
     from mijngemeente.team.rules.writing import as_json
@@ -55,7 +55,7 @@ def _content(path: Path) -> bytes:
 
 def _template() -> int:
     from mijngemeente.settings import DATA
-    from mijngemeente.team.queries import library
+    from mijngemeente.team.library import library
     from mijngemeente.team.rules.writing import template
 
     _show(template(library(DATA / "team")))

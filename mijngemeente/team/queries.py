@@ -1,95 +1,24 @@
-"""The role library as it stands in data/team/."""
+"""The plots of an organisation, and where somebody may keep one."""
 
-import csv
-from collections import defaultdict
-from functools import lru_cache
-from pathlib import Path
+from django.db.models import QuerySet
 
-from django.conf import settings
+from mijngemeente.organisations.models import Organisation, Person
+from mijngemeente.organisations.queries import workplaces_of
+from mijngemeente.organisations.rules import Right
 
-from .rules.library import Competency, Factor, Library, Range, Role, Size, Story, Task
-
-Row = dict[str, str]
+from .models import TeamPlot
 
 
-def national() -> Library:
-    """The role library that everybody shares."""
-    return library(settings.DATA / "team")
+def kept_plots() -> QuerySet[TeamPlot]:
+    """The plots of the organisation that is worked for, with their versions."""
+    return TeamPlot.objects.filter(removed_at=None).select_related("what_if_of").prefetch_related("versions")
 
 
-@lru_cache(maxsize=2)
-def library(folder: Path) -> Library:
-    """The newest edition in this folder; read once, as it changes with the program only."""
-    rows = {name: _rows(folder / f"{name}.csv") for name in ("roles", "tasks", "competencies")}
-    levels = defaultdict[str, dict[str, int]](dict)
-    for row in _rows(folder / "required_levels.csv"):
-        levels[row["role"]][row["competency"]] = int(row["level"])
-    return Library(
-        edition=max(int(row["since"]) for group in rows.values() for row in group),
-        roles={row["code"]: _role(row, levels[row["code"]]) for row in rows["roles"]},
-        tasks={row["code"]: _task(row) for row in rows["tasks"]},
-        competencies={row["code"]: _competency(row) for row in rows["competencies"]},
-    )
+def removed_plots() -> QuerySet[TeamPlot]:
+    """What was taken away last."""
+    return TeamPlot.objects.exclude(removed_at=None).order_by("-removed_at")[:20]
 
 
-@lru_cache(maxsize=1)
-def factors() -> tuple[Factor, ...]:
-    """What makes an online team succeed."""
-    return tuple(
-        Factor(row["code"], row["name"], row["question"], row["basis"]) for row in _told("success_factors")
-    )
-
-
-@lru_cache(maxsize=1)
-def stories() -> tuple[Story, ...]:
-    """What is known of the seven municipalities that were described."""
-    return tuple(
-        Story(row["municipality"], row["what"], row["result"], row["year"], row["basis"])
-        for row in _told("stories")
-    )
-
-
-@lru_cache(maxsize=1)
-def sources() -> dict[str, str]:
-    """Code of a source → its title."""
-    return {row["code"]: row["title"] for row in _told("sources")}
-
-
-def _told(name: str) -> list[Row]:
-    return _rows(settings.DATA / "team" / f"{name}.csv")
-
-
-def _rows(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _role(row: Row, levels: dict[str, int]) -> Role:
-    return Role(
-        code=row["code"],
-        name=row["name"],
-        family=row["family"] if row["is_crucial"] == "1" else "",
-        essence=row["essence"],
-        other_names=_many(row["other_names"]),
-        usual_fte={size: _range(row[f"fte_{size}"]) for size in Size if row[f"fte_{size}"]},
-        levels=levels,
-        basis=row["basis"],
-    )
-
-
-def _task(row: Row) -> Task:
-    return Task(row["code"], row["name"], row["group"], _many(row["roles"]), row["basis"])
-
-
-def _competency(row: Row) -> Competency:
-    levels = tuple(row[f"level_{level}"] for level in range(1, 5))
-    return Competency(row["code"], row["name"], levels, row["basis"])
-
-
-def _many(text: str) -> tuple[str, ...]:
-    return tuple(each for each in text.split(";") if each)
-
-
-def _range(text: str) -> Range:
-    low, _, high = text.partition("-")
-    return Range(float(low), float(high or low))
+def homes_of(person: Person) -> list[Organisation]:
+    """Organisations in which this person may keep a plot."""
+    return [each.organisation for each in workplaces_of(person) if Right.MANAGE in each.rights]

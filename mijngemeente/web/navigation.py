@@ -174,6 +174,8 @@ def navigation(
         links.append(Link("Antwoorden", bank, "files", "/antwoorden/" in path and DESK not in path))
     if Right.ANALYSE in rights:
         links.append(Link("Cijfers", reverse("figures:figures"), "chart", "/cijfers/" in path))
+        plots = reverse("plots:plots", args=[_nearest(organisation, covered, Right.ANALYSE)])
+        links.append(Link("Wegwijs", plots, "team", "/wegwijs/" in path))
     if Right.ADMINISTER in rights:
         url = _administration(_nearest(organisation, covered, Right.ADMINISTER))
         links.append(Link("Beheer", url, "settings", "/beheer/" in path))

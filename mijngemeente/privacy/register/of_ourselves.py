@@ -69,6 +69,8 @@ OF_OURSELVES: tuple[Holding, ...] = (
     _of_organisation(
         "conversations.Designation", "Waar formele berichten heen gaan", "url", "email", "post", "terms"
     ),
+    _of_organisation("team.TeamPlot", "Teamplots: wie wat doet, zonder wat iemand kan", "title", "document"),
+    _of_organisation("team.PlotVersion", "Teamplots: eerdere versies", "name", "document"),
     _of_organisation("desk.SavedView", "Eigen rijen op de werkplek", "name", "condition"),
     _of_organisation("assignment.AssignmentRule", "Regels voor toewijzing", "name", "condition", "problem"),
     _of_organisation("api.Token", "Sleutels van andere systemen, als vingerafdruk", "name", "digest"),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from .reading import FORMAT, MOST_PEOPLE
-from .steps import Step
+from .steps import Step, step_called
 
 Document = dict[str, Any]
 
@@ -50,6 +50,15 @@ def with_step(document: Document, step: Step, typed: Mapping[str, str]) -> Docum
             if name.partition(".")[0] in _SECTIONS:
                 _put(changed, name.split("."), value)
     return _tidy(changed)
+
+
+def changed_by(document: Document, typed: Mapping[str, str]) -> Document:
+    """The document after one form: what was typed in its step, and without whoever was taken off the list."""
+    if "step" in typed:
+        document = with_step(document, step_called(typed["step"]), typed)
+    if typed.get("remove", "").isdigit():
+        document = without_person(document, int(typed["remove"]))
+    return document
 
 
 def _put(document: Document, path: list[str], value: str) -> None:
@@ -163,6 +172,15 @@ def _is_filled(row: Document, names: Iterable[str]) -> bool:
 
 def _free_id(taken: set[Any]) -> str:
     return next(name for number in range(1, 10_000) if (name := f"p{number}") not in taken)
+
+
+def without_levels(document: Document) -> Document:
+    """The document without what single persons can do."""
+    kept = copy.deepcopy(document)
+    for person in _people(kept):
+        person.pop("competencies", None)
+        person.pop("evidence", None)
+    return kept
 
 
 def without_person(document: Document, place: int) -> Document:

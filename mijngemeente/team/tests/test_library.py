@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from mijngemeente.team.queries import factors, national, sources, stories
+from mijngemeente.team.library import factors, national, sources, stories
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from mijngemeente.settings import DATA
-from mijngemeente.team.queries import library
+from mijngemeente.team.library import library
 from mijngemeente.team.rules.findings import result_of
 from mijngemeente.team.rules.reading import UnreadablePlot, read, read_text
 from mijngemeente.team.rules.writing import template

@@ -8,7 +8,7 @@ import pytest
 
 from mijngemeente.settings import DATA
 from mijngemeente.team import pictures
-from mijngemeente.team.queries import library
+from mijngemeente.team.library import library
 from mijngemeente.team.rules.findings import result_of
 from mijngemeente.team.rules.plot import Plot
 from mijngemeente.team.rules.reading import read_text

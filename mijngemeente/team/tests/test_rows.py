@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from mijngemeente.team.queries import national
+from mijngemeente.team.library import national
 from mijngemeente.team.rules.documents import begun
 from mijngemeente.team.rules.rows import UnreadableRows, incoming, joined
 from mijngemeente.team.spreadsheets import rows_of

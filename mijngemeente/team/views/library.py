@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from mijngemeente.reference.rules.words import fold, lexeme_of, parts_of
-from mijngemeente.team.queries import factors, national, sources, stories
+from mijngemeente.team.library import factors, national, sources, stories
 from mijngemeente.team.rules.library import Competency, Library, Role, Size, Task
 from mijngemeente.team.sheets import span
 

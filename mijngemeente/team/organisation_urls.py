@@ -1,0 +1,23 @@
+"""Wegwijs of one organisation."""
+
+from django.urls import path
+
+from .views import plots
+
+app_name = "plots"
+
+urlpatterns = [
+    path("", plots.plots, name="plots"),
+    path("nieuw/", plots.new, name="new"),
+    path("bewaren/", plots.keep, name="keep"),
+    path("<uuid:plot_id>/typen/", plots.change, name="change"),
+    path("<uuid:plot_id>/mensen/", plots.people_from_file, name="people_file"),
+    path("<uuid:plot_id>/mensen/toevoegen/", plots.people_taken_over, name="people_taken_over"),
+    path("<uuid:plot_id>/vastleggen/", plots.version, name="version"),
+    path("<uuid:plot_id>/proef/", plots.what_if, name="what_if"),
+    path("<uuid:plot_id>/vergelijk/", plots.compare, name="compare"),
+    path("<uuid:plot_id>/bestand/<slug:file_format>/", plots.export, name="export"),
+    path("<uuid:plot_id>/weghalen/", plots.remove, name="remove"),
+    path("<uuid:plot_id>/terugzetten/", plots.bring_back, name="bring_back"),
+    path("<uuid:plot_id>/stap/<slug:step>/", plots.plot, name="plot"),
+]

@@ -1,0 +1,247 @@
+"""What the page of each step shows, for whoever keeps a plot in a file and for an organisation."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from . import pictures, sheets
+from .library import national
+from .models import TeamPlot
+from .rules.comparing import changes
+from .rules.documents import LONGEST_CHARACTERS, Document
+from .rules.findings import result_of
+from .rules.library import Library
+from .rules.plot import Plot
+from .rules.reading import Problem, Read, read
+from .rules.result import Result, RoleResult, Status
+from .rules.rings import STATUS_WORDS
+from .rules.rows import Incoming, UnreadableRows, incoming
+from .rules.steps import STEPS, Step, next_of, previous_of
+from .spreadsheets import LARGEST_BYTES, rows_of
+
+#: Fields of one page have a limit; more people have more pages.
+PEOPLE_AT_ONCE = 50
+PARTS = (("", "niet"), ("main", "hoofdrol"), ("side", "nevenrol"), ("backup", "achtervang"))
+WANTS = (("", "Zoals gebruikelijk"), ("yes", "Ja"), ("no", "Nee"), ("elsewhere", "Ja, maar elders"))
+KINDS = ("Opleiden", "Anders verdelen", "Werven", "Samen in de regio", "Inhuren", "Stoppen")
+FILES = (
+    ("json", "Bewaar de plot"),
+    ("a4", "PDF op A4"),
+    ("a3", "PDF op A3"),
+    ("png", "Plaatje (PNG)"),
+    ("svg", "Plaatje (SVG)"),
+)
+
+
+def context_of(document: Document, step: Step, place: int) -> dict[str, Any]:
+    """What the page of a step shows; `place` is the person or the row that it begins with."""
+    whole, found = _read(document)
+    sheet = sheets.Sheet.of(document, found)
+    people = document.get("people") or []
+    return {
+        "step": step,
+        "steps": STEPS,
+        "number": STEPS.index(step) + 1,
+        "next": next_of(step),
+        "previous": previous_of(step),
+        "title": found.plot.title,
+        "people": people,
+        "parts": PARTS,
+        "wants": WANTS,
+        "kinds": KINDS,
+        "files": FILES,
+        "problems": [_told(each, people) for each in found.problems if each.where != "people"],
+        **_content(sheet, step, place, found.plot, whole),
+    }
+
+
+def _told(problem: Problem, people: list[Any]) -> str:
+    """What is not right, and with whom."""
+    section, _, rest = problem.where.partition(".")
+    place = rest.partition(".")[0]
+    if section != "people" or not place.isdigit() or not problem.where.count("."):
+        return problem.sentence
+    name = people[int(place)].get("name") if int(place) < len(people) else ""
+    return f"{name}: {problem.sentence}" if name else problem.sentence
+
+
+def _read(document: Document) -> tuple[Library, Read]:
+    found = read(document, national(), date.today())
+    return national().extended(found.plot.own_roles, found.plot.own_tasks), found
+
+
+def _content(sheet: sheets.Sheet, step: Step, place: int, plot: Plot, whole: Library) -> dict[str, Any]:
+    """What only this step shows."""
+    if step.is_per_person:
+        return _person_content(sheet, step, place, plot, whole)
+    if step.name == "people":
+        return _people_content(sheet, place)
+    if step.name == "wanted":
+        return {"lines": sheets.wanted_lines(sheet, plot, whole), "salary": sheet.field("salaries.default")}
+    if step.name == "actions":
+        return {"rows": sheets.action_rows(sheet)}
+    if step.name in FIELDS:
+        return {"fields": {name: sheet.field(name) for name in FIELDS[step.name]}}
+    return _shown(plot)
+
+
+#: Steps that are a handful of fields.
+FIELDS = {
+    "scope": ("title", "date", "inhabitants", "week_hours"),
+    "course": ("goal", "why", "obstacles", "pillars", "ask", "yes"),
+}
+
+
+def _people_content(sheet: sheets.Sheet, place: int) -> dict[str, Any]:
+    rows = sheets.people_rows(sheet)
+    start = min(place, len(rows) - 1) // PEOPLE_AT_ONCE * PEOPLE_AT_ONCE
+    return {
+        "rows": rows[start : start + PEOPLE_AT_ONCE],
+        "is_split": len(rows) > PEOPLE_AT_ONCE,
+        "earlier": start - PEOPLE_AT_ONCE if start else None,
+        "later": start + PEOPLE_AT_ONCE if start + PEOPLE_AT_ONCE < len(rows) else None,
+    }
+
+
+def _person_content(
+    sheet: sheets.Sheet, step: Step, place: int, plot: Plot, whole: Library
+) -> dict[str, Any]:
+    people = sheet.document.get("people") or []
+    if not people:
+        return {"person": None}
+    place = min(place, len(people) - 1)
+    parts: dict[str, Any] = {
+        "place": place,
+        "person": people[place],
+        "next_person": place + 1 if place + 1 < len(people) else None,
+        "others": [(each.get("id"), each.get("name")) for each in people if each is not people[place]],
+    }
+    if step.name == "tasks":
+        return parts | {"groups": sheets.task_groups(sheet, place, whole)}
+    if step.name == "roles":
+        lines = sheets.role_lines(sheet, place, plot, whole)
+        likely = [each for each in lines if each.is_proposed or each.part]
+        return parts | {"likely": likely, "unlikely": [each for each in lines if each not in likely]}
+    return parts | {"lines": sheets.level_lines(sheet, place, plot, whole)}
+
+
+def _shown(plot: Plot) -> dict[str, Any]:
+    result = result_of(plot, national())
+    whole = national().extended(plot.own_roles, plot.own_tasks)
+    names = {each.id: each.name for each in plot.people}
+    return {
+        "result": result,
+        "fte": {
+            "have": sheets.shown(result.fte.have),
+            "want": sheets.shown(result.fte.want),
+            "gap": sheets.shown(result.fte.gap),
+            "euros": f"{result.fte.euros or 0:,}".replace(",", "."),
+        },
+        "picture": pictures.svg(plot, result, national()),
+        "names": names,
+        "tasks": {
+            key: [whole.tasks[code].name for code in codes]
+            for key, codes in (
+                ("orphans", result.tasks.orphans),
+                ("single", result.tasks.single),
+                ("crowded", result.tasks.crowded),
+            )
+        },
+        "roles": [_role_row(each, names) for each in result.roles],
+        "stacking": [names[each] for each in result.people.stacking],
+        "ending": [names[each] for each in result.people.ending],
+        "gaps": [each for each in result.competencies if each.gap],
+        "has_levels": any(each.levels for each in plot.people),
+    }
+
+
+def _role_row(role: RoleResult, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "role": role,
+        "status": STATUS_WORDS[role.status],
+        "have": sheets.shown(role.have_fte),
+        "want": "–" if role.want_fte is None else sheets.shown(role.want_fte),
+        "people": [names[each] for each in role.people],
+        "backups": [names[each] for each in role.backups],
+    }
+
+
+def preview_of(file: "UploadedFile[bytes] | None") -> dict[str, Any]:
+    """What a spreadsheet would bring, with everything that is not right about it."""
+    found, problem = Incoming((), ()), "" if file else "Kies eerst een bestand."
+    try:
+        found = incoming(rows_of(file.read(LARGEST_BYTES + 1)), national()) if file else found
+    except UnreadableRows as error:
+        problem = str(error)
+    return {
+        "found": found,
+        "problem": problem,
+        "people": [_person_row(each) for each in found.people],
+        "incoming": json.dumps(found.people, ensure_ascii=False),
+        "is_ready": bool(found.people) and not found.problems,
+    }
+
+
+def _person_row(person: Document) -> dict[str, Any]:
+    known = national()
+    return person | {
+        "hours": sheets.shown(person.get("hours")),
+        "task_names": [known.tasks[each["code"]].name for each in person["tasks"]],
+        "role_names": [known.roles[each["code"]].name for each in person["roles"]],
+    }
+
+
+def people_in_file(text: str) -> list[Document]:
+    """The people that a form of ours carries; 404 for what is no form of ours."""
+    try:
+        people = json.loads(text[:LONGEST_CHARACTERS])
+    except ValueError:
+        raise Http404 from None
+    if not isinstance(people, list) or not all(isinstance(each, dict) for each in people):
+        raise Http404
+    return people
+
+
+def comparison(kept: TeamPlot, other_id: str) -> dict[str, Any]:
+    """A plot beside a version of it, or beside what it is a what-if of; 404 for another."""
+    name, document = _other(kept, other_id)
+    then, now = _result(document), _result(kept.document)
+    return {
+        "other": name,
+        "then": then,
+        "now": now,
+        "fte": {"then": sheets.shown(then.fte.have), "now": sheets.shown(now.fte.have)},
+        "rows": [
+            {
+                "name": each.name,
+                "then": _standing(each.then, each.then_fte),
+                "now": _standing(each.now, each.now_fte),
+                "words": each.words,
+            }
+            for each in changes(then, now)
+        ],
+    }
+
+
+def _other(kept: TeamPlot, other_id: str) -> tuple[str, Document]:
+    try:
+        number = UUID(other_id)
+    except ValueError:
+        raise Http404 from None
+    if kept.what_if_of is not None and kept.what_if_of_id == number:
+        return kept.what_if_of.title, kept.what_if_of.document
+    version = get_object_or_404(kept.versions.all(), id=number)
+    return version.name, version.document
+
+
+def _result(document: Document) -> Result:
+    return result_of(_read(document)[1].plot, national())
+
+
+def _standing(status: Status | None, fte: float) -> str:
+    return "–" if status is None else f"{STATUS_WORDS[status]}, {sheets.shown(fte)} fte"

@@ -1,0 +1,108 @@
+"""Plots that an organisation keeps: who may, what is kept, and what stays behind the wall."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mijngemeente.organisations.models import Organisation
+from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.settings import DATA
+from mijngemeente.team.actions import keep_plot, keep_version
+from mijngemeente.team.models import TeamPlot
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+EXAMPLE = json.loads((DATA / "team" / "examples" / "middelgroot.json").read_text())
+
+
+def url(name: str, organisation: Organisation, *more: object) -> str:
+    return reverse(f"plots:{name}", args=[organisation.slug, *more])
+
+
+@pytest.fixture
+def manager(world: World, client: Client) -> Client:
+    client.force_login(world.baas)
+    return client
+
+
+def kept(world: World) -> TeamPlot:
+    with acting_for(world.duinrand.id):
+        return keep_plot(document=EXAMPLE, by=world.members["baas"])
+
+
+def read_back(world: World) -> TeamPlot:
+    with acting_for(world.duinrand.id):
+        return TeamPlot.objects.latest("changed_at")
+
+
+def test_a_plot_made_without_an_account_is_kept_without_what_people_can_do(
+    world: World, manager: Client
+) -> None:
+    answer = manager.post(url("keep", world.duinrand), {"document": json.dumps(EXAMPLE)}, follow=True)
+    assert "Voorbeeld: een gemeente van 55.000 inwoners" in answer.content.decode()
+    assert "competencies" not in json.dumps(read_back(world).document)
+
+
+def test_a_manager_fills_it_in_step_by_step(world: World, manager: Client) -> None:
+    page = manager.post(url("new", world.duinrand), follow=True)
+    assert "Afbakening" in page.content.decode()
+    plot = read_back(world)
+    typed = {"step": "people", "go": "tasks", "people.0.name": "Anna", "people.0.hours": "52"}
+    page = manager.post(url("change", world.duinrand, plot.id), typed, follow=True)
+    assert "Anna: 52 kan niet" in page.content.decode()
+    assert read_back(world).document["people"][0]["hours"] == 52
+
+
+def test_a_version_stays_as_it_was_and_compares_with_now(world: World, manager: Client) -> None:
+    plot = kept(world)
+    manager.post(url("version", world.duinrand, plot.id), {"name": "Najaar"})
+    hired = {"step": "people", "go": "gap", "people.5.name": "Communitymanager", "people.5.hours": "18"}
+    manager.post(url("change", world.duinrand, plot.id), hired)
+    role = {"step": "roles", "person": "5", "part.R02": "main"}
+    manager.post(url("change", world.duinrand, plot.id), role)
+    with acting_for(world.duinrand.id):
+        version = plot.versions.get()
+    page = manager.get(url("compare", world.duinrand, plot.id), {"met": str(version.id)}).content.decode()
+    assert "Vergeleken met Najaar" in page
+    assert "ontbreekt, 0 fte" in page
+    assert "kwetsbaar, 0,5 fte" in page
+    assert "beter" in page
+
+
+def test_a_what_if_is_a_copy_that_compares_with_its_plot(world: World, manager: Client) -> None:
+    plot = kept(world)
+    manager.post(url("what_if", world.duinrand, plot.id), {"what_if": "Als de regio webcare doet"})
+    with acting_for(world.duinrand.id):
+        copy = TeamPlot.objects.get(what_if_of=plot)
+    assert copy.title == "Als de regio webcare doet"
+    page = manager.get(url("compare", world.duinrand, copy.id), {"met": str(plot.id)})
+    assert "gelijk" in page.content.decode()
+
+
+def test_what_was_taken_away_comes_back(world: World, manager: Client) -> None:
+    plot = kept(world)
+    manager.post(url("remove", world.duinrand, plot.id))
+    page = manager.get(url("plots", world.duinrand)).content.decode()
+    assert "Zet terug" in page
+    manager.post(url("bring_back", world.duinrand, plot.id))
+    assert "Zet terug" not in manager.get(url("plots", world.duinrand)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["plot", "compare", "export"])
+def test_a_plot_of_another_organisation_does_not_exist(world: World, manager: Client, name: str) -> None:
+    with acting_for(world.veenwijk.id):
+        other = keep_plot(document=EXAMPLE, by=world.members["vera"])
+        keep_version(plot=other, name="x", by=world.members["vera"])
+    more = {"plot": ["gap"], "export": ["json"]}.get(name, [])
+    assert manager.get(url(name, world.duinrand, other.id, *more)).status_code == 404
+
+
+def test_an_agent_sees_no_plots_and_nobody_makes_a_strange_comparison(world: World, client: Client) -> None:
+    plot = kept(world)
+    client.force_login(world.sanne)
+    assert client.get(url("plots", world.duinrand)).status_code == 404
+    client.force_login(world.baas)
+    for met in ("", "x", str(plot.id)):
+        assert client.get(url("compare", world.duinrand, plot.id), {"met": met}).status_code == 404
