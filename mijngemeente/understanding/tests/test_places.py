@@ -80,6 +80,96 @@ def test_no_place_is_unknown(text: str) -> None:
     assert answer(text) == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ik woon in Goirle maar werk in Tilburg, en daar is mijn fiets weggehaald", TILBURG),
+        ("ik werk in Utrecht en woon in Zeist. Kan ik bij u een paspoort aanvragen?", "GM0355"),
+        ("ik verhuis van Tilburg naar Breda, hoe geef ik dat door", BREDA),
+        ("Bijstand stopzetten bij gemeente Almelo omdat ik naar Deventer ga", "GM0141"),
+        ("Mijn moeder woont in Breda, maar de kuil zit in Goirle", GOIRLE),
+        ("Hilversum is het niet. Bussum is het wel.", "GM1942"),
+        ("dit is geen klacht over Veldhoven maar over Eindhoven", "GM0772"),
+        ("in Goirle is het net als in Tilburg een bende", GOIRLE),
+        ("Spijk bij Gorinchem, het wandelpad is verzakt", "GM1960"),
+        ("niet alleen in Tilburg maar ook in Goirle", f"{GOIRLE};{TILBURG}"),
+        ("zowel in Breda als in Tilburg", f"{BREDA};{TILBURG}"),
+        ("Beste gemeente Tilburg, in Goirle ligt een boom om", GOIRLE),
+    ],
+)
+def test_it_is_about_one_of_the_places_that_are_named(text: str, expected: str) -> None:
+    assert answer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Goes: de fietsenstalling is vol", "GM0664"),
+        ("hij goes naar school", "unknown"),
+        ("ik woon in best", "GM0753"),
+        ("Best is vandaag alles dicht", "unknown"),
+        ("wij wonen in houten", "GM0321"),
+        ("in houten kisten", "unknown"),
+        ("ik woon in De Wijk", "GM1690"),
+        ("het is vies in de wijk", "unknown"),
+        ("kan de gemeente een bank plaatsen", "unknown"),
+        ("Een, Drenthe", "unknown"),
+        ("wij wonen in Een", "GM1699"),
+        ("dit kan leiden tot schade", "unknown"),
+        ("de haarlemmerstraat leiden is afgesloten", "GM0546"),
+        ("vakantie in Zeeland", "unknown"),
+        ("hank je jas op", "unknown"),
+    ],
+)
+def test_a_name_that_is_a_word_too_needs_more(text: str, expected: str) -> None:
+    assert answer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bij ons (5038) is de lamp stuk", TILBURG),
+        ("5038, de lamp is stuk", TILBURG),
+        ("heeft u postcode 5038 vergeten", TILBURG),
+        ("lantaarnpaal 5038", "unknown"),
+        ("zaaknummer 2026-5038", "unknown"),
+        ("in 2026 heb ik dit gemeld", "unknown"),
+        ("het kostte in 5038 euro", "unknown"),
+        ("bel mij op 013-5428811", "unknown"),
+        ("14013 neemt niet op", TILBURG),
+        ("mail aan jan@example.com", "unknown"),
+        ("info@tilburg.nl antwoordt niet", TILBURG),
+        ("@gem_stadskanaal doe iets", "GM0037"),
+        ("#rotterdam010 vol", "GM0599"),
+        ("@fcutrecht verloor", "unknown"),
+    ],
+)
+def test_numbers_and_accounts_that_belong_to_a_municipality(text: str, expected: str) -> None:
+    assert answer(text) == expected
+
+
+@pytest.mark.parametrize(
+    "wrong", ["Tilbrug", "Eindhove", "Zwijndregt", "Nijmeegen", "Bergen op Zoon", "dnebosch", "L e i d e n"]
+)
+def test_a_name_that_is_nearly_right_is_found(wrong: str) -> None:
+    assert locate(f"{wrong}: er hangt een tak over de weg", GAZETTEER).decision is Decision.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 2_000_000,
+        "Tilburg Breda " * 5_000,
+        "tilbrug " * 5_000,
+        "Bergen " * 10_000,
+        "5038 cb " * 5_000,
+        "é" * 50_000,
+    ],
+)
+def test_a_flood_is_cut_and_answered(text: str) -> None:
+    assert all(found.end <= 20_000 for each in locate(text, GAZETTEER).candidates for found in each.evidence)
+
+
 def test_the_place_wins_over_the_account_that_was_written_to() -> None:
     assert answer("er ligt een boom om in Goirle", to="@gemeentetilburg") == GOIRLE
     assert answer("er ligt een boom om", to="@gemeentetilburg") == TILBURG

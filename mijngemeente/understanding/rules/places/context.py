@@ -1,7 +1,5 @@
 """What a name means where it stands: a place, or a person, a club, a street, a country, a word."""
 
-from functools import cached_property
-
 from . import cues
 from .folding import Folded
 from .gazetteer import Name
@@ -10,17 +8,22 @@ from .gazetteer import Name
 REACH = 60
 #: As many words before a name still speak of it.
 CLAUSE = 4
+NOTHING = [""] * 5
 
 
 class Around:
     """One found name and the words next to it."""
 
+    __slots__ = ("end", "folded", "left", "name", "right", "start", "where")
+
     def __init__(self, folded: Folded, start: int, end: int, name: Name) -> None:
         self.folded, self.start, self.end, self.name = folded, start, end, name
         plain = folded.plain
         left = plain[max(0, start - REACH) : start].split()
-        self.left = ["", "", "", "", "", *left][:0:-1] if len(left) < 6 else left[::-1]
-        self.right = [*plain[end : end + REACH].split(), "", "", "", ""]
+        left.reverse()
+        #: The last one first.
+        self.left = left if len(left) > CLAUSE else left + NOTHING
+        self.right = plain[end : end + REACH].split(None, 2) + NOTHING
         self.where = folded.span(start, end)
 
     @property
@@ -28,7 +31,7 @@ class Around:
         """The name as folded."""
         return self.folded.plain[self.start : self.end]
 
-    @cached_property
+    @property
     def clause(self) -> list[str]:
         """The words before it in the same part of the sentence, the last one first; at most CLAUSE."""
         text = self.folded.text[max(0, self.where[0] - REACH) : self.where[0]]

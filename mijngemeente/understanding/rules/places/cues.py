@@ -144,6 +144,12 @@ CIVIC = _words(
 #: Four digits are a postcode after these, and are not when these follow.
 POSTCODE = _words("postcode postcodegebied pc postkoade postcodewijk")
 BEFORE_DIGITS = _words("in bij van rond omgeving wijk gebied regio uit op heeft voor te")
+#: Behind these four digits are the number of something else.
+NUMBERED = _words(
+    "nr nummer no paal lantaarnpaal lichtmast mast lantaarn kast zaak zaaknummer dossier dossiernummer "
+    "kenmerk melding meldnummer meldingsnummer bus lijn tram container put huisnummer pincode code "
+    "factuur jaar sinds"
+)
 COUNTED = _words(
     "euro eur keer mensen inwoners woningen km kilometer meter m m2 kg kilo gram liter stuks jaar uur "
     "minuten huishoudens handtekeningen bezwaren bomen dagen procent pk kwh watt volt punten leden stemmen"

@@ -27,6 +27,10 @@ Chances = dict[str, float]
 
 def decide(mentions: list[Mention], within: frozenset[str], gazetteer: Gazetteer) -> tuple[Decision, Chances]:
     """The decision, and the probability of each municipality that is worth telling."""
+    if not mentions:
+        return Decision.UNKNOWN, {}
+    if len(mentions) == 1 and len(mentions[0].codes) == 1 and mentions[0].weight > SUPPORTING:
+        return _certain({mentions[0].codes[0]: probability(mentions[0].weight)})
     base = [settle(each, mentions, within, gazetteer) for each in _about(mentions)]
     chances = {code: probability(score) for code, score in _scores(base, mentions).items()}
     shared = [each.codes for each in base if len(each.codes) > 1 and chances.keys().isdisjoint(each.codes)]
@@ -37,8 +41,11 @@ def decide(mentions: list[Mention], within: frozenset[str], gazetteer: Gazetteer
         return Decision.ASK, _evenly(choices, list(chances))
     if len(chances) > ABOUT or (len(chances) > 1 and any(each.is_choice for each in base)):
         return Decision.ASK, _evenly(list(chances), [])
-    is_certain = min(chances.values()) >= CERTAIN or (len(chances) == 1 and max(chances.values()) >= CERTAIN)
-    return Decision.CERTAIN if is_certain else Decision.ASK, chances
+    return _certain(chances)
+
+
+def _certain(chances: Chances) -> tuple[Decision, Chances]:
+    return (Decision.CERTAIN if min(chances.values()) >= CERTAIN else Decision.ASK), chances
 
 
 def _about(mentions: list[Mention]) -> list[Mention]:

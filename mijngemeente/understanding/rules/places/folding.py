@@ -1,7 +1,6 @@
 """Reading letters as they are meant: no capitals, accents, look-alikes of other alphabets, hidden signs."""
 
 import unicodedata
-from functools import cached_property
 
 #: Letters of other alphabets that look like a Latin one; who hides a name writes with these.
 LOOKALIKES = dict(
@@ -58,26 +57,22 @@ def squeeze(text: str) -> str:
 class Folded:
     """A text as we read it, and where each letter stood."""
 
-    __slots__ = ("__dict__", "plain", "text")
+    __slots__ = ("_places", "is_plain", "is_shouted", "plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        #: All capitals: a capital tells nothing.
+        self.is_shouted = text.isupper()
+        self.is_plain = text.isascii()
+        self._places: list[int] = []
         #: Between spaces, so that each word has one before and after it.
         self.plain = f" {fold(text)} "
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where plain[start:end] stands in the text."""
-        if self._places is None:
+        if self.is_plain:
             return start - 1, end - 1
+        if not self._places:
+            letters = enumerate(self.text)
+            self._places = [place for place, letter in letters for _ in _LETTERS[ord(letter)]]
         return self._places[start - 1], self._places[end - 2] + 1
-
-    @cached_property
-    def _places(self) -> list[int] | None:
-        if self.text.isascii():
-            return None
-        return [place for place, letter in enumerate(self.text) for _ in _LETTERS[ord(letter)]]
-
-    @cached_property
-    def is_shouted(self) -> bool:
-        """All capitals: a capital tells nothing."""
-        return self.text.isupper()

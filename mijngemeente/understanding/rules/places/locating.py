@@ -23,7 +23,8 @@ def locate(
     """
     cut = text[:CHARACTERS_READ]
     mentions, within = _inside(cut, gazetteer)
-    mentions += _outside(gazetteer, to, history)
+    if to or history:
+        mentions += _outside(gazetteer, to, history)
     decision, chances = decide(mentions, within, gazetteer)
     evidence = _Evidence(cut, to, mentions)
     return Where(

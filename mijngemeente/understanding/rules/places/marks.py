@@ -86,7 +86,7 @@ def _is_postcode(digits: str, folded: Folded, start: int, reached: int) -> bool:
     around = folded.text[max(0, start - 1) : start] + folded.text[start + 4 : start + 5]
     if digits in _YEARS or after[0] in cues.COUNTED or _PART_OF_NUMBER.search(around):
         return False
-    is_end = not start or not folded.text[start + 4 :].strip(" ?!.)")
+    is_end = not start or (before[0] not in cues.NUMBERED and not folded.text[start + 4 :].strip(" ?!.)"))
     return before[0] in cues.BEFORE_DIGITS or is_end or around == "()"
 
 

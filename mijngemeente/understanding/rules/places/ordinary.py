@@ -8,10 +8,12 @@ from .context import Around
 
 def is_word(around: Around) -> bool:
     """No place: "het is best lastig", "mijn buren", "de wijk"."""
-    before = around.before
-    if before in cues.MUNICIPAL or (before in ("van", "in") and around.left[1] in cues.MUNICIPAL):
+    kind, before = around.name.ordinary, around.before
+    is_called = before in cues.MUNICIPAL or (before in ("van", "in") and around.left[1] in cues.MUNICIPAL)
+    # "de gemeente een" and "kan de gemeente best": only a capital makes these a name.
+    if is_called and kind != "province" and (kind in ("word", "noun") or around.is_capital):
         return False
-    return not _IS_PLACE[around.name.ordinary](around)
+    return not _IS_PLACE[kind](around)
 
 
 def heads_message(around: Around) -> bool:
