@@ -14,6 +14,7 @@ from typing import TypeVar
 from mijngemeente.platform.leash import Child
 
 from .country import COVERED, fill_country
+from .crowd import crowd
 from .desk import measure as desk
 from .figures import HEAD, Figure, Timing, middle_and_95
 from .fill import fill, towns_of
@@ -180,6 +181,12 @@ def messages(made: Ground, stored: int) -> Database:
     return database
 
 
+def measure_crowd(made: Ground, *, small: bool) -> list[Figure]:
+    """Promise P6: so many agents at work, and more screens open, in the same minute."""
+    database = country(made, small=small)
+    return said("a crowd", lambda: crowd(database, made.home, people=60 if small else 300))
+
+
 def country(made: Ground, *, small: bool) -> Database:
     """The database with all conversations, filled if it was not."""
     conversations = SEARCHED_SMALL if small else SEARCHED
@@ -205,6 +212,7 @@ PARTS: dict[str, Callable[..., Sequence[Figure | Timing]]] = {
     "search": measure_search,
     "desk": measure_desk,
     "understanding": measure_understanding,
+    "crowd": measure_crowd,
 }
 
 

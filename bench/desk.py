@@ -114,25 +114,26 @@ def measure(database: Database, home: Path, *, small: bool) -> list[Timing]:
     """Each case alone for who covers one, thirty and all; then with fifty agents at once."""
     prepare_django(database)
     staff = agents()
-    places, view = _places(), _view_of(staff)
-    cases = _cases(places, view)
+    places, view = places_of(), _view_of(staff)
+    cases = cases_of(places, view)
     times = FEW_TIMES if small else TIMES
     with web(database, home), psycopg.connect(database.superuser_url, autocommit=True) as connection:
-        visitors = [Visitor(agent, _cookies(agent)) for agent in staff]
+        visitors = [Visitor(agent, cookies_of(agent)) for agent in staff]
         alone = [
             _timing(case, visitor, times, connection, places[0]) for case in cases for visitor in visitors
         ]
         return alone + _together(cases, staff, 15.0 if small else 60.0)
 
 
-def _cookies(agent: Agent) -> dict[str, str]:
+def cookies_of(agent: Agent) -> dict[str, str]:
+    """A new session of this agent."""
     from chaos.load import signed_in
     from mijngemeente.organisations.models import Member
 
     return signed_in(Member.objects.select_related("person").get(id=agent.member_id))
 
 
-def _places() -> list[str]:
+def places_of() -> list[str]:
     """Open conversations of the first municipality, the long ones first."""
     from mijngemeente.conversations.models import Conversation
     from mijngemeente.platform.tenancy import acting_for
@@ -163,7 +164,8 @@ def _view_of(staff: list[Agent]) -> dict[int, str]:
     return found
 
 
-def _cases(places: list[str], view: dict[int, str]) -> list[Case]:
+def cases_of(places: list[str], view: dict[int, str]) -> list[Case]:
+    """What is measured; `places` and `view` as `places_of` and `_view_of` have them."""
     talk = f"/{SLUG}/werkplek/gesprekken/{places[0]}/"
 
     def page(path: str) -> Callable[[Visitor], float]:
@@ -241,7 +243,7 @@ def _by_hand(case: Case, covered: int, connection: psycopg.Connection, long: str
 def _together(cases: list[Case], staff: list[Agent], seconds: float) -> list[Timing]:
     """What each of CLICKING agents sees while all of them read, answer and search."""
     until = time.monotonic() + seconds
-    visitors = [Visitor(staff[n % len(staff)], _cookies(staff[n % len(staff)])) for n in range(CLICKING)]
+    visitors = [Visitor(staff[n % len(staff)], cookies_of(staff[n % len(staff)])) for n in range(CLICKING)]
 
     def click(number: int) -> list[tuple[str, int, float]]:
         chance, visitor, seen = random.Random(number), visitors[number], []

@@ -112,7 +112,11 @@ class Screens:
         self.open = 0
 
     async def watch(
-        self, change: Callable[[], str], changes: int, measure: Callable[[], None]
+        self,
+        change: Callable[[], str],
+        changes: int,
+        measure: Callable[[], None],
+        between_seconds: float = BETWEEN_SECONDS,
     ) -> list[float]:
         """Seconds from the beginning of a change to each screen, for so many changes."""
         tasks = [
@@ -126,7 +130,7 @@ class Screens:
         measure()
         delays: list[float] = []
         for _ in range(changes):
-            await asyncio.sleep(BETWEEN_SECONDS)
+            await asyncio.sleep(between_seconds)
             self.heard.clear()
             begun = time.monotonic()
             delays += await self._delays(await asyncio.to_thread(change), begun)
