@@ -211,3 +211,14 @@ def test_the_row_of_the_open_conversation_stays_marked(sanne, world):
     for address in (row, DESK):
         assert 'aria-current="true"' in sanne.get(address, {"rij": "vrij"}, headers=screen).content.decode()
         assert 'aria-current="true"' not in sanne.get(address, {"rij": "vrij"}).content.decode()
+
+
+def test_the_organisations_of_somebody_who_has_many_come_when_asked_for(client, world):
+    asked = world.ask(world.veenwijk, "Waarom is de brug dicht?")
+    client.force_login(world.regio)
+    page = client.get("/werkplek/rijen/gemeenten/?rij=alle").content.decode()
+    assert "data-filter-input" in page
+    assert 'href="/werkplek/?rij=alle&amp;gemeente=veenwijk"' in page
+    assert "Duinrand" not in page
+    later = client.get("/werkplek/rijen/gemeenten/?rij=alle&tellingen=1").content.decode()
+    assert f'id="count-{asked.organisation.slug}" hx-swap-oob="true">1</span>' in later
