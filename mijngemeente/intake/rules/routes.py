@@ -94,7 +94,7 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     alarm = alarm_of(said)
     return Understood(
         understanding=said,
-        topic_slug=topic.value if topic and _is_telling(topic) else None,
+        topic_slug=topic.value if topic and alarm != "distress" and _is_telling(topic) else None,
         language=_language(said, evidence.page_language),
         priority=URGENT if alarm else HIGH if said.urgent.value or said.threat.value else NORMAL,
         alarm=alarm,
@@ -105,7 +105,10 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
 
 
 def _is_telling(topic: Guess) -> bool:
-    """The topic for everything else tells nothing: then a person still has to choose."""
+    """The topic for everything else tells nothing: then a person still has to choose.
+
+    Nor is there one for despair: "ik zie het niet meer zitten" is about no bench.
+    """
     return topic.probability >= TOPIC_FROM and topic.value != REST
 
 

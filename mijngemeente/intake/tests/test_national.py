@@ -50,7 +50,8 @@ def test_a_place_brings_the_message_to_the_desk_of_its_municipality(country, cli
     there = only(country.duinrand)
     assert there.place == "Berkel-Enschot"
     assert there.reading.because[0] == "Het gaat over Tilburg, door “Berkel-Enschot”."
-    assert there.reading.topics and there.status == "open"
+    assert there.topic.slug == "onderhoud-straat-fietspad-en-stoep"
+    assert there.status == "open"
     with acting_for(country.duinrand.id):
         assert Link.objects.get(conversation=there).kind == Link.Kind.HANDED_OVER_FROM
         assert Message.objects.get(direction="in").text == TILES

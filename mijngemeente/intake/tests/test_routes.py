@@ -82,8 +82,8 @@ def test_a_municipality_keeps_what_was_written_to_it_and_sees_where_it_belongs()
         (said("unknown", threat=TRUE), "stoeptegels", 1, ""),
         (said("unknown", abuse=TRUE), "stoeptegels", 0, ""),
         (said("unknown", urgent=TRUE), "stoeptegels", 2, "danger"),
-        (said("unknown", distress=TRUE), "stoeptegels", 2, "distress"),
-        (said("unknown", distress=TRUE, urgent=TRUE), "stoeptegels", 2, "distress"),
+        (said("unknown", distress=TRUE), None, 2, "distress"),
+        (said("unknown", distress=TRUE, urgent=TRUE), None, 2, "distress"),
     ],
 )
 def test_what_follows_for_the_conversation(understanding, topic, priority, alarm):
