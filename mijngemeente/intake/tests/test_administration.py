@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from mijngemeente.channels.contract import WireError
@@ -14,6 +15,7 @@ from mijngemeente.intake.actions import keep
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import InboxAddress, InboxCredentials, InboxHealth
 from mijngemeente.organisations.queries import credentials_of
+from mijngemeente.platform import jobs
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 
@@ -341,6 +343,22 @@ def test_a_payload_of_another_organisation_does_not_exist(client, world, unreada
         for verb in ("", "bestand/"):
             assert client.get(f"/{organisation}/beheer/post/in/{payload.id}/{verb}").status_code == 404
         assert client.post(f"/{organisation}/beheer/post/in/{payload.id}/opnieuw/").status_code == 404
+
+
+def test_the_overview_shows_work_that_does_not_succeed_and_whose_it_is(beheer, client, world):
+    with acting_for(world.duinrand.id):
+        for number in range(3):
+            jobs.later("intake.take_in", organisation_id=world.duinrand.id, id=f"zomaar-{number}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET attempts = 720, status = 'failed' WHERE args ->> 'id' = 'zomaar-0'"
+        )
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = 5 WHERE args ->> 'id' = 'zomaar-1'")
+    page = beheer.get(BASE).content.decode()
+    assert page.count("Een bericht van een inwoner lezen") == 2
+    assert "720 keer" in page and "opgegeven" in page and "zomaar" not in page
+    client.force_login(world.veenbeheer)
+    assert "Werk dat niet lukt" not in client.get("/veenwijk/beheer/").content.decode()
 
 
 def test_the_overview_counts_what_needs_attention(beheer, stuck, unreadable):

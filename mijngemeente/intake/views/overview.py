@@ -12,6 +12,7 @@ from mijngemeente.organisations.queries import members_of, people_with_second_fa
 from mijngemeente.organisations.requests import MemberRequest
 
 from .. import queries
+from ..queries.troubled_jobs import troubled_jobs
 from .inboxes import row_of
 
 
@@ -35,6 +36,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     context = {
         "inboxes": trouble,
         "figures": [_inboxes(request, len(trouble)), *_post(request), _people(request)],
+        "troubled": troubled_jobs(request.organisation.id),
         "happenings": queries.administration_lines(request.organisation),
     }
     return render(request, "organisations/overview.html", context)
