@@ -1,6 +1,7 @@
 """The part of the queue that tells other systems."""
 
 import json
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import failpoints, jobs
+from mijngemeente.platform.lines import AGAIN_SECONDS, lines
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions, queries, rules
@@ -31,7 +33,19 @@ def look(timestamp: int) -> None:
 
 
 def tell(*, organisation_id: int, id: str) -> None:
-    """Tell one webhook the oldest of what waits; no transaction is open while we speak."""
+    """Tell one webhook the oldest of what waits; later, while its server keeps others waiting."""
+    with lines.to(id) as is_free:
+        if is_free:
+            _tell(organisation_id, id)
+            return
+    with acting_for(organisation_id):
+        again = timezone.now() + timedelta(seconds=AGAIN_SECONDS)
+        turn = f"webhook {id}"
+        jobs.later("api.tell", organisation_id=organisation_id, in_turn=turn, at=again, id=id)
+
+
+def _tell(organisation_id: int, id: str) -> None:
+    """No transaction is open while we speak."""
     with acting_for(organisation_id):
         announcement = queries.next_to_tell(UUID(id))
         if announcement is None:

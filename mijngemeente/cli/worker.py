@@ -7,6 +7,8 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from mijngemeente.platform.lines import lines
+
 from . import home, start
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     home.use_running_database()
     os.environ.setdefault("DATABASE_POOL", str(options.concurrency + 4))
     start.refuse_power()
+    lines.most = max(1, options.concurrency - 1)
     asyncio.run(work(options.concurrency))
     return 0
 

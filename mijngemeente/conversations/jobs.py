@@ -1,5 +1,6 @@
 """Conversations' part of the queue."""
 
+from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
@@ -10,6 +11,7 @@ from mijngemeente.channels.contract import WireError
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform import failpoints, jobs
+from mijngemeente.platform.lines import AGAIN_SECONDS, lines
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions, queries
@@ -18,12 +20,26 @@ from .models import Conversation, Delivery, DepartmentQuestion, Reminder
 
 
 def deliver(*, organisation_id: int, id: str) -> None:
-    """Hand one message to its channel; no transaction is open while we speak."""
+    """Hand one message to its channel; later, while that server keeps others waiting."""
     with acting_for(organisation_id):
         rows = Delivery.objects.select_related("message__conversation__contact", "inbox")
         delivery = rows.filter(id=id).first()
-        # Gone: the conversation was erased meanwhile.
-        if delivery is None or not actions.claim(delivery):
+    # Gone: the conversation was erased meanwhile.
+    if delivery is None:
+        return
+    with lines.to(delivery.inbox_id) as is_free:
+        if is_free:
+            _deliver(organisation_id, delivery)
+            return
+    with acting_for(organisation_id):
+        again = timezone.now() + timedelta(seconds=AGAIN_SECONDS)
+        jobs.later("conversations.deliver", organisation_id=organisation_id, at=again, id=id)
+
+
+def _deliver(organisation_id: int, delivery: Delivery) -> None:
+    """No transaction is open while we speak."""
+    with acting_for(organisation_id):
+        if not actions.claim(delivery):
             return
     failpoints.reach("deliver.claimed")
     wire = CHANNELS[delivery.inbox.kind].wire

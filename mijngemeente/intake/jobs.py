@@ -12,6 +12,7 @@ from mijngemeente.organisations.actions.health import Direction, record_problem
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform import failpoints, files, jobs
+from mijngemeente.platform.lines import lines
 from mijngemeente.platform.memory import big_one_at_a_time
 from mijngemeente.platform.tenancy import acting_for
 
@@ -51,7 +52,9 @@ def poll(*, organisation_id: int, id: str) -> None:
     inbox = InboxAddress.objects.filter(id=id, is_active=True, organisation__is_active=True).first()
     if inbox is None:
         return
-    problem = _fetch(inbox)
+    with lines.to(inbox.id) as is_free:
+        # Else at the next round: the clock asks again.
+        problem = _fetch(inbox) if is_free else ""
     if problem:
         with acting_for(organisation_id):
             record_problem(inbox=inbox, direction=Direction.INCOMING, problem=problem)

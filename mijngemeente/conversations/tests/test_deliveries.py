@@ -3,10 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from mijngemeente.channels.contract import Receipt, WireError
-from mijngemeente.conversations import actions
+from mijngemeente.conversations import actions, jobs
 from mijngemeente.conversations.models import Delivery, Message
+from mijngemeente.platform import lines as platform_lines
 from mijngemeente.platform.tenancy import acting_for
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +74,20 @@ def test_an_earlier_attempt_cannot_undo_a_later_one(world, given_up, error):
         assert read().state == Delivery.State.SENDING
         actions.record_receipt(delivery=later, receipt=RECEIPT)
         assert read().state == Delivery.State.SENT
+
+
+def test_an_answer_waits_while_its_server_hangs_and_another_goes(world, monkeypatch, run_jobs):
+    monkeypatch.setattr(platform_lines, "PATIENCE_SECONDS", 0.0)
+    asked = world.ask(world.duinrand, "Wanneer is de markt?")
+    with acting_for(world.duinrand.id):
+        actions.send_reply(conversation=asked, by=world.members["sanne"], text="Dinsdag.", key=uuid4())
+        delivery = read()
+    with platform_lines.lines.to(delivery.inbox_id):
+        run_jobs()
+        with acting_for(world.duinrand.id):
+            assert read().state == Delivery.State.QUEUED
+        waiting = ProcrastinateJob.objects.get(task_name="conversations.deliver")
+        assert waiting.scheduled_at > timezone.now()
+    jobs.deliver(organisation_id=world.duinrand.id, id=str(delivery.id))
+    with acting_for(world.duinrand.id):
+        assert read().claimed_at is not None
