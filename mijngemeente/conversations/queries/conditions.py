@@ -103,7 +103,7 @@ _COLUMNS = {
     "contact_name": "contact__name",
     "score": "satisfaction__score",
 }
-_BLANK = {"kind", "language", "subject"}
+_BLANK = {"kind", "language", "subject", "alarm", "place"}
 
 
 def _is(column: str, leaf: Leaf, _: Asker) -> Q:

@@ -166,6 +166,8 @@ FIELDS: Mapping[str, Field] = {
     "channel": Field("kanaal", _CHOICE, Source.CHANNEL),
     "inbox": Field("postvak", _CHOICE, Source.INBOX),
     "priority": Field("voorrang", _CHOICE, Source.PRIORITY),
+    "alarm": Field("nood", _PRESENCE, words=_happened("niemand in nood", "iemand lijkt in nood of gevaar")),
+    "place": Field("plaats", _TEXT | _PRESENCE, words=_happened("geen plaats genoemd", "plaats genoemd")),
     "assignee": Field("van", _CHOICE, Source.MEMBER),
     "covered_by": Field("team", _CHOICE, Source.ORGANISATION),
     "organisation": Field("gemeente", _CHOICE, Source.ORGANISATION),

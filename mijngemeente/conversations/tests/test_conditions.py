@@ -56,6 +56,8 @@ def asked(world):
                 "topic": topic,
                 "priority": 2,
                 "language": "fy",
+                "alarm": "distress",
+                "place": "Berkel-Enschot",
             },
             "done": {"created_at": NOW - timedelta(days=30), "closed_at": NOW - timedelta(days=20)},
         }.items():
@@ -98,6 +100,9 @@ def test_each_field_finds_what_it_says(world, asked):
         (("covered_by", "is", str(world.duinrand.id)), {"new", "hers", "done"}),
         (("organisation", "is_not", str(world.duinrand.id)), set()),
         (("language", "is", "fy"), {"hers"}),
+        (("alarm", "not_empty"), {"hers"}),
+        (("place", "contains", "berkel"), {"hers"}),
+        (("place", "empty"), {"new", "done"}),
         (("contact_name", "contains", "fatma"), {"new"}),
         (("contact_name", "contains", "100%_"), {"hers"}),
         (("contact_name", "contains_not", "fatma"), {"hers", "done"}),
