@@ -67,13 +67,24 @@ def is_person(around: Around) -> bool:
         return True
     if one not in cues.BEFORE_SURNAME:
         return one in cues.FIRST_NAMES and two in cues.GREETING
-    if two in cues.TITLES or (two in cues.BEFORE_SURNAME and three in cues.TITLES):
+    title = three if two in cues.BEFORE_SURNAME else two
+    if title in cues.TITLES or title in cues.BUSINESSES:
         return True
-    if two in cues.FIRST_NAMES or (len(two) == 1 and two.isalpha() and two not in "uà"):
-        return not (one in ("van", "de") and two in ("ad", "ger", "max") and not around.is_capital)
-    if (two == "is" and three == "naam") or two in ("heet", "heette"):
+    if (
+        (two, three) == ("is", "naam")
+        or _is_first_name(around, two)
+        or (len(two) == 1 and two.isalpha() and two != "u")
+    ):
         return True
     return _has_capital_van(around) and (two in cues.OFFICES or not _van_begins(around))
+
+
+def _is_first_name(around: Around, word: str) -> bool:
+    """ "Wil van Tilburg" inside a sentence; not "ik wil van Tilburg"."""
+    if word not in cues.FIRST_NAMES or word not in cues.ALSO_WORDS:
+        return word in cues.FIRST_NAMES
+    before = around.folded.text[: around.where[0]].split()
+    return len(before) > 2 and before[-2].istitle()
 
 
 def _has_capital_van(around: Around) -> bool:
@@ -114,11 +125,9 @@ def _follows_capital(around: Around) -> bool:
 
 
 def is_institution(around: Around) -> bool:
-    if around.left[0] in cues.PROVINCES:
-        return True
-    return around.left[0] in cues.INSTITUTIONS or (
-        around.left[0] == "van" and around.left[1] in ("verdrag", "vrede", "unie", "universiteit")
-    )
+    """ "universiteit Utrecht", "vrede van Utrecht", "provincie Groningen"."""
+    one, two = around.left[0], around.left[1]
+    return one in cues.INSTITUTIONS or one in cues.PROVINCES or (one == "van" and two in cues.INSTITUTIONS)
 
 
 def is_denied(around: Around) -> bool:

@@ -25,15 +25,14 @@ BINDING = _words(
     "in te om over van voor de het gemeente bij uit op naar meer langer stad dorp bedoel zozeer dus echt "
     "yn fan oer of from im nach aus der die w das gem"
 )
-#: "niet alleen in Tilburg", "niet ver van Tilburg".
-SOFTENING = _words("alleen slechts enkel ver zomaar")
 
 TITLES = _words(
     "meneer mevrouw mevr mw mvr dhr heer hr familie fam juf juffrouw meester dokter dr drs ir ing prof ds "
     "buurman buurvrouw collega agent ambtenaar advocaat notaris directeur zuster broeder oom tante opa oma "
-    "pastoor dominee professor rechercheur heet heette genaamd gebr gebroeders firma fa bakker bakkerij "
-    "slager slagerij garage hotel cafe restaurant mister mr mrs miss herr frau meester"
+    "pastoor dominee professor rechercheur heet heette genaamd mister mr mrs miss herr frau"
 )
+#: "bakkerij Van Breda", but "het hotel in Breda".
+BUSINESSES = _words("gebr gebroeders firma fa bakker bakkerij slager slagerij garage hotel cafe restaurant")
 #: "een ambtenaar die Emmen heet".
 CALLED = _words("heet heette genaamd")
 #: "wethouder Van Breda" is a person, "burgemeester van Breda" a municipality.
@@ -54,12 +53,14 @@ FIRST_NAMES = _words(
     daan sem lucas levi finn noah milan bram jesse emma tess zoe mila saar nora noor yara bas bart bob dennis
     danny edwin emiel fons gerrit hugo jurgen kevin mohamed ahmed fatima ali omar youssef""",
 )
+#: First names that are words too: "ik wil van Tilburg naar Breda".
+ALSO_WORDS = _words("wil ad ger max harm rein lies roos bas noor mark rick rob sem wim tom eva")
 GREETING = _words("groet groeten groetjes mvg gr hoogachtend vriendelijke hartelijke liefs groetje")
 
 CLUBS = _words(
     "fc sc sv vv psv nac pec ado rkc az nec mvv vvv roda sparta excelsior fortuna ajax feyenoord heracles "
-    "vitesse jong hc bc rksv rkvv voetbalclub hockeyclub club telstar cambuur tegen eagles graafschap ii"
-) - {"tegen"}
+    "vitesse jong hc bc rksv rkvv voetbalclub hockeyclub club telstar cambuur eagles graafschap ii"
+)
 CLUB_AFTER = _words("city united sport eagles")
 #: Institutions that stand for the country, not for their town.
 INSTITUTIONS = _words(
@@ -126,8 +127,6 @@ PROVINCES = _words("provincie prov provinsje provinz province")
 
 #: "Beste gemeente Tilburg" says who is written to.
 SALUTATIONS = _words("beste geachte hallo hoi dag goedemorgen goedemiddag goedenavond hey hi dear moi")
-#: A name of two words may begin with these.
-LEADING = _words("den de het sint st oud nieuw berkel loon capelle alphen krimpen s t")
 #: Not the letters of a postcode: "2024 is", "1500 km"; SA, SD and SS are never given out.
 NO_POSTCODE = _words(
     "te in en is of op de km kg cm mm na om ik je we ze al uw er an me zo nu ga mg st ha gr eu sa sd ss"

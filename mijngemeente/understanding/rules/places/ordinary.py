@@ -10,6 +10,8 @@ def is_word(around: Around) -> bool:
     """No place: "het is best lastig", "mijn buren", "de wijk"."""
     kind, before = around.name.ordinary, around.before
     is_called = before in cues.MUNICIPAL or (before in ("van", "in") and around.left[1] in cues.MUNICIPAL)
+    if around.plain == around.folded.plain.strip():
+        return kind in ("function", "province")  # nothing else was said: an answer to "which municipality?"
     # "de gemeente een" and "kan de gemeente best": only a capital makes these a name.
     if is_called and kind != "province" and (kind in ("word", "noun") or around.is_capital):
         return False
