@@ -4,6 +4,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 TESTS ?= tests mijngemeente
+# As BENCH="--small --only desk"; python -m bench --help tells which parts there are.
+BENCH ?=
 # Two processes: our machines have two cores, and each has a database of its own.
 WORKERS ?= 2
 
@@ -43,7 +45,7 @@ format: $(VENV)/.ready-dev ## maak de code op zoals afgesproken
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.ready-dev ## meet snelheid en geheugen, naast wat deze machine kan (duurt minuten)
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(BENCH)
 
 train: $(VENV)/.ready-dev ## leer opnieuw verstaan van data/ (CORRECTIONS=bestand: ook van verbeteringen) en toon het rapport
 	@$(BIN)/python -m mijngemeente.understanding.training $(CORRECTIONS)
