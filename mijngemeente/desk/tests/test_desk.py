@@ -222,3 +222,13 @@ def test_the_organisations_of_somebody_who_has_many_come_when_asked_for(client, 
     assert "Duinrand" not in page
     later = client.get("/werkplek/rijen/gemeenten/?rij=alle&tellingen=1").content.decode()
     assert f'id="count-{asked.organisation.slug}" hx-swap-oob="true">1</span>' in later
+
+
+def test_a_screen_that_stands_there_gets_the_list_alone(sanne, world):
+    asked = world.ask(world.duinrand, "Waarom is de brug dicht?")
+    here = f"http://testserver/duinrand/werkplek/gesprekken/{asked.id}/"
+    part = sanne.get(DESK, headers={"HX-Request": "true", "HX-Current-URL": here}).content.decode()
+    assert 'id="list"' in part
+    assert 'id="queues"' in part
+    assert '<h2 class="list-head__title"' in part
+    assert "<html" not in part

@@ -37,6 +37,9 @@ def desk(request: PersonRequest) -> HttpResponse:
             "queues": panes.groups_of(choice, workplace, counts),
             "list": queues.list_of(choice, workplace, counts, now=now, current=open_beside(request)),
         }
+        if is_fragment(request):
+            # What stands open beside it has the title of the page.
+            return render(request, "desk/_panes.html", {**context, "conversation": open_beside(request)})
         return render(request, "desk/desk.html", context)
 
 
