@@ -6,7 +6,7 @@ from pathlib import Path
 import typst
 
 from .queries.tables import Line, Table
-from .rules import EXCLUDED, NET, REACTIONS, SHARES, Period, Reaction, Share, month_words, percent
+from .rules import EXCLUDED, NET, REACTIONS, SHARES, Period, Reaction, Share, month_words, percent, signed
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 
@@ -62,4 +62,6 @@ def _share(count: int, line: Line) -> str:
 
 
 def _net(line: Line) -> str:
-    return "–" if line.net is None else f"{line.net:+d} ({line.rated} cijfers)"
+    if line.net is None:
+        return "–"
+    return f"{signed(line.net)} ({line.rated} {'cijfer' if line.rated == 1 else 'cijfers'})"

@@ -122,6 +122,11 @@ def percent(part: int, total: int) -> int | None:
     return round(100 * part / total) if total else None
 
 
+def signed(number: int) -> str:
+    """With its sign; nothing has none."""
+    return f"{number:+d}" if number else "0"
+
+
 def length_words(seconds: float | None) -> str:
     """A length of time in two units at most: "2 uur 10 min"."""
     if seconds is None:

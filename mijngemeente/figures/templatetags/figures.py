@@ -3,7 +3,7 @@
 from django import template
 
 from ..queries.tables import Line
-from ..rules import Share, percent
+from ..rules import Share, percent, signed
 
 register = template.Library()
 
@@ -21,10 +21,7 @@ def share_in(line: Line, share: Share) -> str:
     return share_of(line.shares[share], line.total)
 
 
-@register.simple_tag
-def signed(number: int) -> str:
-    """With its sign."""
-    return f"{number:+d}"
+register.simple_tag(signed)
 
 
 @register.filter

@@ -1,9 +1,12 @@
 """Periods and numbers in words."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import mijngemeente
 from mijngemeente.figures import rules
 from mijngemeente.figures.rules import Period
 
@@ -59,3 +62,17 @@ def test_net_satisfaction(good, bad, total, net):
 def test_a_period_is_told_in_one_phrase():
     assert Period(date(2026, 11, 1), date(2026, 11, 30)).words == "1 t/m 30 november 2026"
     assert Period(date(2026, 10, 23), TODAY).words == "23 oktober 2026 t/m 21 november 2026"
+
+
+@pytest.mark.parametrize(("number", "words"), [(90, "+90"), (-100, "-100"), (0, "0")])
+def test_a_net_figure_has_a_sign_unless_it_is_nothing(number, words):
+    assert rules.signed(number) == words
+
+
+@pytest.mark.parametrize(
+    "paper", sorted(Path(mijngemeente.__file__).parent.rglob("*.typ")), ids=lambda each: each.stem
+)
+def test_no_page_number_counts_in_letters(paper):
+    """Each `1`, `a` and `i` in a pattern of Typst is a number: "1 van 1" came out as "1 vb"."""
+    patterns = re.findall(r'numbering: "([^"]*)"', paper.read_text("utf-8"))
+    assert not any(re.search("[A-Za-z]", pattern) for pattern in patterns)
