@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "mijngemeente.imports.apps.ImportsConfig",
     "mijngemeente.intake.apps.IntakeConfig",
     "mijngemeente.team.apps.TeamConfig",
+    "mijngemeente.course.apps.CourseConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",
     "rest_framework",
     "drf_spectacular",

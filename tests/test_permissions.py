@@ -270,6 +270,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
                 document={"title": secret, "people": [{"name": secret}]}, by=world.members[agent]
             ).id,
             "step": "people",
+            "variant": "koers",
             "code": "R01",
             "file_format": "json",
             **answers_of(organisation, world.members[agent], secret),

@@ -93,7 +93,6 @@ def _content(sheet: sheets.Sheet, step: Step, place: int, plot: Plot, whole: Lib
 #: Steps that are a handful of fields.
 FIELDS = {
     "scope": ("title", "date", "inhabitants", "week_hours"),
-    "course": ("goal", "why", "obstacles", "pillars", "ask", "yes"),
 }
 
 

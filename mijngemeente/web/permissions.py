@@ -37,6 +37,8 @@ ROUTES: dict[str, Door | Right] = {
     "plots:what_if": Right.MANAGE,
     "plots:remove": Right.MANAGE,
     "plots:bring_back": Right.MANAGE,
+    "course:write": Door.PUBLIC,
+    "course:export": Door.PUBLIC,
     "team:start": Door.PUBLIC,
     "team:roles": Door.PUBLIC,
     "team:role": Door.PUBLIC,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("in/<slug:kind>/<slug:token>/", receive, name="receive"),
     path("api/", include("mijngemeente.api.urls")),
+    path("wegwijs/koers/", include("mijngemeente.course.urls")),
     path("wegwijs/", include("mijngemeente.team.urls")),
     path("werkplek/cijfers/", include("mijngemeente.figures.urls")),
     path("werkplek/live/", live.not_here, name="live"),

@@ -19,9 +19,7 @@ Document = dict[str, Any]
 LONGEST_CHARACTERS = 1_500_000
 _NUMBERS = frozenset({"hours", "fte", "inhabitants", "week_hours", "cost"})
 _NUMBERED = frozenset({"competencies", "salaries"})
-_PLAIN = frozenset(
-    {"title", "date", "inhabitants", "week_hours", "goal", "why", "obstacles", "pillars", "ask", "yes"}
-)
+_PLAIN = frozenset({"title", "date", "inhabitants", "week_hours"})
 _SECTIONS = _PLAIN | {"people", "wanted", "actions", "salaries"}
 _DEPTH = 5
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,4})?")
