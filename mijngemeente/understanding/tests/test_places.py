@@ -77,6 +77,8 @@ def test_a_name_of_several_is_asked_about(text: str) -> None:
         "ik sprak met ambtenaar J. van Goor",
         "de vrede van Utrecht",
         "Goudse kaas is lekker",
+        "ik sprak met De Vries",
+        "varen op het Amsterdam-Rijnkanaal",
         "de provincie Utrecht heeft dit besloten",
         "wij verhuizen naar Berlijn",
     ],

@@ -61,7 +61,7 @@ CLUBS = _words(
     "fc sc sv vv psv nac pec ado rkc az nec mvv vvv roda sparta excelsior fortuna ajax feyenoord heracles "
     "vitesse jong hc bc rksv rkvv voetbalclub hockeyclub club telstar cambuur eagles graafschap ii"
 )
-CLUB_AFTER = _words("city united sport eagles")
+CLUB_AFTER = _words("city united sport eagles airport")
 #: Institutions that stand for the country, not for their town.
 INSTITUTIONS = _words(
     "universiteit rechtbank gerechtshof politieacademie tu provincie prov verdrag vrede unie bisdom "
@@ -79,18 +79,8 @@ WARES = _words(
     "kaas blauw hopjes hopje bol bollen koek stroopwafels stroopwafel mop moppen meisjes spritsen balletjes "
     "oester mosterd aardewerk kaasjes kaasje"
 )
-STREET_ENDS = (
-    "straat",
-    "straatje",
-    "weg",
-    "laan",
-    "plein",
-    "singel",
-    "kade",
-    "gracht",
-    "steeg",
-    "pad",
-    "dreef",
+STREET_ENDS = tuple(
+    ["straat", "straatje", "weg", "laan", "plein", "singel", "kade", "gracht", "steeg", "pad", "kanaal"]
 )
 #: Behind any name: "Breda Street", "Gouda kaas".
 STREETS_ALONE = _words("straat laan straatweg singel street avenue road kade plantsoen")

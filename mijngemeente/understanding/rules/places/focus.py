@@ -13,9 +13,7 @@ ASIDE, HOME, WORK, BESIDE, DENIED, MOVED_FROM, MOVED_TO = -1.0, -1.0, -1.5, -2.0
 TURNED_TO, POINTED_AT = 1.0, 1.0
 NEAR = 0.4
 
-_TURN = re.compile(
-    r" (?:maar(?! ook)|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|moet|toch|bedoel) "
-)
+_TURN = re.compile(r" (?:maar(?! ook)|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|bedoel) ")
 _THERE = re.compile(r" (?:daar|dear|der|there|daarginds|aldaar|dort|tam|orada) ")
 _DENIED_AFTER = re.compile(
     r"^ +(?:(?:is|was) (?:het |dit |dat )?(?:niet|fout|verkeerd|onjuist)\b|fout\b"

@@ -25,7 +25,9 @@ def heads_message(around: Around) -> bool:
 
 
 def _word(around: Around) -> bool:
-    """Goes, Leiden: only in lower case another word."""
+    """Goes, Leiden: only in lower case another word; De Vries is somebody."""
+    if around.before in ("de", "het", "een"):
+        return False
     if around.folded.is_shouted:
         return _is_located(around) or around.where[0] == 0
     return around.is_capital or _is_located(around)
