@@ -245,6 +245,8 @@ CONTENT_SECURITY_POLICY = {
 BODY_LIMIT_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Who knows about what is one box for each colleague and group of topics: a hundred colleagues send 2,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("fy", "Frysk")]

@@ -18,10 +18,21 @@ def run(options: argparse.Namespace) -> int:
         from mijngemeente.organisations.models import Organisation
 
         for organisation in Organisation.objects.order_by("id"):
-            made = rebuild(organisation.id)
+            made, cut = rebuild(organisation.id), cut_count(organisation.id)
             if made:
                 print(f"{made:8} {organisation.full_name}")
+            if cut:
+                print(f"{cut:8} {organisation.full_name}: te lang, alleen het begin is te vinden")
     return 0
+
+
+def cut_count(organisation_id: int) -> int:
+    """How many messages are longer than what is kept to find them again."""
+    from mijngemeente.conversations.models import SearchEntry
+    from mijngemeente.platform.tenancy import covering
+
+    with covering([organisation_id]):
+        return SearchEntry.objects.filter(organisation_id=organisation_id, is_cut=True).count()
 
 
 def rebuild(organisation_id: int) -> int:

@@ -4,7 +4,6 @@ A condition is a tree of all, either and not, with comparisons as its leaves. Th
 tells such trees; `queries/conditions.py` asks the database.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,8 +18,6 @@ DEPTH = 5
 LEAVES = 50
 VALUES = 100
 TEXT_CHARACTERS = 200
-#: Of a stored condition; more is not looked at.
-JSON_CHARACTERS = 100_000
 
 
 @dataclass(frozen=True)
@@ -57,17 +54,6 @@ Condition: TypeAlias = Leaf | All | Either | Not
 
 #: Source → value → its name; what is not in it does not exist any more.
 Names: TypeAlias = Mapping[Source, Mapping[str, str]]
-
-
-def condition_from(text: str) -> Condition:
-    """The condition that was stored or sent as JSON. Raises UnreadableCondition."""
-    if len(text) > JSON_CHARACTERS:
-        raise UnreadableCondition("Dit zijn te veel voorwaarden.")
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        raise UnreadableCondition from None
-    return condition_of(found)
 
 
 def condition_of(found: object) -> Condition:

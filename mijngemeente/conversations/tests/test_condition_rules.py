@@ -15,7 +15,6 @@ from mijngemeente.conversations.rules.conditions import (
     Either,
     Leaf,
     Not,
-    condition_from,
     condition_of,
     inwards,
     json_of,
@@ -84,21 +83,20 @@ def test_every_field_and_operator_is_read_written_and_told(name):
     ("stored", "why"),
     [
         ("nonsense", "Deze voorwaarden zijn niet te lezen."),
-        ("null", "Deze voorwaarden zijn niet te lezen."),
-        ("[" * 50_000, "Deze voorwaarden zijn niet te lezen."),
-        ("x" * 200_000, "Dit zijn te veel voorwaarden."),
-        ('{"all": []}', "Kies ten minste één voorwaarde."),
-        ('{"all": 3}', "Deze voorwaarden zijn niet te lezen."),
-        ('{"all": [], "any": []}', "Deze voorwaarden zijn niet te lezen."),
+        (None, "Deze voorwaarden zijn niet te lezen."),
+        ([[[]]], "Deze voorwaarden zijn niet te lezen."),
+        ({"all": []}, "Kies ten minste één voorwaarde."),
+        ({"all": 3}, "Deze voorwaarden zijn niet te lezen."),
+        ({"all": [], "any": []}, "Deze voorwaarden zijn niet te lezen."),
         (
-            '{"field": ["status"], "operator": "is", "values": ["open"]}',
+            {"field": ["status"], "operator": "is", "values": ["open"]},
             "Op “['status']” kun je niet zoeken.",
         ),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(stored, why):
     with pytest.raises(UnreadableCondition) as refused:
-        condition_from(stored)
+        condition_of(stored)
     assert str(refused.value) == why
 
 
@@ -175,5 +173,5 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_json_is_read_or_refused(found):
     with suppress(UnreadableCondition):
-        condition = condition_from(json.dumps(found))
+        condition = condition_of(json.loads(json.dumps(found)))
         assert condition_of(json_of(condition)) == condition

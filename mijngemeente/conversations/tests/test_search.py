@@ -253,6 +253,15 @@ def test_rebuilding_makes_findable_what_is_not_and_passes_over_the_rest(world, c
     assert rebuild(world.duinrand.id) == 0
 
 
+def test_rebuilding_says_how_many_messages_are_found_by_their_beginning_only(world):
+    from mijngemeente.cli.search import cut_count
+
+    words = " ".join(f"vraagwoord{number}" for number in range(40_000))
+    world.ask(world.duinrand, words)
+    world.ask(world.duinrand, "kort")
+    assert (cut_count(world.duinrand.id), cut_count(world.veenwijk.id)) == (1, 0)
+
+
 def test_what_nobody_of_ours_wrote_is_found_too(world, container):
     with acting_for(world.duinrand.id):
         call = ask_to_call_back(conversation=container, subject="Terugbellen", why="Veel te laat geleegd.")

@@ -86,3 +86,15 @@ def test_who_knows_what_is_kept(beheer, world):
     with acting_for(world.duinrand.id):
         assert [(str(each.member_id), each.topic_group) for each in Skill.objects.all()] == [(number, group)]
     assert "checked" in beheer.get(f"{PLACE}kennis/").content.decode()
+
+
+def test_a_team_of_a_hundred_is_kept_in_one_go_and_too_much_is_refused_in_a_sentence(beheer, world):
+    group = Topic.objects.first().group
+    boxes = [str(number) for number in range(1999)]
+    number = str(world.members["bram"].id)
+    assert beheer.post(f"{PLACE}kennis/", {number: [group, *boxes]}).status_code == 302
+    with acting_for(world.duinrand.id):
+        assert Skill.objects.get().topic_group == group
+    refused = beheer.post(f"{PLACE}kennis/", {number: [group, *boxes * 3]})
+    assert refused.status_code == 400
+    assert "Het is niet bewaard" in refused.content.decode()

@@ -1,5 +1,6 @@
 """One deed for many conversations: rights in each organisation, progress, and taking it back."""
 
+from copy import copy
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Closure, Conversation, ConversationLabel, Label
 from mijngemeente.desk.jobs import sweep_bulk
 from mijngemeente.desk.models import BulkAct, BulkChange
-from mijngemeente.desk.rules.bulk import Tally, Verb, told
+from mijngemeente.desk.rules.bulk import MOST_AT_ONCE, Tally, Verb, told
 from mijngemeente.organisations.models import Member, ServiceAgreement
+from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Topic
 
@@ -270,3 +272,17 @@ def test_what_was_done_a_month_ago_is_forgotten_at_night_and_the_conversations_s
         assert [each.id != old.id for each in BulkAct.objects.all()] == [True]
         assert BulkChange.objects.count() == 1
     assert fresh(three[0]).status == "waiting_department"
+
+
+def test_more_than_two_thousand_at_once_is_refused_with_what_to_do(sanne, world, three):
+    with acting_for(world.duinrand.id):
+        rows = [copy(Conversation.objects.get(id=three[0].id)) for _ in range(MOST_AT_ONCE)]
+        for number, each in enumerate(rows, 1000):
+            each.id, each.number = uuid7(), number
+        Conversation.objects.bulk_create(rows)
+    refused = press(sanne, "close", [], url=f"{BULK}?rij=alle", all="1", reason="answered")
+    assert refused.status_code == 422
+    assert "hoogstens 2000 gesprekken tegelijk" in refused.content.decode()
+    assert {fresh(each).status for each in three} == {"open"}
+    with acting_for(world.duinrand.id):
+        assert not BulkAct.objects.exists()
