@@ -67,7 +67,9 @@ def decide_route(evidence: Evidence) -> Route:
     understood = understood_from(said, evidence)
     if not evidence.is_national:
         return Route(owner, owner, understood)
-    return Route(owner, owner, understood, _passes_on_to(said, evidence), _asks(said))
+    # Whoever is in danger waits for a person, never for an answer to our question.
+    asks = () if understood.alarm else _asks(said)
+    return Route(owner, owner, understood, _passes_on_to(said, evidence), asks)
 
 
 def _passes_on_to(said: Understanding, evidence: Evidence) -> int | None:

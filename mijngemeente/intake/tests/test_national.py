@@ -227,6 +227,13 @@ def test_whoever_is_in_distress_sees_at_once_whom_to_call(country, resident, run
     assert only(getattr(country, "national" if slug == "landelijk" else slug)).alarm == "distress"
 
 
+def test_whoever_is_in_distress_waits_for_no_answer_to_a_question(country, resident, run_jobs):
+    resident.ask("landelijk", "ik zie het niet meer zitten, ik woon in Bergen")
+    run_jobs()
+    here = only(country.national)
+    assert (here.status, here.alarm, here.reading.decision) == ("open", "distress", "ask")
+
+
 def test_danger_shows_112_and_an_ordinary_question_does_not(country, resident, run_jobs, text_of):
     assert "Bel 112" in text_of(resident.open(resident.ask("duinrand", "Ik ruik gas in de hal")))
     calm = resident.open(resident.ask("veenwijk", "Wanneer is de markt?"))
