@@ -52,4 +52,9 @@ ANSWER_CHARACTERS = 300
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower()) if len(word) > 1]
+    found = _WORD.findall(text.lower())
+    return [word for word in found if len(word) > 1 and word not in _LITTLE]
+
+
+#: They stand in names as in any sentence: "op het strand" is not Bergen op Zoom.
+_LITTLE = frozenset(("aan", "bij", "de", "den", "der", "en", "het", "in", "op", "te", "ten", "ter", "van"))

@@ -138,6 +138,7 @@ def test_a_sign_is_told_with_its_words():
 
 
 BOTH = named([("GM0373", "Bergen (NH.)", "Noord-Holland"), ("GM0893", "Bergen (L.)", "Limburg")])
+LITTLE = named([("GM0748", "Bergen op Zoom", "Noord-Brabant"), ("GM1945", "Berg en Dal", "Gelderland")])
 OTHERS = named([("GM0855", "Tilburg", "Noord-Brabant"), ("GM0785", "Goirle", "Noord-Brabant")])
 
 
@@ -159,6 +160,8 @@ def test_choices_of_one_name_carry_their_province():
         ("", OTHERS, ""),
         ("x" * 300 + " Goirle", OTHERS, ""),
         ("Goirle", [], ""),
+        ("op het strand en bij de zee", LITTLE, ""),
+        ("bergen OP zoom", LITTLE, "GM0748"),
     ],
 )
 def test_what_somebody_wrote_back_chooses_one_or_none(text, choices, expected):
