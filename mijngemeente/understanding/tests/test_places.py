@@ -186,6 +186,38 @@ def test_the_place_wins_over_the_account_that_was_written_to() -> None:
     assert answer("er ligt een boom om", to="@gemeentetilburg") == TILBURG
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "@gemeente{}",
+        "gemeente_{}",
+        "@gem_{}",
+        "@{}gemeente",
+        "{}nl",
+        "@gemeente{}@social.overheid.nl",
+        "Gemeente {}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("stadskanaal", "GM0037"), ("wijchen", "GM0296"), ("ettenleur", "GM0777"), ("heerenveen", "GM0074")],
+)
+def test_a_municipality_is_known_by_its_account(form: str, name: str, code: str) -> None:
+    assert answer("de lamp is stuk", to=form.format(name)) == code
+
+
+@pytest.mark.parametrize(
+    "to", ["@MijnGemeente", "@fcutrecht", "jan@example.com", "@politie_utrecht", "@", ".", "@@"]
+)
+def test_another_account_tells_nothing(to: str) -> None:
+    assert answer("de lamp is stuk", to=to) == "unknown"
+
+
+def test_an_account_with_a_hyphen_is_read_whole() -> None:
+    assert answer("@etten-leur.nl de lamp is stuk") == "GM0777"
+    assert answer("@dantumadiel.eu de lamp is stuk") == "GM1891"
+
+
 def test_earlier_conversations_tell_which_of_two_is_meant() -> None:
     assert answer("er ligt rommel in Bergen", history=("GM0893",)) == "GM0893"
 

@@ -10,7 +10,7 @@ from .mention import WEIGHTS, Mention
 
 _MARK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<account>(?<!\w)@\w[\w.]*(?:@[\w-]+(?:\.[\w-]+)+)?)"
+    r"|(?P<account>(?<!\w)@\w[\w.-]*(?:@[\w-]+(?:\.[\w-]+)+)?)"
     r"|(?P<hashtag>#\w[\w-]*)"
     r"|(?P<url>(?:https?://|www\.)\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:nl|eu|org|info|com|frl|net|amsterdam)\b)",
     re.IGNORECASE,
@@ -27,9 +27,8 @@ _NUMBER = re.compile(
 _PART_OF_NUMBER = re.compile(r"[-/€#%]")
 _YEARS = frozenset(map(str, range(1900, 2036)))
 #: Around a municipality's name in an account: gemeente_tilburg, TilburgGemeente.
-_AROUND = re.compile(
-    r"^(?:degemeente|gemeente|gemeentehuis|gem|stad|webcare|wij)|(?:gemeente|webcare|online|officieel|nl|0\d+)$"
-)
+_BEFORE = re.compile(r"^(?:degemeente|gemeentehuis|gemeente|gem|stad|webcare|wij)")
+_BEHIND = re.compile(r"(?:gemeente|webcare|online|officieel|nl|0\d+)$")
 
 
 def take_marks(text: str, gazetteer: Gazetteer) -> tuple[str, list[Mention]]:
@@ -51,10 +50,8 @@ def take_marks(text: str, gazetteer: Gazetteer) -> tuple[str, list[Mention]]:
 def written_to(address: str, gazetteer: Gazetteer) -> Mention | None:
     """What the account, handle, mail address or domain says that was written to."""
     cleaned = address.strip()
-    if "." in cleaned:
-        codes = _of_address(cleaned, gazetteer) or _of_account(cleaned.partition("@")[0], gazetteer)
-    else:
-        codes = _of_account(cleaned, gazetteer)
+    codes = _of_account(cleaned, gazetteer) if cleaned.startswith("@") or "." not in cleaned else ()
+    codes = codes or _of_address(cleaned, gazetteer) or _of_account(cleaned.partition("@")[0], gazetteer)
     return _mention("written_to", -1, -1, codes) if codes else None
 
 
@@ -124,16 +121,26 @@ def _of_address(address: str, gazetteer: Gazetteer) -> tuple[str, ...]:
 def _of_account(account: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     name, _, host = account.lstrip("@").partition("@")
     called = squeeze(name)
-    bare = _AROUND.sub("", called)
-    for each in (called, bare, _AROUND.sub("", bare)):
+    bare = _bare(called)
+    for each in (called, *bare):
         if each in gazetteer.owners:
             return gazetteer.owners[each]
-    known = gazetteer.tags.get(bare)
-    if known and bare != called:
-        return known.own or known.codes
-    if known and len(known.codes) == 1 and known.kind in ("municipality", "former", "place"):
-        return known.codes
-    return _of_address(host, gazetteer) if host else ()
+    for each in (called, *bare):
+        known = gazetteer.tags.get(each)
+        if known and (each != called or (len(known.codes) == 1 and known.kind in _OWN)):
+            return known.own or known.codes
+    return _of_address(host or name, gazetteer) if host or "." in name else ()
+
+
+#: A bare @name is somebody's own account; only these are sooner a municipality's.
+_OWN = frozenset(("municipality", "former", "place"))
+
+
+def _bare(called: str) -> tuple[str, ...]:
+    """gemeentetilburg, tilburgnl → tilburg; what is left of gemstadskanaal is stadskanaal first."""
+    led, ended = _BEFORE.sub("", called), _BEHIND.sub("", called)
+    both = (led, ended, _BEHIND.sub("", led), _BEFORE.sub("", led))
+    return tuple(each for each in dict.fromkeys(both) if each != called and each)
 
 
 def _of_hashtag(tag: str, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -143,8 +150,8 @@ def _of_hashtag(tag: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     known = gazetteer.tags.get(called)
     if known:
         return () if known.ordinary and tag[1:].islower() and known.ordinary != "word" else known.codes
-    bare = _AROUND.sub("", called)
-    return gazetteer.owners.get(bare, ())
+    owned = (gazetteer.owners[each] for each in _bare(called) if each in gazetteer.owners)
+    return next(owned, ())
 
 
 _MEANING = {"mail": _of_address, "account": _of_account, "hashtag": _of_hashtag, "url": _of_address}
