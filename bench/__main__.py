@@ -22,7 +22,7 @@ from .ground import ROOT, Database, Ground, ground
 from .intake import intake, plain_rows, stdlib
 from .search import searches
 from .start import start
-from .understanding import places
+from .understanding import places, signalen, whole
 from .web import Screens, memory_of, posts_a_second, question, web
 from .work import changed, new_conversation, prepare_django
 
@@ -202,6 +202,18 @@ def measure_understanding(made: Ground, *, small: bool) -> list[Figure]:
     return [
         Figure("which municipality, short messages", rate, "a second", "aim", 20_000.0),
         Figure("loading all names", loading, "s", "aim", 1.0),
+        *everything(),
+    ]
+
+
+def everything() -> list[Figure]:
+    """All that is read of a message, beside the aims and beside the recipe of Signalen."""
+    loading, rate = said("everything", whole)
+    recipe = said("the recipe of Signalen", signalen)
+    return [
+        Figure("everything of short messages", rate, "a second", "aim", 2_000.0),
+        Figure("everything of short messages", rate, "a second", "topic alone by Signalen's recipe", recipe),
+        Figure("loading all that is read with", loading, "s", "aim", 1.0),
     ]
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from mijngemeente.understanding.loading import whole_reader
+from mijngemeente.understanding.reading import read
 from mijngemeente.understanding.rules.places import locate
 from mijngemeente.understanding.sources import DATA, gazetteer_from
 
@@ -21,6 +23,23 @@ def places() -> tuple[float, float]:
     gazetteer = gazetteer_from(DATA)
     loading = time.process_time() - begun
     return loading, a_second(partial(locate, gazetteer=gazetteer), short_texts())
+
+
+def whole() -> tuple[float, float]:
+    """The same of everything that is read: places, topic, kind, signs, language and feeling."""
+    begun = time.process_time()
+    reader = whole_reader(DATA)
+    loading = time.process_time() - begun
+    return loading, a_second(partial(read, reader=reader), short_texts())
+
+
+def signalen() -> float:
+    """Messages per second of the recipe of Signalen, one by one as they come in: it says only the topic."""
+    from mijngemeente.understanding.training.examples import examples_from
+    from mijngemeente.understanding.training.floor import floor
+
+    model = floor(examples_from(DATA))
+    return a_second(lambda text: model.predict_proba([text]), short_texts())
 
 
 def short_texts() -> list[str]:

@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING
 from .errors import Stop
 
 if TYPE_CHECKING:
+    from mijngemeente.understanding.reading import Reader
     from mijngemeente.understanding.rules.measuring.municipality import Report, Tally
+    from mijngemeente.understanding.rules.measuring.topic import TopicReport
 
 Row = dict[str, str]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """`evaluate municipality FILE.csv [--json] [--wrong]`."""
+    """`evaluate municipality|topic|urgent|language FILE.csv [--json] [--wrong]`."""
     parser.add_argument("what", choices=PARTS, metavar="WHAT", help=", ".join(PARTS))
     parser.add_argument("file", type=Path, metavar="FILE.csv", help="gelabelde teksten")
     parser.add_argument("--json", action="store_true", help="als JSON, voor een programma")
-    parser.add_argument("--wrong", action="store_true", help="toon ook elke tekst die anders uitviel")
+    parser.add_argument(
+        "--wrong", action="store_true", help="bij municipality: toon ook elke tekst die anders uitviel"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,6 +64,83 @@ def municipality(rows: list[Row], options: argparse.Namespace) -> None:
     if options.wrong:
         texts = {row["id"]: row["text"] for row in rows}
         print("\n".join(wrong(found, texts)), file=sys.stderr if options.json else sys.stdout)
+
+
+def topic(rows: list[Row], options: argparse.Namespace) -> None:
+    """Which topic, and beside it the floor: Signalen's recipe, learned from the same texts."""
+    from mijngemeente.understanding import measured
+
+    found = measured.topics(rows, reader())
+    floor = floor_of(rows)
+    if options.json:
+        told = {**measured.as_json(found), "floor": measured.as_json(floor) if floor else None}
+        print(json.dumps(told, ensure_ascii=False))
+        return
+    print(f"{'':24}{'teksten':>8}{'meteen':>9}{'bij drie':>9}{'macro-F1':>9}{'kalibratie':>11}")
+    for name, each in (("dit model", found), ("ondergrens (Signalen)", floor)):
+        if each:
+            print(
+                f"{name:24}{each.count:8}{each.top_1:9.1%}{each.top_3:9.1%}{each.macro_f1:9.1%}"
+                f"{each.calibration_error:11.1%}"
+            )
+    if floor is None:
+        print("De ondergrens is niet gemeten: daarvoor is scikit-learn nodig (make test haalt het op).")
+    print_confused(found.confused)
+
+
+def floor_of(rows: list[Row]) -> "TopicReport | None":
+    """None where scikit-learn is absent: the product itself does without."""
+    try:
+        from mijngemeente.understanding.training.floor import floor, floor_report
+    except ModuleNotFoundError:
+        return None
+    from mijngemeente.understanding.sources import DATA
+    from mijngemeente.understanding.training.examples import examples_from
+
+    return floor_report(rows, floor(examples_from(DATA)))
+
+
+def urgent(rows: list[Row], options: argparse.Namespace) -> None:
+    """What may not wait, and the rest of the same file."""
+    from mijngemeente.understanding import measured
+
+    found = measured.signs(rows, reader())
+    if options.json:
+        print(json.dumps({name: measured.as_json(each) for name, each in found.items()}, ensure_ascii=False))
+        return
+    print(f"{'':12}{'teksten':>8}{'zo':>6}{'gezegd':>8}{'precisie':>10}{'gevonden':>10}")
+    for name, each in found.items():
+        if isinstance(each, measured.ValueReport):
+            print(f"{name:12}{each.count:8}{'':24}{each.right:10.1%}")
+        else:
+            print(
+                f"{name:12}{each.count:8}{each.so:6}{each.given:8}{each.precision:10.1%}{each.recall:10.1%}"
+            )
+
+
+def language(rows: list[Row], options: argparse.Namespace) -> None:
+    """In which language."""
+    from mijngemeente.understanding import measured
+
+    found = measured.languages(rows, reader())
+    if options.json:
+        print(json.dumps(measured.as_json(found), ensure_ascii=False))
+        return
+    print(f"{found.count} teksten, {found.right:.1%} goed")
+    print_confused(found.confused)
+
+
+def reader() -> "Reader":
+    """What we read with, but for the places: they say nothing of these."""
+    from mijngemeente.understanding.loading import load_reader
+    from mijngemeente.understanding.sources import DATA
+
+    return load_reader(DATA)
+
+
+def print_confused(pairs: tuple[tuple[str, str, int], ...]) -> None:
+    for so, made, count in pairs:
+        print(f"  {count:3} keer {so} gelezen als {made}")
 
 
 def as_json(found: "Report") -> dict[str, object]:
@@ -106,4 +187,7 @@ def wrong(found: "Report", texts: dict[str, str]) -> Iterator[str]:
 #: What can be measured → the columns it needs, and how.
 PARTS: dict[str, tuple[tuple[str, ...], Callable[[list[Row], argparse.Namespace], None]]] = {
     "municipality": (("id", "text", "expected", "kind"), municipality),
+    "topic": (("id", "text", "expected_topic"), topic),
+    "urgent": (("id", "text", "is_urgent"), urgent),
+    "language": (("id", "text"), language),
 }

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from .errors import Stop
 
 if TYPE_CHECKING:
-    from mijngemeente.understanding.rules.outcome import Where
+    from mijngemeente.understanding.rules.outcome import Sign, Understanding, Where
+
+SIGNS = ("urgent", "threat", "abuse", "distress")
+CUT = "alleen de eerste 20.000 tekens zijn gelezen"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,15 +27,34 @@ def run(options: argparse.Namespace) -> int:
     """Print one JSON object per message, in order."""
     if not options.texts and options.file is None:
         raise Stop("Geef een bericht, of een bestand met --file.")
-    from mijngemeente.understanding.rules.places import locate
-    from mijngemeente.understanding.sources import DATA, gazetteer_from
+    from mijngemeente.understanding.loading import whole_reader
+    from mijngemeente.understanding.reading import read
+    from mijngemeente.understanding.sources import DATA
 
-    gazetteer = gazetteer_from(DATA)
+    reader = whole_reader(DATA)
     for message in messages(options):
-        where = locate(message["text"], gazetteer, to=message["to"], channel=message["channel"])
-        told = {"id": message["id"], "municipality": municipality(where)}
-        print(json.dumps(told, ensure_ascii=False))
+        said = read(message["text"], to=message["to"], channel=message["channel"], reader=reader)
+        print(json.dumps(told(message["id"], said), ensure_ascii=False))
     return 0
+
+
+def told(message_id: str, said: "Understanding") -> dict[str, object]:
+    """One line of what other programs read: its names stay."""
+    signs = {name: sign(getattr(said, name)) for name in SIGNS}
+    return {
+        "id": message_id,
+        "municipality": municipality(said.where),
+        "topic": [{"slug": each.value, "probability": each.probability} for each in said.topics],
+        "kind": said.kind._asdict(),
+        "language": {"code": said.language.value, "probability": said.language.probability},
+        **signs,
+        "sentiment": said.sentiment._asdict(),
+        **({"note": CUT} if said.is_cut else {}),
+    }
+
+
+def sign(each: "Sign") -> dict[str, object]:
+    return {"value": each.value, "probability": each.probability, "because": list(each.because)}
 
 
 def messages(options: argparse.Namespace) -> Iterator[dict[str, str]]:

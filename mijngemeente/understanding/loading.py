@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from . import weights
 from .reading import Reader
 from .rules.features import CONCEPT
 from .rules.languages import Languages
+from .rules.outcome import Where
 from .rules.phrases import NOT, Phrasebook
-from .rules.scorer import Scorer
+from .rules.places import locate
+from .rules.scorer import Scorer, Weights
 from .rules.words import folded_word
+from .sources import gazetteer_from
 
 SECTION = re.compile(r"^\[(.+)\]$")
 #: Files of phrases that say one thing, each under the name of the file.
@@ -29,10 +33,29 @@ def load_reader(folder: Path) -> Reader:
     trained = weights.load(here / "weights.npz")
     return Reader(
         phrases=phrasebook(here / "phrases", WITH_WEIGHTS if trained else (*SINGLE, *FAMILIES)),
-        languages=Languages({name: row.split() for name, row in sections(here / "languages.txt")}),
+        languages=Languages(everyday(here), scorer(weights.load(here / "languages.npz"))),
         polarities=polarities(here / "sentiment.txt"),
-        scorer=Scorer(trained) if trained else None,
+        scorer=scorer(trained),
     )
+
+
+def scorer(trained: Weights | None) -> Scorer | None:
+    return Scorer(trained) if trained else None
+
+
+def everyday(folder: Path) -> dict[str, list[str]]:
+    """Language → its everyday words."""
+    return {name: row.split() for name, row in sections(folder / "languages.txt")}
+
+
+def whole_reader(folder: Path) -> Reader:
+    """With the places of that folder too, for who has no database."""
+    gazetteer = gazetteer_from(folder)
+
+    def where(text: str, to: str, channel: str, history: tuple[str, ...]) -> Where:
+        return locate(text, gazetteer, to=to, channel=channel, history=history)
+
+    return replace(load_reader(folder), locate=where)
 
 
 def phrasebook(folder: Path, files: Iterable[str]) -> Phrasebook:

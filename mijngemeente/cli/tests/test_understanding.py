@@ -87,3 +87,44 @@ def test_a_file_without_the_columns_is_refused(capsys, tmp_path):
     assert main(["evaluate", "municipality", str(file)]) == 1
     assert "expected" in capsys.readouterr().err
     assert main(["evaluate", "municipality", str(tmp_path / "none.csv")]) == 1
+
+
+def test_everything_that_a_message_says_has_its_name(capsys):
+    assert main(["understand", "Ik ruik gas bij de school, kom snel!", "x" * 20_001]) == 0
+    said, cut = told(capsys)
+    assert list(said) == [
+        "id", "municipality", "topic", "kind", "language", "urgent", "threat", "abuse", "distress", "sentiment",
+    ]  # fmt: skip
+    assert [set(each) for each in said["topic"]] == [{"slug", "probability"}] * 3
+    assert set(said["kind"]) == set(said["sentiment"]) == {"value", "probability"}
+    assert said["language"]["code"] == "nl"
+    assert said["urgent"]["value"] is True
+    assert any("gas" in words for words in said["urgent"]["because"])
+    assert "20.000" in cut["note"]
+
+
+@pytest.mark.parametrize(
+    ("what", "labelled", "expected"),
+    [
+        ("language", "id,text,lang\n1,Wanneer is de milieustraat open?,nl\n", {"count": 1, "right": 1.0}),
+        (
+            "urgent",
+            "id,text,is_urgent,is_abuse,is_threat,crisis,sentiment,lang\n1,het ruikt naar gas,1,0,0,0,neg,nl\n",
+            {"urgent": {"count": 1, "so": 1, "given": 1, "precision": 1.0, "recall": 1.0}},
+        ),
+    ],
+)
+def test_evaluating_tells_how_often_it_is_right(capsys, tmp_path, what, labelled, expected):
+    file = tmp_path / "labelled.csv"
+    file.write_text(labelled)
+    assert main(["evaluate", what, str(file), "--json"]) == 0
+    found = told(capsys)[0]
+    assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("what", ["topic", "urgent", "language"])
+def test_evaluating_says_which_columns_are_missing(capsys, tmp_path, what):
+    file = tmp_path / "labelled.csv"
+    file.write_text("a,b\n1,2\n")
+    assert main(["evaluate", what, str(file)]) == 1
+    assert "text" in capsys.readouterr().err

@@ -6,12 +6,15 @@ from functools import lru_cache
 
 from .chances import guesses
 from .outcome import Guess
+from .scorer import Scorer
 from .words import ENDS, Words
 
 #: Most residents write Dutch, and a name or a number is no other language.
 DEFAULT = "nl"
 #: How much one word says, and how much Dutch is ahead.
 WORD, AHEAD = 1.6, 1.0
+#: Of so few words, all unknown, most are names.
+FEW, FAR_AHEAD = 2, 6.0
 #: Letters that only some languages have; a word with one of these says so much.
 LETTERS = {
     "ß": "de", "äöü": "de", "łąęśżźćń": "pl", "şğı": "tr", "ñ¿¡": "es", "ãõ": "pt", "șțăşţ": "ro",
@@ -32,13 +35,21 @@ TELLING = {
     "ar": {"fa": "پچژگکی", "ur": "ٹڈڑےں", "ckb": "ڕڵێۆە"},
     "ti": {"am": "ሀሰጸኸ"},
 }
-SURE = 6.0
+#: Of a script with one language here.
+SURE = 0.9
+#: Words that are read, and how much the lists count beside what was learned.
+MOST_WORDS = 200
+LISTED = 0.5
+#: Languages that are learned and not written in Latin letters.
+OTHERS = frozenset(language for languages in TELLING.values() for language in languages)
 
 
 class Languages:
-    """Lists of everyday words per language."""
+    """Lists of everyday words per language, and what was learned of their letters."""
 
-    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, words: Mapping[str, Iterable[str]], scorer: Scorer | None = None) -> None:
+        self._scorer = scorer
+        self._latin = frozenset(words) - OTHERS
         self._known: dict[str, list[str]] = defaultdict(list)
         for language, listed in words.items():
             for word in dict.fromkeys(listed):
@@ -46,18 +57,31 @@ class Languages:
 
     def guess(self, words: Words) -> Guess:
         """The most probable language; with nothing to go on Dutch, hardly sure."""
-        lowered = [word.lower() for word in words.written[:400] if word not in ENDS]
-        scripts = Counter(script_of(word) for word in lowered)
+        row = lowered(words)
+        scripts = Counter(script_of(word) for word in row)
         scripts.pop("", None)
         latin = scripts.pop("latin", 0)
         if scripts and scripts.most_common(1)[0][1] * 2 > latin:
-            return self._in_script(scripts.most_common(1)[0][0], lowered)
-        return guesses(self.scores(lowered), 1)[0]
+            return self._in_script(scripts.most_common(1)[0][0], row)
+        scores = self.scores(row)
+        return guesses(self._learned(row, scores, self._latin) if latin else scores, 1)[0]
 
-    def scores(self, lowered: list[str]) -> dict[str, float]:
-        """How much speaks for each language, of words in lower case."""
-        scores: dict[str, float] = defaultdict(float, {DEFAULT: AHEAD})
-        for word in lowered:
+    def _learned(self, row: list[str], scores: dict[str, float], among: frozenset[str]) -> dict[str, float]:
+        """With what the pieces of the words say, about the languages of one script."""
+        if self._scorer is None:
+            return scores
+        learned = self._scorer.of("language", self._scorer.scores(tuple(dict.fromkeys(row)), ()))
+        return {
+            language: score + LISTED * scores.get(language, 0.0)
+            for language, score in learned.items()
+            if language in among
+        }
+
+    def scores(self, row: list[str]) -> dict[str, float]:
+        """How much the lists say for each language, of words in lower case."""
+        is_bare = len(row) <= FEW and not any(word in self._known for word in row)
+        scores: dict[str, float] = defaultdict(float, {DEFAULT: FAR_AHEAD if is_bare else AHEAD})
+        for word in row:
             known = self._known.get(word, ())
             for language in known:
                 scores[language] += WORD / len(known)
@@ -65,20 +89,22 @@ class Languages:
                 scores[language] += LETTER
         return scores
 
-    def _in_script(self, script: str, lowered: list[str]) -> Guess:
-        scores = {script: 0.5}
-        for word in lowered:
-            for language, letters in TELLING.get(script, {}).items():
-                scores[language] = scores.get(language, 0.0) + sum(letter in letters for letter in word)
-            known = [
-                each
-                for each in self._known.get(word, ())
-                if each in TELLING.get(script, {}) or each == script
-            ]
-            for language in known:
-                scores[language] = scores.get(language, 0.0) + WORD / len(known)
-        best = guesses(scores, 1)[0]
-        return best if len(scores) > 1 else Guess(script, 1 / (1 + 1 / SURE))
+    def _in_script(self, script: str, row: list[str]) -> Guess:
+        """Among the languages that share a script, their own letters say most."""
+        among = TELLING.get(script, {})
+        scores = {script: 0.5} | {
+            language: sum(letter in letters for word in row for letter in word)
+            + sum(WORD for word in row if language in self._known.get(word, ()))
+            for language, letters in among.items()
+        }
+        if len(scores) > 1:
+            return guesses(self._learned(row, scores, frozenset(scores)), 1)[0]
+        return Guess(script, SURE)
+
+
+def lowered(words: Words) -> list[str]:
+    """The first words in lower case, with their accents: they tell languages apart."""
+    return [word.lower() for word in words.written[:MOST_WORDS] if word not in ENDS]
 
 
 @lru_cache(maxsize=20_000)

@@ -69,7 +69,7 @@ def fit_choice(
     width = inputs.shape[1]
     weights = np.zeros((width, len(model.classes_)))
     weights[: x.shape[1]] = model.coef_.T
-    return Line(tuple(model.classes_), weights, model.intercept_, best_slope(held))
+    return Line(tuple(map(str, model.classes_)), weights, model.intercept_, best_slope(held))
 
 
 def folds(may_be_held: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
