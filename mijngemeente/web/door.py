@@ -23,7 +23,7 @@ from mijngemeente.organisations.rules import Right
 from mijngemeente.platform import failpoints
 from mijngemeente.platform.tenancy import acting_for
 
-from .permissions import Door, access_to
+from .permissions import READING_BESIDES, Door, access_to
 
 View = Callable[..., HttpResponse]
 
@@ -103,10 +103,19 @@ def _answer_inside(
     request: ResidentRequest | MemberRequest, view: View, arguments: tuple[Any, ...], keywords: dict[str, Any]
 ) -> HttpResponse:
     """Nobody hears that it was stored before it was."""
-    with acting_for(request.organisation.id):
+    with acting_for(request.organisation.id, reading=_read_besides(request)):
         response = view(request, *arguments, **keywords)
     failpoints.reach("door.committed")
     return response
+
+
+def _read_besides(request: ResidentRequest | MemberRequest) -> list[int]:
+    """For a few pages: what else this person may read. It writes for one organisation all the same."""
+    match = request.resolver_match
+    if match is None or match.view_name not in READING_BESIDES:
+        return []
+    covered = cast(MemberRequest, request).coverage
+    return [number for number, each in covered.items() if Right.READ in each.rights]
 
 
 def _organisation(keywords: dict[str, Any]) -> Organisation:

@@ -275,6 +275,10 @@ PREFIXES: dict[str, Door] = {
 }
 
 
+#: Pages that look in the other organisations of the reader too: each query there names its organisation.
+READING_BESIDES = frozenset({"desk:link"})
+
+
 def access_to(route: str) -> Door | Right | None:
     """Who may come in, or None for a route nobody decided about."""
     if route in ROUTES:

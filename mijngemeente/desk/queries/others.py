@@ -29,22 +29,29 @@ class Other:
     is_same_resident: bool
 
 
-def others_for(conversation: Conversation, words: str) -> list[Other]:
-    """What the words find: a number, an address or a name; without words the same resident's latest."""
-    rows = Conversation.objects.filter(organisation_id=conversation.organisation_id, merged_into=None)
-    wanted = _condition(conversation, words.strip())
+def others_for(conversation: Conversation, words: str, where: int | None = None) -> list[Other]:
+    """What the words find: a number, an address or a name; without words the same resident's latest.
+
+    `where` is another organisation that the reader may read. There words are needed: nobody is followed from
+    one municipality to another.
+    """
+    organisation_id = where or conversation.organisation_id
+    if organisation_id != conversation.organisation_id and not words.strip():
+        return []
+    rows = Conversation.objects.filter(organisation_id=organisation_id, merged_into=None)
+    wanted = _condition(conversation, words.strip(), organisation_id)
     others = rows.filter(wanted).exclude(id=conversation.id).select_related("contact", "topic")
     return [_other(each, conversation) for each in others.order_by("-last_message_at")[:OTHERS]]
 
 
-def _condition(conversation: Conversation, words: str) -> Q:
+def _condition(conversation: Conversation, words: str, organisation_id: int) -> Q:
     if not words:
         return Q(contact=conversation.contact_id)
     if words.isdecimal() and len(words) < 10:
         return Q(number=int(words))
     if "@" in words:
         addresses = ContactAddress.objects.filter(
-            organisation_id=conversation.organisation_id, kind="email", value=words.lower()
+            organisation_id=organisation_id, kind="email", value=words.lower()
         )
         return Q(contact__in=addresses.values("contact"))
     return Q(contact__name__icontains=words) | Q(subject__icontains=words)

@@ -381,3 +381,30 @@ def test_what_can_be_split_off_has_a_writer_and_was_said(sanne, world, first):
     form = sanne.get(url(call, "afsplitsing/")).context["form"]
     (only,) = [str(words) for _, words in form.fields["messages"].choices]
     assert only.startswith("Notitie: Automatisch")
+
+
+def test_a_conversation_of_another_organisation_that_one_reads_is_linked_too(client, world):
+    here = world.ask(world.veenwijk, "Wanneer is de veerpont dicht?", email="resi@voorbeeld.example")
+    there = world.ask(world.region, "De veerpont", email="resi@voorbeeld.example")
+    hidden = world.ask(world.duinrand, "De veerpont", email="resi@voorbeeld.example")
+    client.force_login(world.regio)
+    here_url = f"/veenwijk/werkplek/gesprekken/{here.id}/"
+    address = f"{here_url}koppelingen/"
+    assert "Regio Noorderkust" in client.get(address).content.decode()
+    # Who writes is known to one organisation only: without words nobody is found elsewhere.
+    assert str(there.id) not in client.get(address, {"waar": "noorderkust"}).content.decode()
+    look = f"?waar=noorderkust&zoek={there.number}"
+    assert str(there.id) in client.get(f"{address}{look}").content.decode()
+    assert client.post(f"{address}{look}", {"other": there.id}).status_code == 303
+    elsewhere = f"?waar=duinrand&zoek={hidden.number}"
+    assert str(hidden.id) not in client.get(f"{address}{elsewhere}").content.decode()
+    assert client.post(f"{address}{elsewhere}", {"other": hidden.id}).status_code == 422
+    with acting_for(world.veenwijk.id):
+        link = Link.objects.get()
+        assert (link.other_organisation_id, link.other_conversation_id) == (world.region.id, there.id)
+    page = client.get(here_url).content.decode()
+    assert "Regio Noorderkust" in page and str(there.id) in page
+
+
+def test_who_reads_one_organisation_is_not_asked_which(sanne, first):
+    assert "Van welke organisatie?" not in sanne.get(url(first, "koppelingen/")).content.decode()

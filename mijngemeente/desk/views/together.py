@@ -1,5 +1,6 @@
 """Conversations that go together, and apart: merge, split and link, each with its undoing."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.errors import OtherResident
 from mijngemeente.conversations.models import Conversation, Link
+from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.requests import MemberRequest
+from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.errors import Refused
 from mijngemeente.platform.http import posted
 
@@ -50,12 +53,21 @@ def merge(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
 def link(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     """Choose a conversation that belongs with this one."""
     conversation = found(request, conversation_id)
-    form = _other_form(request, conversation)
+    places = _places(request)
+    where = places.get(request.GET.get("waar", ""), request.organisation)
+    listed = others_for(conversation, request.GET.get("zoek", ""), where.id)
+    form = OtherForm(posted(request), others=listed)
     if form.is_valid():
-        other = found(request, form.cleaned_data["other"])
+        other = Conversation.objects.get(organisation=where, id=form.cleaned_data["other"])
         conversations.link(conversation=conversation, to=other, by=request.member)
         return to_conversation(request, conversation)
-    return _draw(request, conversation, form, CHOOSING["link"])
+    return _draw(request, conversation, form, CHOOSING["link"], places=places, where=where)
+
+
+def _places(request: MemberRequest) -> dict[str, Organisation]:
+    """Where the reader may look, by name in the address."""
+    ids = [number for number, each in request.coverage.items() if Right.READ in each.rights]
+    return {each.slug: each for each in Organisation.objects.filter(id__in=ids).order_by("name")}
 
 
 def _other_form(request: MemberRequest, conversation: Conversation) -> OtherForm:
@@ -69,6 +81,8 @@ def _draw(
     words: Choosing,
     *,
     other: Conversation | None = None,
+    places: Mapping[str, Organisation] | None = None,
+    where: Organisation | None = None,
 ) -> HttpResponse:
     """`other` is the one that was chosen, of another resident: then somebody has to say yes to that."""
     context = {
@@ -77,6 +91,8 @@ def _draw(
         "words": words,
         "searched": request.GET.get("zoek", ""),
         "other": other,
+        "places": places.values() if places and len(places) > 1 else (),
+        "where": where,
     }
     return render(request, "desk/choose_other.html", context, status=REFUSED if form.errors else 200)
 
