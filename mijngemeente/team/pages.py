@@ -13,11 +13,11 @@ from . import pictures, sheets
 from .library import national
 from .models import TeamPlot
 from .rules.comparing import changes
-from .rules.documents import LONGEST_CHARACTERS, Document
+from .rules.documents import LONGEST_CHARACTERS, Document, are_people
 from .rules.findings import result_of
 from .rules.library import Library
 from .rules.plot import Plot
-from .rules.reading import Problem, Read, read
+from .rules.reading import Problem, Read, loaded, read
 from .rules.result import Result, RoleResult, Status
 from .rules.rings import STATUS_WORDS
 from .rules.rows import Incoming, UnreadableRows, incoming
@@ -198,10 +198,10 @@ def _person_row(person: Document) -> dict[str, Any]:
 def people_in_file(text: str) -> list[Document]:
     """The people that a form of ours carries; 404 for what is no form of ours."""
     try:
-        people = json.loads(text[:LONGEST_CHARACTERS])
+        people: list[Document] = loaded(text[:LONGEST_CHARACTERS])
     except ValueError:
         raise Http404 from None
-    if not isinstance(people, list) or not all(isinstance(each, dict) for each in people):
+    if not are_people(people):
         raise Http404
     return people
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .rules.documents import Document
+from .rules.documents import Document, place_in
 from .rules.library import LEVEL_NAMES, Competency, Library, Range, Role, Task
 from .rules.plot import Plot
 from .rules.reading import Read
@@ -56,10 +56,11 @@ class Sheet:
 
 def _at(here: Any, path: list[str]) -> Any:
     for step in path:
+        place = place_in(step)
         if isinstance(here, dict):
             here = here.get(step)
-        elif isinstance(here, list) and step.isdigit() and int(step) < len(here):
-            here = here[int(step)]
+        elif isinstance(here, list) and place is not None and place < len(here):
+            here = here[place]
         else:
             return None
     return here

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from .reading import FORMAT, MOST_PEOPLE
+from .reading import FORMAT, MOST_PEOPLE, UnreadablePlot, document_in
 from .steps import Step, step_called
 
 Document = dict[str, Any]
@@ -22,6 +22,10 @@ _NUMBERED = frozenset({"competencies", "salaries"})
 _PLAIN = frozenset({"title", "date", "inhabitants", "week_hours"})
 _SECTIONS = _PLAIN | {"people", "wanted", "actions", "salaries"}
 _DEPTH = 5
+_PLACE = re.compile(r"[0-9]{1,4}")
+#: Of a person: rows, and names with one thing each.
+_ROWS = frozenset({"tasks", "roles"})
+_PAIRS = frozenset({"competencies", "evidence"})
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,4})?")
 
 
@@ -38,6 +42,40 @@ def begun(edition: int, today: date) -> Document:
     }
 
 
+def fillable(text: str | bytes) -> Document:
+    """A document that forms can show. Raises UnreadablePlot for what is no plot, or has another shape."""
+    document = document_in(text)
+    if not are_people(document.get("people") or []):
+        raise UnreadablePlot("Dit bestand is geen teamplot: de mensen staan er anders in.")
+    return document
+
+
+def are_people(value: object) -> bool:
+    """Whether it is a list as ours of people, however they were filled in."""
+    return isinstance(value, list) and all(map(_is_person, value))
+
+
+def _is_person(value: object) -> bool:
+    return isinstance(value, dict) and all(_fits(name, each) for name, each in value.items())
+
+
+def _fits(name: str, value: object) -> bool:
+    if name in _ROWS and isinstance(value, list):
+        return all(map(_is_flat, value))
+    if name in _PAIRS and isinstance(value, dict):
+        return _is_flat(value)
+    return not isinstance(value, list | dict)
+
+
+def _is_flat(value: object) -> bool:
+    return isinstance(value, dict) and not any(isinstance(each, list | dict) for each in value.values())
+
+
+def place_in(text: str) -> int | None:
+    """The place in a list that the text names; None for anything else."""
+    return int(text) if _PLACE.fullmatch(text) else None
+
+
 def with_step(document: Document, step: Step, typed: Mapping[str, str]) -> Document:
     """The document with what was typed in this step."""
     changed = copy.deepcopy(document)
@@ -47,15 +85,17 @@ def with_step(document: Document, step: Step, typed: Mapping[str, str]) -> Docum
         for name, value in typed.items():
             if name.partition(".")[0] in _SECTIONS:
                 _put(changed, name.split("."), value)
-    return _tidy(changed)
+    # A place that no form of ours has may have made something else of them.
+    return _tidy(changed) if are_people(changed.get("people") or []) else document
 
 
 def changed_by(document: Document, typed: Mapping[str, str]) -> Document:
     """The document after one form: what was typed in its step, and without whoever was taken off the list."""
     if "step" in typed:
         document = with_step(document, step_called(typed["step"]), typed)
-    if typed.get("remove", "").isdigit():
-        document = without_person(document, int(typed["remove"]))
+    place = place_in(typed.get("remove", ""))
+    if place is not None:
+        document = without_person(document, place)
     return document
 
 
@@ -65,7 +105,7 @@ def _put(document: Document, path: list[str], value: str) -> None:
     if len(path) > _DEPTH:
         return
     for step, following in pairwise(path):
-        here = _inside(here, step, [] if following.isdigit() else {})
+        here = _inside(here, step, {} if place_in(following) is None else [])
         if here is None:
             return
     if isinstance(here, dict):
@@ -77,9 +117,10 @@ def _inside(here: Any, step: str, empty: Any) -> Any:
         if not isinstance(here.get(step), dict | list):
             here[step] = empty
         return here[step]
-    if isinstance(here, list) and step.isdigit() and int(step) < MOST_PEOPLE:
-        here.extend({} for _ in range(int(step) + 1 - len(here)))
-        return here[int(step)]
+    place = place_in(step)
+    if isinstance(here, list) and place is not None and place < MOST_PEOPLE:
+        here.extend({} for _ in range(place + 1 - len(here)))
+        return here[place]
     return None
 
 
@@ -98,10 +139,10 @@ def typed_value(path: list[str], value: str) -> str | float | None:
 
 def _take_person(document: Document, step: Step, typed: Mapping[str, str]) -> None:
     people = _people(document)
-    place = typed.get("person", "")
-    if not (place.isdigit() and int(place) < len(people)):
+    place = place_in(typed.get("person", ""))
+    if place is None or place >= len(people):
         return
-    person = people[int(place)]
+    person = people[place]
     if step.name == "tasks":
         person["tasks"] = [_task(code, typed) for code in _chosen(typed, "task")]
     elif step.name == "roles":

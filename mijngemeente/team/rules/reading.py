@@ -4,6 +4,8 @@ The format stands in docs/teamplot.md. Keys that begin with an underscore are co
 """
 
 import json
+import math
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,10 @@ FORMAT = "mijngemeente-teamplot"
 LARGEST_BYTES = 5_000_000
 MOST_PEOPLE = 400
 _LONGEST_TEXT = 2_000
+#: Deeper than any plot, and far from what copying can take.
+_DEEPEST = 20
+_LONGEST_NUMBER = 15
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 E = TypeVar("E", bound=StrEnum)
 Json = object
@@ -53,12 +59,46 @@ def document_in(text: str | bytes) -> dict[str, Any]:
     if len(text) > LARGEST_BYTES:
         raise UnreadablePlot("Dit bestand is te groot. Een teamplot is hooguit 5 MB.")
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
+        document = loaded(text)
+    except ValueError:
         raise UnreadablePlot("Dit bestand is geen teamplot: het is geen JSON.") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UnreadablePlot(f'Dit bestand is geen teamplot: er staat geen "format": "{FORMAT}" in.')
     return document
+
+
+def loaded(text: str | bytes) -> Any:
+    """What JSON says, without signs that cannot be stored. Raises ValueError, also for what is endless."""
+    try:
+        said = json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
+    except RecursionError:
+        raise ValueError from None
+    return _storable(said, _DEEPEST)
+
+
+def _whole(text: str) -> int:
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError
+    return int(text)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
+
+
+def _storable(value: Any, deepest: int) -> Any:
+    if not deepest:
+        raise ValueError
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("", value)
+    if isinstance(value, list):
+        return [_storable(each, deepest - 1) for each in value]
+    if isinstance(value, dict):
+        return {_UNSTORABLE.sub("", name): _storable(each, deepest - 1) for name, each in value.items()}
+    return value
 
 
 def read(document: Mapping[str, Json], library: Library, today: date) -> Read:

@@ -55,6 +55,18 @@ def test_a_manager_fills_it_in_step_by_step(world: World, manager: Client) -> No
     assert read_back(world).document["people"][0]["hours"] == 52
 
 
+def test_what_cannot_be_kept_is_left_out(world: World, manager: Client) -> None:
+    plot = kept(world)
+    typed = {"step": "scope", "go": "people", "title": "Ons\x00 team"}
+    assert manager.post(url("change", world.duinrand, plot.id), typed).status_code == 302
+    assert manager.post(url("version", world.duinrand, plot.id), {"name": "Na\x00jaar"}).status_code == 302
+    assert (
+        manager.post(url("what_if", world.duinrand, plot.id), {"what_if": "Als\x00 dan"}).status_code == 302
+    )
+    assert read_back(world).title == "Als dan"
+    assert manager.get(url("plot", world.duinrand, plot.id, "people"), {"vanaf": "²"}).status_code == 200
+
+
 def test_a_version_stays_as_it_was_and_compares_with_now(world: World, manager: Client) -> None:
     plot = kept(world)
     manager.post(url("version", world.duinrand, plot.id), {"name": "Najaar"})

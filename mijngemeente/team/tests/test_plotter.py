@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from mijngemeente.team.rules.documents import begun, typed_value, with_step, without_person
+from mijngemeente.team.rules.documents import begun, fillable, typed_value, with_step, without_person
 from mijngemeente.team.rules.steps import step_called
 
 from .plots import TODAY
@@ -109,6 +109,48 @@ def test_a_file_of_another_programme_is_refused_in_a_sentence(client: Client, co
     page = client.post(OPEN, {"file": SimpleUploadedFile("plot.json", content)})
     assert page.status_code == 422
     assert "geen teamplot" in page.content.decode()
+
+
+SHAPES = [
+    '"people": [{"id": []}]',
+    '"people": [{"id": "p1", "tasks": [{"code": []}]}]',
+    '"people": {"0": {}}',
+    '"people": ["x"]',
+    f'"people": [], "x": {"[" * 600}{"]" * 600}',
+    '"inhabitants": NaN',
+    '"inhabitants": 1e999',
+    f'"inhabitants": {"9" * 4000}',
+]
+
+
+@pytest.mark.parametrize("said", SHAPES, ids=range(len(SHAPES)))
+def test_a_plot_of_another_shape_is_refused_in_a_sentence(client: Client, said: str) -> None:
+    content = f'{{"format": "mijngemeente-teamplot", {said}}}'.encode()
+    page = client.post(OPEN, {"file": SimpleUploadedFile("plot.json", content)})
+    assert page.status_code == 422
+    assert "geen teamplot" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"step": "people", "go": "people.²"},
+        {"step": "people", "remove": "²"},
+        {"step": "people", "people.².name": "x", "people.1²": "x"},
+        {"step": "people", "people.0.id.x": "y"},
+        {"step": "people", "people.0.tasks.0.code.x": "y"},
+        {"step": "tasks", "person": "²"},
+    ],
+)
+def test_strange_places_are_no_places(client: Client, typed: dict[str, str]) -> None:
+    document = begun(1, TODAY) | {"people": [{"id": "p1", "name": "Anna"}]}
+    page = client.post(FILL, {"document": json.dumps(document), **typed})
+    assert page.status_code == 200
+
+
+def test_signs_that_cannot_be_kept_go() -> None:
+    found = fillable('{"format": "mijngemeente-teamplot", "title": "a\\u0000b\\ud800"}')
+    assert found["title"] == "ab"
 
 
 def test_what_no_form_of_ours_sends_is_no_page(client: Client) -> None:

@@ -18,7 +18,7 @@ from mijngemeente.team.library import national
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.team.pages import comparison, context_of, people_in_file, preview_of
 from mijngemeente.team.queries import kept_plots, removed_plots
-from mijngemeente.team.rules.documents import begun, changed_by
+from mijngemeente.team.rules.documents import begun, changed_by, place_in
 from mijngemeente.team.rules.rows import joined
 from mijngemeente.team.rules.steps import step_called
 
@@ -58,8 +58,8 @@ def _at(plot: TeamPlot, step: str, place: int = 0) -> HttpResponse:
 def plot(request: MemberRequest, plot_id: UUID, step: str) -> HttpResponse:
     """One step of a plot."""
     kept = _found(plot_id)
-    place = request.GET.get("vanaf", "")
-    context = context_of(kept.document, step_called(step), int(place) if place.isdigit() else 0)
+    place = place_in(request.GET.get("vanaf", "")) or 0
+    context = context_of(kept.document, step_called(step), place)
     action = reverse("plots:change", args=[request.organisation.slug, kept.id])
     return render(request, "team/kept.html", context | {"kept": kept, "action": action})
 
@@ -103,7 +103,7 @@ def people_taken_over(request: MemberRequest, plot_id: UUID) -> HttpResponse:
 def version(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Keep the plot as it stands."""
     kept = _found(plot_id)
-    name = request.POST.get("name", "").strip()[:100] or f"Stand van {timezone.localdate():%d-%m-%Y}"
+    name = typed_in(request).get("name", "").strip()[:100] or f"Stand van {timezone.localdate():%d-%m-%Y}"
     actions.keep_version(plot=kept, name=name, by=request.member)
     messages.success(cast(HttpRequest, request), f"Vastgelegd als “{name}”.")
     return redirect("plots:plots", request.organisation.slug)
@@ -112,7 +112,7 @@ def version(request: MemberRequest, plot_id: UUID) -> HttpResponse:
 @require_POST
 def what_if(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Try something out in a copy."""
-    title = request.POST.get("what_if", "")[:200]
+    title = typed_in(request).get("what_if", "")[:200]
     return _at(actions.copy_as_what_if(plot=_found(plot_id), title=title, by=request.member), "people")
 
 

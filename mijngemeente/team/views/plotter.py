@@ -13,8 +13,15 @@ from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
 from mijngemeente.team.pages import context_of, people_in_file, preview_of
 from mijngemeente.team.queries import homes_of
-from mijngemeente.team.rules.documents import LONGEST_CHARACTERS, Document, begun, changed_by
-from mijngemeente.team.rules.reading import LARGEST_BYTES, UnreadablePlot, document_in
+from mijngemeente.team.rules.documents import (
+    LONGEST_CHARACTERS,
+    Document,
+    begun,
+    changed_by,
+    fillable,
+    place_in,
+)
+from mijngemeente.team.rules.reading import LARGEST_BYTES, UnreadablePlot
 from mijngemeente.team.rules.rows import joined
 from mijngemeente.team.rules.steps import Step, step_called
 
@@ -45,13 +52,13 @@ def _document_to_open(request: HttpRequest) -> Document:
     file = request.FILES.get("file")
     if file is None:
         return begun(national().edition, timezone.localdate())
-    return document_in(file.read(LARGEST_BYTES + 1))
+    return fillable(file.read(LARGEST_BYTES + 1))
 
 
 def _example(name: str) -> Document:
     if name not in EXAMPLES:
         raise Http404
-    return document_in((settings.DATA / "team" / "examples" / f"{name}.json").read_bytes())
+    return fillable((settings.DATA / "team" / "examples" / f"{name}.json").read_bytes())
 
 
 def fill(request: HttpRequest) -> HttpResponse:
@@ -65,19 +72,19 @@ def fill(request: HttpRequest) -> HttpResponse:
 
 def typed_in(request: HttpRequest) -> dict[str, str]:
     """The fields of the form."""
-    return {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    return {name: value.replace("\x00", "") for name, value in request.POST.items() if isinstance(value, str)}
 
 
 def asked_for(typed: dict[str, str]) -> tuple[Step, int]:
     """The step that a button leads to, and the person or row it begins with."""
     name, _, place = typed.get("go", typed.get("step", "")).partition(".")
-    return step_called(name), int(place) if place.isdigit() else 0
+    return step_called(name), place_in(place) or 0
 
 
 def carried(request: HttpRequest) -> Document:
     """The document that the form carries; a page of ours always has one."""
     try:
-        return document_in(request.POST.get("document", "")[:LONGEST_CHARACTERS])
+        return fillable(request.POST.get("document", "")[:LONGEST_CHARACTERS])
     except UnreadablePlot:
         raise Http404 from None
 
