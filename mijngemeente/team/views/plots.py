@@ -68,10 +68,16 @@ def _found(plot_id: UUID) -> TeamPlot:
     return get_object_or_404(TeamPlot.objects.select_related("what_if_of", "organisation"), id=plot_id)
 
 
+def _found_alone(plot_id: UUID) -> TeamPlot:
+    """The same for who writes in it: of two who type at once, the second adds to what the first typed."""
+    rows = TeamPlot.objects.select_for_update(of=("self",)).select_related("organisation")
+    return get_object_or_404(rows, id=plot_id)
+
+
 @require_POST
 def change(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Write down what was typed in one step, and go to the step that was asked for."""
-    kept, typed = _found(plot_id), typed_in(request)
+    kept, typed = _found_alone(plot_id), typed_in(request)
     actions.change_plot(plot=kept, document=changed_by(kept.document, typed), by=request.member)
     step, place = asked_for(typed)
     return _at(kept, step.name, place)
@@ -93,7 +99,7 @@ def people_from_file(request: MemberRequest, plot_id: UUID) -> HttpResponse:
 @require_POST
 def people_taken_over(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Add the people that were looked at."""
-    kept = _found(plot_id)
+    kept = _found_alone(plot_id)
     document = joined(kept.document, people_in_file(request.POST.get("incoming", "")))
     actions.change_plot(plot=kept, document=document, by=request.member)
     return _at(kept, "people")
