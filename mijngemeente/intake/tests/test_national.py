@@ -9,9 +9,12 @@ from mijngemeente.conversations.models import Conversation, Link, Message, Readi
 from mijngemeente.desk.actions import Contact, record_contact
 from mijngemeente.intake.actions import keep, take_in
 from mijngemeente.intake.models import Payload
+from mijngemeente.intake.views.marks import FIELD
 from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Municipality
+
+from .conftest import FormFields
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +78,19 @@ def test_the_resident_is_led_to_the_municipalitys_own_page(country, resident, ru
     assert resident.open(f"{page}?weergave=chat")["Location"].endswith("?weergave=chat")
 
 
+def test_who_writes_here_again_is_led_no_further_than_what_they_wrote(country, resident, run_jobs, text_of):
+    page = resident.ask("landelijk", TILES)
+    mark = FormFields.of(resident.open(page))[FIELD]
+    run_jobs()
+    resident.client.post(page, {FIELD: mark, "text": "En de lamp is ook stuk"})
+    for _ in range(2):
+        shown = resident.open(page)
+        assert shown.status_code == 200
+        assert "En de lamp is ook stuk" in text_of(shown) and "gemeente Duinrand" in text_of(shown)
+        run_jobs()
+    assert only(country.national).status == "open"
+
+
 def test_until_it_stands_there_the_page_says_where_it_went(country, resident, run_jobs, text_of):
     page = resident.ask("landelijk", TILES)
     # A worker that reads it in, and dies: what is left to do stands in the queue.
@@ -98,7 +114,9 @@ def test_a_name_of_several_gets_one_question_with_the_right_buttons(country, res
     assert html.count('name="gemeente"') == 2
     (asked,) = said_to_resident(country.national)
     assert asked.startswith("Over welke gemeente gaat dit: ")
-    assert only(country.national).status == "waiting_resident"
+    here = only(country.national)
+    assert here.status == "waiting_resident"
+    assert {each.name for each in here.reading.offered} == {"Bergen (NH.)", "Bergen (L.)"}
     assert none_at(country.veenwijk)
 
 

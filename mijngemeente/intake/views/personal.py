@@ -79,9 +79,12 @@ def _find(request: ResidentRequest, token: str) -> ShownConversation:
 
 
 def _followed(request: ResidentRequest, conversation: ShownConversation) -> str:
-    """Where it goes on, if the national front door only showed it the way; else empty."""
-    moved = conversation.moved
-    if moved is None or not moved.has_arrived or not queries.is_national(request.organisation):
+    """Where it goes on, if the national front door only showed it the way; else empty.
+
+    Also empty when the resident wrote here again since: there that does not stand.
+    """
+    moved, is_done = conversation.moved, conversation.is_closed and not conversation.is_pending
+    if moved is None or not (moved.has_arrived and is_done and queries.is_national(request.organisation)):
         return ""
     return f"{moved.url}{_layout_query(request)}"
 
