@@ -24,6 +24,11 @@ class Town(NamedTuple):
     valid_until: date | None = None
     merges_into: str = ""
 
+    @property
+    def full_name(self) -> str:
+        """With what tells it from another of the same name: Bergen (L.)."""
+        return self.official_name if self.official_name.startswith(f"{self.name} (") else self.name
+
 
 class Named(NamedTuple):
     """A name and the municipalities it can mean."""

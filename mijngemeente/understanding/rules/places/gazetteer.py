@@ -1,6 +1,6 @@
 """All names of the country in one automaton."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -88,10 +88,6 @@ class Gazetteer:
                 found.append((start + 1, -end, names[index]))
                 reached = -end
         return found
-
-    def by_size(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """The largest municipality first."""
-        return tuple(sorted(codes, key=lambda code: -self.towns[code].inhabitants))
 
 
 _TAGGED = SHARING | {"frisian", "nickname", "foreign_name", "abbreviation"}

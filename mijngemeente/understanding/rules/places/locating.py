@@ -30,7 +30,7 @@ def locate(
     return Where(
         decision,
         tuple(
-            Candidate(code, gazetteer.towns[code].name, round(chances[code], 4), evidence.of(code))
+            Candidate(code, gazetteer.towns[code].full_name, round(chances[code], 4), evidence.of(code))
             for code in sorted(chances, key=lambda code: -chances[code])
         ),
     )
