@@ -11,7 +11,7 @@ from .words import Words
 
 #: From which probability a sign is given: danger and need outrank a look too many. Few of the texts we learn
 #: from have a sign, so its probabilities are low; measured in docs/understanding.md.
-GIVEN_FROM = {"urgent": 0.05, "threat": 0.06, "abuse": 0.1, "distress": 0.04}
+GIVEN_FROM = {"urgent": 0.04, "threat": 0.05, "abuse": 0.07, "distress": 0.03}
 #: And from which when a harmless phrase stands in the text, and none that is not.
 DESPITE_HARMLESS = 0.5
 

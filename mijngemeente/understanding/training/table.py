@@ -14,6 +14,8 @@ from ..rules.words import words_of
 
 #: A piece of fewer texts is chance.
 FEWEST_TEXTS = 2
+#: How much more a whole word says than a piece of one.
+WHOLE = 4.0
 
 Row = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -39,12 +41,13 @@ def columns_of(rows: Sequence[Row]) -> Columns:
     )
     kept = sorted(piece for piece, count in counts.items() if count >= FEWEST_TEXTS)
     texts = np.array([counts[piece] for piece in kept], dtype=np.float32)
+    extra = np.array([WHOLE if piece == whole(piece[1:-1]) else 1.0 for piece in kept])
     seen = Counter(mark for _, found in rows for mark in found)
     names = sorted(mark for mark, count in seen.items() if count > FEWEST_TEXTS)
     return Columns(
         pieces={piece: index for index, piece in enumerate(kept)},
         marks={mark: index for index, mark in enumerate(names)},
-        rarity=(np.log((1 + len(rows)) / (1 + texts)) + 1).astype(np.float32),
+        rarity=((np.log((1 + len(rows)) / (1 + texts)) + 1) * extra).astype(np.float32),
     )
 
 
