@@ -66,7 +66,10 @@ def test_the_clocks_of_an_open_screen_are_asked_for_alone(desk, world):
     due(theirs, in_hours=0.5)
     shown = desk.get(f"/werkplek/klokken/?gesprek={asked.id}&gesprek={theirs.id}&gesprek=x").content.decode()
     assert f"[data-clock='{asked.id}']" in shown and "due--soon" in shown
-    assert f"[data-clock-in-full='{asked.id}']" in shown
+    # A place that is not on the screen is not written in.
+    assert "data-clock-in-full" not in shown
+    in_full = desk.get(f"/werkplek/klokken/?voluit={asked.id}&voluit={theirs.id}").content.decode()
+    assert f"[data-clock-in-full='{asked.id}']" in in_full and "data-clock='" not in in_full
     assert str(theirs.id) not in shown
     assert "<span" not in desk.get("/werkplek/klokken/").content.decode()
 

@@ -19,6 +19,7 @@ def clocks(request: PersonRequest) -> HttpResponse:
     """The clocks alone: a list that stands open for an hour would say what was true an hour ago."""
     workplace, now = workplace_of(request.coverage), timezone.now()
     with covering(workplace.ids):
-        rows = Conversation.objects.filter(organisation_id__in=workplace.ids, id__in=asked_about(request))
+        short, in_full = asked_about(request), asked_about(request, "voluit")
+        rows = Conversation.objects.filter(organisation_id__in=workplace.ids, id__in=[*short, *in_full])
         shown = [(each.id, due_of(each, now)) for each in rows]
-    return render(request, "desk/_clocks.html", {"shown": shown})
+    return render(request, "desk/_clocks.html", {"shown": shown, "short": short, "in_full": in_full})

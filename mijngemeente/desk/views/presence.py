@@ -35,9 +35,9 @@ def token(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain")
 
 
-def asked_about(request: PersonRequest) -> list[UUID]:
+def asked_about(request: PersonRequest, name: str = "gesprek") -> list[UUID]:
     """The conversations that stand on the asking screen."""
-    return [each for each in map(_id_in, request.GET.getlist("gesprek")[:ASKED]) if each]
+    return [each for each in map(_id_in, request.GET.getlist(name)[:ASKED]) if each]
 
 
 def _id_in(text: str) -> UUID | None:

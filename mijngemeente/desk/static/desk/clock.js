@@ -1,15 +1,16 @@
 // Asks each minute what the clocks on the screen say by now; quietly, as nothing happened.
 const MINUTE = 60_000;
 const asker = document.querySelector("[data-clock-asker]");
-const shown = () => [...document.querySelectorAll("[data-clock], [data-clock-in-full]")].map(({ dataset }) => dataset.clock ?? dataset.clockInFull);
+const short = () => [...document.querySelectorAll("[data-clock]")].map(({ dataset }) => dataset.clock);
+const inFull = () => [...document.querySelectorAll("[data-clock-in-full]")].map(({ dataset }) => dataset.clockInFull);
 let askedAt = Date.now();
 
 document.addEventListener("htmx:configRequest", (event) => {
-  if (event.target === asker) event.detail.parameters.gesprek = [...new Set(shown())];
+  if (event.target === asker) Object.assign(event.detail.parameters, { gesprek: short(), voluit: inFull() });
 });
 
 function ask() {
-  if (document.visibilityState !== "visible" || Date.now() - askedAt < MINUTE || !shown().length) return;
+  if (document.visibilityState !== "visible" || Date.now() - askedAt < MINUTE) return;
   askedAt = Date.now();
   asker.dispatchEvent(new Event("minute"));
 }
