@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import os
 from pathlib import Path
 
 from . import home, start
@@ -34,7 +35,7 @@ def write(path: Path) -> int:
     from mijngemeente.platform.tenancy import acting_for
 
     count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with open(path, "w", encoding="utf-8", newline="", opener=_for_ourselves) as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for organisation in Organisation.objects.filter(is_active=True).order_by("id"):
@@ -43,3 +44,8 @@ def write(path: Path) -> int:
             writer.writerows((each.text, each.topic, each.kind, each.urgent) for each in examples)
             count += len(examples)
     return count
+
+
+def _for_ourselves(name: str, flags: int) -> int:
+    """What residents wrote, also without who they are, is not for everybody on the machine."""
+    return os.open(name, flags, 0o600)

@@ -80,5 +80,6 @@ def test_the_file_has_the_columns_of_the_training(tmp_path, world, mended):
         lend(world)
     path = tmp_path / "verbeterd.csv"
     assert corrections.write(path) == 1
+    assert path.stat().st_mode & 0o077 == 0
     (row,) = csv.DictReader(path.read_text("utf-8").splitlines())
     assert row["topic"] == mended[0].slug and row["text"].endswith("de bak is vol")
