@@ -23,7 +23,7 @@ from .intake import intake, plain_rows, stdlib
 from .search import searches
 from .start import start
 from .understanding import places, signalen, whole
-from .web import Screens, memory_of, posts_a_second, question, web
+from .web import HEARD_SECONDS, Screens, memory_of, posts_a_second, question, web
 from .work import changed, new_conversation, prepare_django
 
 T = TypeVar("T")
@@ -45,7 +45,9 @@ def main() -> None:
             fill_all(made, small=arguments.small)
             return
         for part in arguments.only:
-            figures += PARTS[part](made, small=arguments.small)
+            found = PARTS[part](made, small=arguments.small)
+            show(found)
+            figures += found
     report(figures, small=arguments.small)
 
 
@@ -112,6 +114,8 @@ def measure_live(server: Child, *, streams: int) -> list[Figure]:
     during: list[float] = []
     screens = Screens("/werkplek/live/", cookies, streams)
     delays = asyncio.run(screens.watch(change, CHANGES, lambda: during.append(memory_of(server))))
+    if max(delays) >= HEARD_SECONDS:
+        raise AssertionError("a screen did not hear")
     half, most = middle_and_95(delays)
     return [
         Figure(f"change on {streams:,} screens, half", half, "ms"),
@@ -228,15 +232,17 @@ PARTS: dict[str, Callable[..., Sequence[Figure | Timing]]] = {
 }
 
 
-def report(figures: list[Figure | Timing], *, small: bool) -> None:
-    """The table, and `var/bench.json`."""
-    load = os.getloadavg()[1]
+def show(figures: Sequence[Figure | Timing]) -> None:
+    """The table of one part, as soon as it is there: the next may take minutes, or fail."""
+    if any(isinstance(each, Timing) for each in figures):
+        print(HEAD)
     for each in figures:
-        if isinstance(each, Figure):
-            print(each.line)
-    timings = [each for each in figures if isinstance(each, Timing)]
-    for line in [HEAD] * bool(timings) + [each.line for each in timings]:
-        print(line)
+        print(each.line, flush=True)
+
+
+def report(figures: list[Figure | Timing], *, small: bool) -> None:
+    """How busy the machine was, and `var/bench.json`."""
+    load = os.getloadavg()[1]
     print(f"Waiting or running beside it in the last five minutes: {load:.1f}, on {os.cpu_count()} cores.")
     content = {"small": small, "load": load, "figures": [asdict(each) for each in figures]}
     (ROOT / "var" / "bench.json").write_text(json.dumps(content, indent=1))
