@@ -1,13 +1,13 @@
 """What the page of each step shows, for whoever keeps a plot in a file and for an organisation."""
 
 import json
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from . import pictures, sheets
 from .library import national
@@ -15,9 +15,7 @@ from .models import TeamPlot
 from .rules.comparing import changes
 from .rules.documents import LONGEST_CHARACTERS, Document, are_people
 from .rules.findings import result_of
-from .rules.library import Library
-from .rules.plot import Plot
-from .rules.reading import Problem, Read, loaded, read
+from .rules.reading import Problem, loaded, read
 from .rules.result import Result, RoleResult, Status
 from .rules.rings import STATUS_WORDS
 from .rules.rows import Incoming, UnreadableRows, incoming
@@ -40,8 +38,8 @@ FILES = (
 
 def context_of(document: Document, step: Step, place: int) -> dict[str, Any]:
     """What the page of a step shows; `place` is the person or the row that it begins with."""
-    whole, found = _read(document)
-    sheet = sheets.Sheet.of(document, found)
+    found = read(document, national(), timezone.localdate())
+    sheet = sheets.Sheet.of(document, found, national())
     people = document.get("people") or []
     return {
         "step": step,
@@ -56,7 +54,7 @@ def context_of(document: Document, step: Step, place: int) -> dict[str, Any]:
         "kinds": KINDS,
         "files": FILES,
         "problems": [_told(each, people) for each in found.problems if each.where != "people"],
-        **_content(sheet, step, place, found.plot, whole),
+        **_content(sheet, step, place),
     }
 
 
@@ -70,24 +68,19 @@ def _told(problem: Problem, people: list[Any]) -> str:
     return f"{name}: {problem.sentence}" if name else problem.sentence
 
 
-def _read(document: Document) -> tuple[Library, Read]:
-    found = read(document, national(), date.today())
-    return national().extended(found.plot.own_roles, found.plot.own_tasks), found
-
-
-def _content(sheet: sheets.Sheet, step: Step, place: int, plot: Plot, whole: Library) -> dict[str, Any]:
+def _content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:
     """What only this step shows."""
     if step.is_per_person:
-        return _person_content(sheet, step, place, plot, whole)
+        return _person_content(sheet, step, place)
     if step.name == "people":
         return _people_content(sheet, place)
     if step.name == "wanted":
-        return {"lines": sheets.wanted_lines(sheet, plot, whole), "salary": sheet.field("salaries.default")}
+        return {"lines": sheets.wanted_lines(sheet), "salary": sheet.field("salaries.default")}
     if step.name == "actions":
         return {"rows": sheets.action_rows(sheet)}
     if step.name in FIELDS:
         return {"fields": {name: sheet.field(name) for name in FIELDS[step.name]}}
-    return _shown(plot)
+    return _shown(sheet)
 
 
 #: Steps that are a handful of fields.
@@ -107,9 +100,7 @@ def _people_content(sheet: sheets.Sheet, place: int) -> dict[str, Any]:
     }
 
 
-def _person_content(
-    sheet: sheets.Sheet, step: Step, place: int, plot: Plot, whole: Library
-) -> dict[str, Any]:
+def _person_content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:
     people = sheet.document.get("people") or []
     if not people:
         return {"person": None}
@@ -121,17 +112,17 @@ def _person_content(
         "others": [(each.get("id"), each.get("name")) for each in people if each is not people[place]],
     }
     if step.name == "tasks":
-        return parts | {"groups": sheets.task_groups(sheet, place, whole)}
+        return parts | {"groups": sheets.task_groups(sheet, place)}
     if step.name == "roles":
-        lines = sheets.role_lines(sheet, place, plot, whole)
+        lines = sheets.role_lines(sheet, place)
         likely = [each for each in lines if each.is_proposed or each.part]
         return parts | {"likely": likely, "unlikely": [each for each in lines if each not in likely]}
-    return parts | {"lines": sheets.level_lines(sheet, place, plot, whole)}
+    return parts | {"lines": sheets.level_lines(sheet, place)}
 
 
-def _shown(plot: Plot) -> dict[str, Any]:
+def _shown(sheet: sheets.Sheet) -> dict[str, Any]:
+    plot, whole = sheet.plot, sheet.library
     result = result_of(plot, national())
-    whole = national().extended(plot.own_roles, plot.own_tasks)
     names = {each.id: each.name for each in plot.people}
     return {
         "result": result,
@@ -239,7 +230,7 @@ def _other(kept: TeamPlot, other_id: str) -> tuple[str, Document]:
 
 
 def _result(document: Document) -> Result:
-    return result_of(_read(document)[1].plot, national())
+    return result_of(read(document, national(), timezone.localdate()).plot, national())
 
 
 def _standing(status: Status | None, fte: float) -> str:

@@ -14,7 +14,6 @@ from .rules.library import Library
 from .rules.plot import Plot
 from .rules.result import Result
 from .rules.rings import STATUS_WORDS, rings
-from .rules.roles import wish_for
 
 TEMPLATE = Path(__file__).parent / "plot.typ"
 FOOTER = (
@@ -68,37 +67,41 @@ def paper(
 
 def _told(plot: Plot, result: Result, library: Library) -> dict[str, object]:
     whole = library.extended(plot.own_roles, plot.own_tasks)
-    numbers = {each.id: number for number, each in enumerate(plot.people, start=1)}
-    names = {each.id: f"{numbers[each.id]} {each.name}" for each in plot.people}
     return {
         "title": plot.title,
         "sentence": rings(plot, result, whole).sentence,
-        "roles": [
-            [
-                each.name,
-                STATUS_WORDS[each.status].capitalize(),
-                _fte(each.have_fte),
-                "–" if each.want_fte is None else _fte(each.want_fte),
-                ", ".join(names[person] for person in each.people) or "–",
-                each.because + (f" {wish_for(each.code, plot).note}" if each.note else ""),
-            ]
-            for each in result.roles
-        ],
+        "roles": _role_rows(plot, result),
         "people": [
-            [str(numbers[each.id]), each.name, each.department or "–", _fte(each.hours)]
-            for each in plot.people
+            [str(number), each.name, each.department or "–", _fte(each.hours)]
+            for number, each in enumerate(plot.people, start=1)
         ],
-        "tasks": [
-            [words, ", ".join(whole.tasks[code].name for code in codes)]
-            for words, codes in (
-                ("Niemand doet dit", result.tasks.orphans),
-                ("Eén iemand, zonder achtervang", result.tasks.single),
-                ("Meer dan drie, zonder eigenaar", result.tasks.crowded),
-            )
-            if codes
-        ],
+        "tasks": _task_rows(result, whole),
         "footer": FOOTER,
     }
+
+
+def _role_rows(plot: Plot, result: Result) -> list[list[str]]:
+    names = {each.id: f"{number} {each.name}" for number, each in enumerate(plot.people, start=1)}
+    return [
+        [
+            each.name,
+            STATUS_WORDS[each.status].capitalize(),
+            _fte(each.have_fte),
+            "–" if each.want_fte is None else _fte(each.want_fte),
+            ", ".join(names[person] for person in each.people) or "–",
+            f"{each.because} {each.note}".strip(),
+        ]
+        for each in result.roles
+    ]
+
+
+def _task_rows(result: Result, whole: Library) -> list[list[str]]:
+    groups = (
+        ("Niemand doet dit", result.tasks.orphans),
+        ("Eén iemand, zonder achtervang", result.tasks.single),
+        ("Meer dan drie, zonder eigenaar", result.tasks.crowded),
+    )
+    return [[words, ", ".join(whole.tasks[code].name for code in codes)] for words, codes in groups if codes]
 
 
 def _fte(amount: float) -> str:

@@ -31,19 +31,21 @@ class Field:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A document with everything that is not right about it, by place."""
+    """A document with what was read from it, and everything that is not right about it by place."""
 
     document: Document
     problems: Mapping[str, str]
+    plot: Plot
+    #: The national one with the plot's own roles and tasks.
+    library: Library
 
     @classmethod
-    def of(cls, document: Document, read: Read) -> "Sheet":
+    def of(cls, document: Document, read: Read, national: Library) -> "Sheet":
         problems: dict[str, str] = {}
         for each in read.problems:
-            problems[each.where] = (
-                f"{problems[each.where]} {each.sentence}" if each.where in problems else each.sentence
-            )
-        return cls(document, problems)
+            problems[each.where] = f"{problems.get(each.where, '')} {each.sentence}".strip()
+        plot = read.plot
+        return cls(document, problems, plot, national.extended(plot.own_roles, plot.own_tasks))
 
     def field(self, name: str) -> Field:
         """The field at this place."""
@@ -108,11 +110,11 @@ class TaskLine:
     problem: str
 
 
-def task_groups(sheet: Sheet, place: int, library: Library) -> list[tuple[str, list[TaskLine]]]:
+def task_groups(sheet: Sheet, place: int) -> list[tuple[str, list[TaskLine]]]:
     """Every task by group, with what this person does."""
     chosen = {each.get("code"): (number, each) for number, each in enumerate(_rows(sheet, place, "tasks"))}
     groups: dict[str, list[TaskLine]] = {}
-    for code, task in library.tasks.items():
+    for code, task in sheet.library.tasks.items():
         number, row = chosen.get(code, (0, {}))
         groups.setdefault(task.group or "Eigen taken", []).append(
             TaskLine(
@@ -149,16 +151,18 @@ class RoleLine:
     problem: str
 
 
-def role_lines(sheet: Sheet, place: int, plot: Plot, library: Library) -> list[RoleLine]:
+def role_lines(sheet: Sheet, place: int) -> list[RoleLine]:
     """Roles that the tasks point at first, then what is chosen, then the rest."""
     rows = _rows(sheet, place, "roles")
     chosen = {each.get("code"): (number, each) for number, each in enumerate(rows)}
-    proposed = proposed_roles(plot.people[place], library) if place < len(plot.people) else []
-    order = [*proposed, *(code for code in library.roles if code not in proposed)]
+    proposed = (
+        proposed_roles(sheet.plot.people[place], sheet.library) if place < len(sheet.plot.people) else []
+    )
+    order = [*proposed, *(code for code in sheet.library.roles if code not in proposed)]
     order.sort(key=lambda code: code not in proposed and code not in chosen)
     return [
         RoleLine(
-            library.roles[code],
+            sheet.library.roles[code],
             str(chosen.get(code, (0, {}))[1].get("part") or ""),
             shown(chosen.get(code, (0, {}))[1].get("hours")),
             code in proposed,
@@ -184,14 +188,16 @@ class LevelLine:
         return LEVEL_NAMES[self.asked]
 
 
-def level_lines(sheet: Sheet, place: int, plot: Plot, library: Library) -> list[LevelLine]:
+def level_lines(sheet: Sheet, place: int) -> list[LevelLine]:
     """What this person's roles ask first, then the rest."""
-    if place >= len(plot.people):
+    if place >= len(sheet.plot.people):
         return []
-    person = plot.people[place]
+    person = sheet.plot.people[place]
     asked: dict[str, int] = {}
     for claim in person.claims:
-        for code, level in required_levels(claim.role, wish_for(claim.role, plot), library).items():
+        for code, level in required_levels(
+            claim.role, wish_for(claim.role, sheet.plot), sheet.library
+        ).items():
             asked[code] = max(level, asked.get(code, 0))
     evidence = _at(sheet.document, ["people", str(place), "evidence"]) or {}
     return [
@@ -202,7 +208,7 @@ def level_lines(sheet: Sheet, place: int, plot: Plot, library: Library) -> list[
             str(evidence.get(code, "")) if isinstance(evidence, dict) else "",
             tuple((str(number), words) for number, words in enumerate(("Doet dit nog niet.", *each.levels))),
         )
-        for code, each in sorted(library.competencies.items(), key=lambda row: -asked.get(row[0], 0))
+        for code, each in sorted(sheet.library.competencies.items(), key=lambda row: -asked.get(row[0], 0))
     ]
 
 
@@ -216,12 +222,12 @@ class WantedLine:
     is_open: bool
 
 
-def wanted_lines(sheet: Sheet, plot: Plot, library: Library) -> list[WantedLine]:
+def wanted_lines(sheet: Sheet) -> list[WantedLine]:
     """The crucial roles and what somebody has, then the rest."""
-    had = {claim.role for person in plot.people for claim in person.claims} | set(plot.wishes)
+    had = {claim.role for person in sheet.plot.people for claim in person.claims} | set(sheet.plot.wishes)
     lines = []
-    for code, role in library.roles.items():
-        usual = role.usual_fte.get(plot.size)
+    for code, role in sheet.library.roles.items():
+        usual = role.usual_fte.get(sheet.plot.size)
         words = "" if usual is None else span(usual)
         fields = sheet.row(f"wanted.{code}", ("want", "fte", "where", "note"))
         lines.append(WantedLine(role, words, fields, bool(role.family) or code in had))

@@ -132,7 +132,7 @@ def _segments(
                 is_small=not labels and max(map(len, role.name.split())) > _LONG_WORD,
                 anchor=anchor,
                 leader=leader,
-                marks=_marks(role, arc, ring, plot, numbers),
+                marks=_marks(_told_on(role, plot, numbers, _MOST_MARKS[ring]), arc, ring),
                 words=f"{role.name}: {STATUS_WORDS[role.status]}. {role.because}",
             )
         )
@@ -226,26 +226,23 @@ def _spread(side: list[float]) -> list[float]:
     return [round(each, 1) for each in wanted]
 
 
-def _marks(
-    role: RoleResult,
-    arc: tuple[float, float],
-    ring: tuple[float, float],
-    plot: Plot,
-    numbers: dict[str, int],
-) -> tuple[Mark, ...]:
+def _told_on(role: RoleResult, plot: Plot, numbers: dict[str, int], most: int) -> list[tuple[str, Part]]:
+    """What stands on each mark, and how that person fills the role; what does not fit is told as a number."""
     parts = {
         person.id: claim.part for person in plot.people for claim in person.claims if claim.role == role.code
     }
     people = [*role.people, *role.backups]
-    most = _MOST_MARKS[ring]
     shown = people if len(people) <= most else people[: most - 1]
+    left = len(people) - len(shown)
     told = [(str(numbers[each]), parts[each]) for each in shown]
-    if len(people) > len(shown):
-        told.append((f"+{len(people) - len(shown)}", Part.MAIN))
-    return tuple(
-        Mark(words, part, *_point(degrees, radius))
-        for (words, part), (degrees, radius) in zip(told, _stands(len(told), arc, ring), strict=True)
-    )
+    return [*told, (f"+{left}", Part.MAIN)] if left else told
+
+
+def _marks(
+    told: list[tuple[str, Part]], arc: tuple[float, float], ring: tuple[float, float]
+) -> tuple[Mark, ...]:
+    stands = _stands(len(told), arc, ring)
+    return tuple(Mark(*each, *_point(*stand)) for each, stand in zip(told, stands, strict=True))
 
 
 def _stands(count: int, arc: tuple[float, float], ring: tuple[float, float]) -> list[tuple[float, float]]:

@@ -70,7 +70,7 @@ def _result_of(code: str, plot: Plot, library: Library, hours: list[dict[str, fl
         want=want_fte(code, plot, library),
         fillers=fillers,
         backups=_people_with(code, plot.people, (Part.BACKUP,)),
-        short=_level_short(code, wish, fillers, plot.people, library),
+        short=_level_short(required_levels(code, wish, library), fillers, plot, library),
     )
     status, because = _verdict(wish, filling)
     return RoleResult(
@@ -121,13 +121,11 @@ def _verdict_on_size(have: float, want: float | None, short: str) -> tuple[Statu
     return Status.FILLED, f"Ingevuld: {size}, en er is meer dan één die het kan."
 
 
-def _level_short(
-    code: str, wish: Wish, fillers: list[Person], people: tuple[Person, ...], library: Library
-) -> str:
+def _level_short(required: Mapping[str, int], fillers: list[Person], plot: Plot, library: Library) -> str:
     """What the people of a role cannot do yet; "" if nothing, or if nobody in the plot scored."""
-    if not any(each.levels for each in people):
+    if not any(each.levels for each in plot.people):
         return ""
-    for competency, level in required_levels(code, wish, library).items():
+    for competency, level in required.items():
         best = max((each.levels.get(competency, 0) for each in fillers), default=0)
         if best < level:
             name = library.competencies[competency].name
