@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
-from . import keys
+from . import keys, logs
 
 
 class PlatformConfig(AppConfig):
@@ -21,6 +21,7 @@ class PlatformConfig(AppConfig):
         # The one signal in the house: Django offers no other place after the last migration.
         post_migrate.connect(_guard_tables, sender=self)
         keys.register()
+        logs.keep_content_out()
 
 
 def _guard_tables(using: str, **_: Any) -> None:

@@ -3,6 +3,8 @@
 import logging
 import re
 
+import structlog
+
 # Personal links, invitations, password resets and webhooks: 40 signs and more; an id has 36.
 _TOKEN = re.compile(r"[\w=-]{40,}")
 
@@ -20,3 +22,13 @@ class WithoutTokens(logging.Filter):
 
 def _without_tokens(part: object) -> object:
     return _TOKEN.sub("…", part) if isinstance(part, str) else part
+
+
+def keep_content_out() -> None:
+    """A traceback without the values of its variables: those may be what a resident wrote.
+
+    structlog shows them wherever the package rich happens to be installed.
+    """
+    lines = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    processors = [*structlog.get_config()["processors"][:-1], lines]
+    structlog.configure(processors=processors)

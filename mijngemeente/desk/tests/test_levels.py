@@ -87,9 +87,9 @@ def test_an_exception_is_made_changed_and_taken_away(beheer, world):
         ({"kind": "complaint", "solution": "9999"}, "hoogstens 2000 uur"),
         ({"kind": "complaint", "warns_at": "100"}, "van 1 tot en met 99"),
         ({"kind": "complaint", "warns": "minutes", "warns_at": "0"}, "van 1 tot en met 30000"),
-        ({"kind": "gemopper"}, "gemopper"),
-        ({"channel": "telex"}, "telex"),
-        ({"topic": "bestaat-niet"}, "Selecteer"),
+        ({"kind": "gemopper"}, "Deze keuze is er niet"),
+        ({"channel": "telex"}, "Deze keuze is er niet"),
+        ({"topic": "bestaat-niet"}, "Deze keuze is er niet"),
     ],
 )
 def test_a_norm_that_cannot_be_is_refused(beheer, world, wrong, said):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+import structlog
 from django.conf import settings
 from django.utils import timezone
 
@@ -13,14 +14,16 @@ from mijngemeente.conversations.models import Conversation, Link, Reading
 from mijngemeente.conversations.rules import normal_address
 from mijngemeente.organisations.models import InboxAddress, Organisation
 from mijngemeente.reference.models import Municipality
-from mijngemeente.reference.queries import lists_version
+from mijngemeente.reference.queries import lists_version, topics
 from mijngemeente.understanding.loading import load_reader
 from mijngemeente.understanding.queries import gazetteer_on
 from mijngemeente.understanding.reading import Reader, read
-from mijngemeente.understanding.rules.outcome import Decision, Where
+from mijngemeente.understanding.rules.outcome import Decision, Understanding, Where
 from mijngemeente.understanding.rules.places import locate
 
 from ..rules import Choice, Evidence, alarm_of, named
+
+log = structlog.get_logger()
 
 
 def evidence_for(inbox: InboxAddress, incoming: Incoming) -> Evidence:
@@ -29,21 +32,30 @@ def evidence_for(inbox: InboxAddress, incoming: Incoming) -> Evidence:
     if incoming.recorded_by is not None:
         return Evidence(inbox.organisation_id, is_national=national, page_language=incoming.language)
     reader = reader_on(timezone.localdate())
-    said = read(
-        f"{incoming.subject}\n{incoming.text}",
-        to=_written_to(inbox),
-        history=_earlier(inbox, incoming) if national else (),
-        reader=reader,
-    )
-    codes = [each.code for each in said.where.candidates]
+    said = _said(inbox, incoming, _earlier(inbox, incoming) if national else (), reader)
+    codes = [each.code for each in said.where.candidates] if said else []
     return Evidence(
         inbox.organisation_id,
         is_national=national,
         understanding=said,
         model_version=reader.version,
         taking_part=taking_part(codes) if national and codes else {},
+        topics=frozenset(each.slug for each in topics()),
         page_language=incoming.language,
     )
+
+
+def _said(
+    inbox: InboxAddress, incoming: Incoming, history: tuple[str, ...], reader: Reader
+) -> Understanding | None:
+    """What the message says; None when reading it goes wrong, as that may never hold a message up."""
+    text = f"{incoming.subject}\n{incoming.text}"
+    try:
+        return read(text, to=_written_to(inbox), history=history, reader=reader)
+    except Exception as error:
+        # Without the traceback, as that may quote what the resident wrote.
+        log.error("understanding.failed", inbox=str(inbox.id), error=type(error).__name__)
+        return None
 
 
 def _earlier(inbox: InboxAddress, incoming: Incoming) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ class Evidence:
     model_version: str = ""
     #: Municipality code → its organisation, of those that take part.
     taking_part: Mapping[str, int] = field(default_factory=dict)
+    #: Topics that stand in the national list here; the weights may know others.
+    topics: frozenset[str] = frozenset()
     #: Language of the page it was typed in; empty if unknown.
     page_language: str = ""
 
@@ -96,7 +98,7 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     alarm = alarm_of(said)
     return Understood(
         understanding=said,
-        topic_slug=topic.value if topic and alarm != "distress" and _is_telling(topic) else None,
+        topic_slug=topic.value if topic and alarm != "distress" and _is_telling(topic, evidence) else None,
         language=_language(said, evidence.page_language),
         priority=URGENT if alarm else HIGH if said.urgent.value or said.threat.value else NORMAL,
         alarm=alarm,
@@ -106,12 +108,12 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     )
 
 
-def _is_telling(topic: Guess) -> bool:
+def _is_telling(topic: Guess, evidence: Evidence) -> bool:
     """The topic for everything else tells nothing: then a person still has to choose.
 
     Nor is there one for despair: "ik zie het niet meer zitten" is about no bench.
     """
-    return topic.probability >= TOPIC_FROM and topic.value != REST
+    return topic.probability >= TOPIC_FROM and topic.value != REST and topic.value in evidence.topics
 
 
 def alarm_of(said: Understanding) -> str:

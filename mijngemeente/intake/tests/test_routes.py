@@ -39,6 +39,7 @@ def said(decision, *candidates, topic=0.9, slug="stoeptegels", kind="report", la
 
 def route(understanding, *, is_national=True, **known):
     known.setdefault("taking_part", {"GM0855": TILBURG})
+    known.setdefault("topics", frozenset({"stoeptegels", "overig"}))
     return decide_route(
         Evidence(NATIONAL, is_national=is_national, understanding=understanding, model_version="m1", **known)
     )
@@ -79,6 +80,7 @@ def test_a_municipality_keeps_what_was_written_to_it_and_sees_where_it_belongs()
         (said("unknown", topic=0.3), None, 0, ""),
         (said("unknown", urgent=TERM), "stoeptegels", 1, ""),
         (said("unknown", topic=1.0, slug="overig"), None, 0, ""),
+        (said("unknown", topic=1.0, slug="nergens-in-de-lijst"), None, 0, ""),
         (said("unknown", threat=TRUE), "stoeptegels", 1, ""),
         (said("unknown", abuse=TRUE), "stoeptegels", 0, ""),
         (said("unknown", urgent=TRUE), "stoeptegels", 2, "danger"),

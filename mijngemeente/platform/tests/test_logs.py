@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+import structlog
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -27,3 +28,14 @@ def test_no_link_that_opens_something_is_written(message, arguments, written):
     for name in settings.LOGGING["handlers"]["console"]["filters"]:
         assert import_string(settings.LOGGING["filters"][name]["()"])().filter(record)
     assert record.getMessage() == written
+
+
+def test_a_traceback_never_shows_what_a_resident_wrote(capsys: pytest.CaptureFixture[str]) -> None:
+    written = "mijn geheim"
+    try:
+        raise ValueError(len(written))
+    except ValueError:
+        structlog.get_logger().exception("take_in.failed")
+    shown = capsys.readouterr().out
+    assert "ValueError" in shown
+    assert "geheim" not in shown.replace('written = "mijn geheim"', "")

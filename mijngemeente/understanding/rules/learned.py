@@ -9,9 +9,11 @@ from .plain import reasons
 from .scorer import Floats, Scorer
 from .words import Words
 
-#: From which probability a sign is given: danger and need outrank a look too many. Few of the texts we learn
-#: from have a sign, so its probabilities are low; measured in docs/understanding.md.
-GIVEN_FROM = {"urgent": 0.04, "threat": 0.05, "abuse": 0.07, "distress": 0.03}
+#: From which probability a sign is given. Lower finds more, and calls more ordinary messages an emergency: at
+#: 0.03 that was one in five, and then nobody looks any more. Measured in docs/understanding.md.
+GIVEN_FROM = {"urgent": 0.08, "threat": 0.12, "abuse": 0.07, "distress": 0.12}
+#: A word of fewer letters is no reason that helps anybody.
+SHORTEST_REASON = 4
 #: And from which when a harmless phrase stands in the text, and none that is not.
 DESPITE_HARMLESS = 0.5
 
@@ -42,5 +44,6 @@ def sign(name: str, words: Words, hits: list[Hit], scores: Floats, scorer: Score
 def weightiest(name: str, words: Words, scorer: Scorer, most: int = 3) -> tuple[str, ...]:
     """The words that say most for it, as written."""
     written = dict(zip(words.folded, words.written, strict=True))
-    telling = scorer.telling(name, distinct_words(words))[:most]
+    long = tuple(word for word in distinct_words(words) if len(word) >= SHORTEST_REASON)
+    telling = scorer.telling(name, long)[:most]
     return tuple(written.get(word, word) for word in telling)

@@ -12,7 +12,7 @@ from mijngemeente.web.navigation import choices, groups, navigation, tabs
     [
         ("sanne", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden"]),
         ("lezer", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden"]),
-        ("data", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden", "Cijfers"]),
+        ("data", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden", "Cijfers", "Wegwijs"]),
         ("beheer", ["Beheer"]),
         ("regio", ["Werkplek", "Zoeken", "Meldingen", "Inwoners", "Antwoorden"]),
         ("niemand", []),
