@@ -1,4 +1,4 @@
-"""The training texts per topic are whole, varied and strictly apart from what we measure on."""
+"""The training texts are whole, varied and strictly apart from what we measure on."""
 
 import csv
 import re
@@ -57,6 +57,17 @@ def test_each_row_says_what_it_is(path, groups):
         assert re.fullmatch("[a-z]{2}", row["language"])
         assert {row[flag] for flag in FLAGS} <= {"0", "1"}
         assert row["sentiment"] in {"neg", "neu", "pos"}
+
+
+@pytest.mark.parametrize("path", sorted({*ALL_TEXTS} - {*TEXTS}), ids=lambda path: path.stem)
+def test_what_is_not_judged_is_left_open(path, groups):
+    for row in rows_of(path):
+        assert list(row) == COLUMNS
+        assert row["text"].strip()
+        assert {*row["topic"].split(";")} <= {"", *groups}
+        assert row["kind"] in {"", *KINDS}
+        assert {row[flag] for flag in FLAGS} <= {"", "0", "1"}
+        assert row["sentiment"] in {"", "neg", "neu", "pos"}
 
 
 def test_each_topic_has_enough_texts(texts, groups):
