@@ -134,13 +134,20 @@ def cookies_of(agent: Agent) -> dict[str, str]:
 
 
 def places_of() -> list[str]:
-    """Open conversations of the first municipality, the long ones first."""
+    """Open conversations of the first municipality, the long ones first; then those that wait.
+
+    What was measured before may have answered every one that was open.
+    """
     from mijngemeente.conversations.models import Conversation
     from mijngemeente.platform.tenancy import acting_for
 
     with acting_for(FIRST):
-        rows = Conversation.objects.filter(organisation_id=FIRST, status=Conversation.Status.OPEN)
-        return [str(each) for each in rows.order_by("-number").values_list("id", flat=True)]
+        rows = Conversation.objects.filter(organisation_id=FIRST).order_by("-number")
+        groups = [
+            rows.filter(status=each)
+            for each in (Conversation.Status.OPEN, Conversation.Status.WAITING_RESIDENT)
+        ]
+        return [str(each) for group in groups for each in group.values_list("id", flat=True)]
 
 
 def _view_of(staff: list[Agent]) -> dict[int, str]:
