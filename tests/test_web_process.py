@@ -1,10 +1,14 @@
 """The web process as it runs."""
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import psycopg
 
+from mijngemeente.cli.web import make_room_for_files
 from mijngemeente.platform.tests.processes import until
 from tests.database import address_of
 
@@ -25,3 +29,13 @@ def test_visitors_do_not_wait_for_each_others_connection(served, own_database):
             pages = [threads.submit(urlopen, f"{served.url}/?q=duin", timeout=30) for _ in range(VISITORS)]
             until(lambda: watcher.execute(WAITING).fetchone() == (VISITORS,))
         assert [page.result().status for page in pages] == [200] * VISITORS
+
+
+def test_a_visitor_is_answered_while_more_than_a_thousand_pages_stand_open(served):
+    make_room_for_files(2_000)
+    place = urlsplit(served.url)
+    with ExitStack() as doors:
+        for _ in range(1_100):
+            door = doors.enter_context(socket.create_connection((place.hostname, place.port), timeout=20))
+            door.sendall(b"GET /")
+        assert urlopen(f"{served.url}/", timeout=20).status == 200
