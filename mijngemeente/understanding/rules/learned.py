@@ -14,6 +14,8 @@ from .words import Words
 GIVEN_FROM = {"urgent": 0.08, "threat": 0.12, "abuse": 0.08, "distress": 0.12}
 #: A word of fewer letters is no reason that helps anybody.
 SHORTEST_REASON = 4
+#: And from which when no phrase says it, and only the words together do.
+WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.2, "abuse": 0.08, "distress": 0.3}
 #: And from which when a harmless phrase stands in the text, and none that is not.
 DESPITE_HARMLESS = 0.5
 
@@ -36,7 +38,8 @@ def sign(name: str, words: Words, hits: list[Hit], scores: Floats, scorer: Score
     probability = chance(scorer.of(name, scores)[name])
     because = reasons(hits, words, SIGNS[name])
     is_harmless = not because and any(hit.label.removeprefix(NOT) in SIGNS[name] for hit in hits)
-    if probability < (DESPITE_HARMLESS if is_harmless else GIVEN_FROM[name]):
+    needed = GIVEN_FROM[name] if because else WITHOUT_PHRASE[name]
+    if probability < (DESPITE_HARMLESS if is_harmless else needed):
         return Sign(False, probability, ())
     return Sign(True, probability, because or weightiest(name, words, scorer))
 
