@@ -79,7 +79,6 @@ def role(request: HttpRequest, code: str) -> HttpResponse:
 class Basis:
     """Where something comes from."""
 
-    words: str
     #: It is partly or wholly our own completion.
     is_ours: bool
     #: Titles of what it comes from.
@@ -89,7 +88,7 @@ class Basis:
     def of(cls, basis: str) -> "Basis":
         known = sources()
         titles = tuple(known[code] for code in re.findall(r"\bS\d+\b", basis) if code in known)
-        return cls(basis, "aanvulling" in basis, titles)
+        return cls("aanvulling" in basis, titles)
 
 
 def _marked(task: Task) -> tuple[str, Basis]:
