@@ -141,7 +141,9 @@ def is_denied(around: Around) -> bool:
 
 
 def _is_parted(around: Around, word: str) -> bool:
-    """Whether a sentence ends between the word and the name."""
+    """Whether a sentence ends between the word and the name, or the word ends its part: "niet, Hattem wel"."""
     since = around.folded.plain.rfind(f" {word} ", 0, around.start)
     between = slice(around.folded.span(since + 1, since + 2)[0], around.where[0])
-    return any(mark in around.folded.text[between] for mark in ".!?;")
+    written = around.folded.text[between]
+    ends_part = around.left[0] == word and written[len(word) :].startswith(",")
+    return ends_part or any(mark in written for mark in ".!?;")

@@ -16,8 +16,9 @@ NEAR = 0.4
 _TURN = re.compile(r" (?:maar(?! ook)|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|bedoel) ")
 _THERE = re.compile(r" (?:daar|dear|der|there|daarginds|aldaar|dort|tam|orada) ")
 _DENIED_AFTER = re.compile(
-    r"^ +(?:(?:is|was) (?:het |dit |dat )?(?:niet|fout|verkeerd|onjuist)\b|fout\b"
-    r"|(?:heeft|hebben) (?:er|hier|daar) (?:niks|niets)|(?:zegt|zeggen|vindt) dat|niet (?:maar|wel)\b|nee\b"
+    r"^ +(?:(?:is|was) (?:het |dit |dat )?(?:(?:dus|echt|namelijk|toch|zeker) )*(?:niet|fout|verkeerd|onjuist)\b|fout\b"
+    r"|(?:heeft|hebben) (?:er|hier|daar) (?:niks|niets)|niet (?:maar|wel)\b|nee\b"
+    r"|(?:zegt|zeggen|zei|vindt|gaf aan|geeft aan|beweert|schreef|schrijft|liet weten|laat weten|verwijst|verwees)\b"
     r"|hoort (?:dit |het |dat )?niet|maar daar .{0,24}niet)"
 )
 _DENIED_BEFORE = re.compile(
@@ -28,6 +29,10 @@ _DENIED_BEFORE = re.compile(
 _MOVING = re.compile(
     r"verhui|ferh|inschrij|ingeschreven|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers"
     r"|vertrek|vertrok|moving|move|umzieh|umzug|przeprow|tasin|register"
+)
+_AROUND = re.compile(
+    r"(?:in de (?:buurt|omgeving|gemeente|regio) van|niet ver van(?:af)?|ten (?:noorden|oosten|zuiden|westen) van"
+    r"|(?:vlak|dicht|net) (?:bij|buiten|boven|onder|naast))(?: de| het)?"
 )
 _TOWARDS = frozenset(("naar", "nei", "to", "nach", "vers"))
 _FROM = frozenset(("van", "vanuit", "uit", "fan", "ut", "from", "z", "aus", "de"))
@@ -113,7 +118,9 @@ def _is_joined(before: Around, around: Around, points: float) -> bool:
 def is_beside(before: Around, around: Around) -> bool:
     """ "Rijswijk bij Den Haag", "Elst, tussen Arnhem en Nijmegen"."""
     gap = _gap(before, around)
-    return len(gap) in (1, 2, 3) and gap[0] in cues.NEXT_TO and cues.FILLERS.issuperset(gap[1:])
+    if gap and gap[0] in cues.NEXT_TO:
+        return len(gap) < 4 and cues.FILLERS.issuperset(gap[1:])
+    return bool(_AROUND.fullmatch(" ".join(gap)))
 
 
 def _goes_to(one: Around, other: Around) -> bool:

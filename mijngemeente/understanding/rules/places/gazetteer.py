@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from .facts import Facts, Named, Region, Town
 from .folding import fold, squeeze
 from .spelling import Spelling
-from .variants import adjectives, told_apart, written
+from .variants import adjectives, bracketed, told_apart, written
 
 
 class Name(NamedTuple):
@@ -32,6 +32,8 @@ RANK = (
 SHARING = frozenset(("municipality", "place", "former", "district"))
 #: Kinds whose names people misspell, and write as one word in a hashtag.
 SPELT = frozenset(("municipality", "place", "former", "district"))
+#: Names that are words too, and no longer with a province behind them.
+NEEDING = frozenset(("first_name", "word", "adverb", "noun"))
 ABROAD = {"country": "country", "adjective": "abroad_adjective", "place": "abroad"}
 #: A street or neighbourhood tells more when the whole country is listed.
 PARTS, NATIONAL = ("street", "neighbourhood"), 300
@@ -148,6 +150,10 @@ class _Collected:
                 known_by = province if provinces.count(province) == 1 else ""
                 for longer in told_apart(plain, known_by, self._towns[code].name):
                     self.names.setdefault(longer, Name(name.kind, (code,)))
+        for plain, name in list(self.names.items()):
+            if name.ordinary in NEEDING and name.kind in SHARING and len(name.codes) == 1:
+                for longer in bracketed(plain, self._towns[name.codes[0]].province):
+                    self.names.setdefault(longer, Name(name.kind, name.codes))
         for each in self._facts.names:
             if each.base_name and each.base_name != each.name:
                 for plain in written(each.name):

@@ -111,8 +111,10 @@ def _meant(around: Around) -> tuple[str, ...]:
 
 
 def _is_abroad(arounds: list[Around], number: int) -> bool:
-    """ "Bergen in Noorwegen", "Haarlem (USA)", "het Noorse Bergen"."""
+    """ "Bergen in Noorwegen", "Haarlem (USA)", "het Noorse Bergen", "New Amsterdam"."""
     around = arounds[number]
+    if around.before == "new":
+        return True
     if number + 1 < len(arounds) and arounds[number + 1].name.kind == "country":
         words = _between(around, arounds[number + 1])
         if cues.TOWARDS.issuperset(words[:2]):

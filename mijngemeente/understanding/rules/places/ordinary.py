@@ -19,9 +19,10 @@ def is_word(around: Around) -> bool:
 
 
 def heads_message(around: Around) -> bool:
-    """ "Goes: de fietsenstalling is vol"."""
-    after = around.where[1]
-    return around.begins_sentence and around.folded.text[after : after + 1] == ":"
+    """ "Goes: de fietsenstalling is vol", "nes, hek kapot"."""
+    start, end = around.where
+    mark = around.folded.text[end : end + 1]
+    return (around.begins_sentence and mark == ":") or (not start and mark == ",")
 
 
 def _word(around: Around) -> bool:
@@ -30,7 +31,7 @@ def _word(around: Around) -> bool:
         return False
     if around.folded.is_shouted:
         return _is_located(around) or around.where[0] == 0
-    return around.is_capital or _is_located(around)
+    return around.is_capital or _is_located(around) or heads_message(around)
 
 
 def _adverb(around: Around) -> bool:

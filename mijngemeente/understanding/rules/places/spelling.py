@@ -57,7 +57,8 @@ class Spelling:
         self._lengths: dict[str, set[int]] = {}
         for plain in spelt:
             if " " in plain and plain.split()[0] not in TOO_COMMON:
-                self._lengths.setdefault(plain.split()[0], set()).add(plain.count(" ") + 1)
+                words = plain.count(" ") + 1
+                self._lengths.setdefault(plain.split()[0], set()).update(range(max(words - 1, 2), words + 1))
         self._without_one: dict[str, list[str]] = {}
         self._sounds: dict[str, list[str]] = {}
         for plain in self._names:
@@ -105,14 +106,15 @@ class Spelling:
     def _nearest(self, word: str, mistakes: int) -> list[str]:
         index = self._without_one
         near = {name for shorter in (word, *_leaving_out_one(word)) for name in index.get(shorter, ())}
-        if not near and len(word) > SHORTEST:
-            return self._sounds.get(_sound(word), [])
+        alike = self._sounds.get(_sound(word), []) if len(word) > SHORTEST else []
+        if not near and alike:
+            return alike
         if not near and mistakes > 1:
             twice = {each for once in _leaving_out_one(word) for each in _leaving_out_one(once)}
             near = {name for shorter in twice for name in index.get(shorter, ())}
         ranked = sorted((distance(word, name), name) for name in near if name[0] == word[0])
         if not ranked or ranked[0][0] > mistakes:
-            return []
+            return alike
         return [name for cost, name in ranked if cost == ranked[0][0]]
 
 

@@ -60,6 +60,11 @@ def adjectives(plain: str) -> Iterator[str]:
         yield plain + "s"
 
 
+def bracketed(plain: str, province: str) -> Iterator[str]:
+    """A name that is a word too, with its province in brackets or behind a comma: Erica (Dr)."""
+    return (f"{plain}  {mark}" for mark in PROVINCE_MARKS.get(province, ()) if len(mark) > 1)
+
+
 def told_apart(base_name: str, province: str, town: str) -> Iterator[str]:
     """A shared name with what people add to say which one."""
     base = " ".join(fold(base_name).split())
