@@ -103,6 +103,13 @@ def test_no_place_is_unknown(text: str) -> None:
         ("ik wil van Tilburg naar Breda fietsen", f"{BREDA};{TILBURG}"),
         ("zowel in Breda als in Tilburg", f"{BREDA};{TILBURG}"),
         ("Beste gemeente Tilburg, in Goirle ligt een boom om", GOIRLE),
+        ("Breda gaf aan dat ik bij Tilburg moet zijn", TILBURG),
+        ("Breda is het dus niet, Tilburg wel", TILBURG),
+        ("Toen ik nog in Breda woonde had ik een stadspas. Kan dat in Tilburg ook?", TILBURG),
+        ("na 12 jaar Breda weer in Tilburg", TILBURG),
+        ("rijswijk in de buurt van Wijk bij Duurstede", "GM0214"),
+        ("ik las in Breda over een regeling, Tilburg heeft die nog niet", "ambiguous"),
+        ("wie maait de berm, Tilburg of Goirle? ik heb van beide niets gehoord", f"{GOIRLE};{TILBURG}"),
     ],
 )
 def test_it_is_about_one_of_the_places_that_are_named(text: str, expected: str) -> None:

@@ -127,6 +127,8 @@ def _follows_capital(around: Around) -> bool:
 def is_institution(around: Around) -> bool:
     """ "universiteit Utrecht", "vrede van Utrecht", "provincie Groningen"."""
     one, two = around.left[0], around.left[1]
+    if one == "richting" and two in cues.TRAINS:
+        return True
     return one in cues.INSTITUTIONS or one in cues.PROVINCES or (one == "van" and two in cues.INSTITUTIONS)
 
 
@@ -141,7 +143,7 @@ def is_denied(around: Around) -> bool:
 
 
 def _is_parted(around: Around, word: str) -> bool:
-    """Whether a sentence ends between the word and the name, or the word ends its part: "niet, Hattem wel"."""
+    """Whether the word ends its sentence, or its part of one: "Zwolle niet, Hattem wel"."""
     since = around.folded.plain.rfind(f" {word} ", 0, around.start)
     between = slice(around.folded.span(since + 1, since + 2)[0], around.where[0])
     written = around.folded.text[between]

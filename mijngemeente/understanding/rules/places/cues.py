@@ -65,8 +65,11 @@ CLUB_AFTER = _words("city united sport eagles airport")
 #: Institutions that stand for the country, not for their town.
 INSTITUTIONS = _words(
     "universiteit rechtbank gerechtshof politieacademie tu provincie prov verdrag vrede unie bisdom "
-    "hogeschool"
+    "hogeschool unive rabobank regiobank interpolis menzis enexis liander stedin vitens"
 )
+
+#: "de sprinter richting Uitgeest" is somewhere else.
+TRAINS = _words("trein sprinter intercity bus metro tram")
 
 #: A street may be called after a place: "Amsterdamse Poort", "Utrecht straat".
 STREETS = _words(

@@ -39,9 +39,14 @@ def decide(mentions: list[Mention], within: frozenset[str], gazetteer: Gazetteer
         return Decision.UNKNOWN, {}
     if choices:
         return Decision.ASK, _evenly(choices, list(chances))
-    if len(chances) > ABOUT or (len(chances) > 1 and any(each.is_choice for each in base)):
+    if len(chances) > ABOUT or (len(chances) > 1 and not _is_about_all(base)):
         return Decision.ASK, _evenly(list(chances), [])
     return _certain(chances)
+
+
+def _is_about_all(base: list[Mention]) -> bool:
+    """Places that only stand in the same message are no reason to deliver it twice."""
+    return any(each.is_joined for each in base) and not any(each.is_choice for each in base)
 
 
 def _certain(chances: Chances) -> tuple[Decision, Chances]:

@@ -1,39 +1,18 @@
 """Which of the places in a message it is about: not where somebody lives, was born or comes from."""
 
-import re
 from collections.abc import Sequence
 
-from . import cues
+from . import cues, phrasing
 from .context import Around
 
 #: As far as a word like "maar" still speaks of the next place.
 REACH = 80
 #: What each reason adds or takes; a place that stays NEAR the best is one that the message is about.
 ASIDE, HOME, WORK, BESIDE, DENIED, MOVED_FROM, MOVED_TO = -1.0, -1.0, -1.5, -2.0, -2.0, -1.0, -0.6
+LEFT_BEHIND = -2.0
 TURNED_TO, POINTED_AT = 1.0, 1.0
 NEAR = 0.4
 
-_TURN = re.compile(r" (?:maar(?! ook)|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|bedoel) ")
-_THERE = re.compile(r" (?:daar|dear|der|there|daarginds|aldaar|dort|tam|orada) ")
-_DENIED_AFTER = re.compile(
-    r"^ +(?:(?:is|was) (?:het |dit |dat )?(?:(?:dus|echt|namelijk|toch|zeker) )*(?:niet|fout|verkeerd|onjuist)\b|fout\b"
-    r"|(?:heeft|hebben) (?:er|hier|daar) (?:niks|niets)|niet (?:maar|wel)\b|nee\b"
-    r"|(?:zegt|zeggen|zei|vindt|gaf aan|geeft aan|beweert|schreef|schrijft|liet weten|laat weten|verwijst|verwees)\b"
-    r"|hoort (?:dit |het |dat )?niet|maar daar .{0,24}niet)"
-)
-_DENIED_BEFORE = re.compile(
-    r"(?:vergeet|(?:door)?(?:verwezen|verwijst|gestuurd|stuurde?n?) (?:me |mij |ons )?(?:door )?naar"
-    r"|antwoord\w* over|anders dan|(?:geen|niet) (?!alleen|ver )(?:op )?[a-z]+ (?:in|over|van|uit|bij|voor)"
-    r"|niet (?:om|over)|in plaats van) (?:de )?(?:gemeente )?$"
-)
-_MOVING = re.compile(
-    r"verhui|ferh|inschrij|ingeschreven|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers"
-    r"|vertrek|vertrok|moving|move|umzieh|umzug|przeprow|tasin|register"
-)
-_AROUND = re.compile(
-    r"(?:in de (?:buurt|omgeving|gemeente|regio) van|niet ver van(?:af)?|ten (?:noorden|oosten|zuiden|westen) van"
-    r"|(?:vlak|dicht|net) (?:bij|buiten|boven|onder|naast))(?: de| het)?"
-)
 _TOWARDS = frozenset(("naar", "nei", "to", "nach", "vers"))
 _FROM = frozenset(("van", "vanuit", "uit", "fan", "ut", "from", "z", "aus", "de"))
 _LEFT = frozenset(("verkocht", "verlaten", "vertrokken", "ingeschreven"))
@@ -43,7 +22,7 @@ def focuses(arounds: Sequence[Around]) -> list[float]:
     """For each place how much the message is about it; only the differences count."""
     if len(arounds) < 2:
         return [0.0] * len(arounds)
-    is_moving = bool(_MOVING.search(arounds[0].folded.plain))
+    is_moving = bool(phrasing.MOVING.search(arounds[0].folded.plain))
     found: list[float] = []
     for number, around in enumerate(arounds):
         before = arounds[number - 1] if number else None
@@ -69,10 +48,13 @@ def _alone(around: Around) -> float:
     elif not cues.HOME.isdisjoint(nearest) or around.right[0] in _LEFT:
         points += HOME
     plain = around.folded.plain
-    if _DENIED_AFTER.match(plain[around.end : around.end + 50]):
+    if phrasing.DENIED_AFTER.match(plain[around.end : around.end + 50]):
         points += DENIED
-    if _DENIED_BEFORE.search(plain[max(0, around.start - 44) : around.start]):
+    before = plain[max(0, around.start - 44) : around.start]
+    if phrasing.DENIED_BEFORE.search(before):
         points += DENIED
+    if phrasing.LEFT_BEHIND.search(before):
+        points += LEFT_BEHIND
     return points
 
 
@@ -89,27 +71,32 @@ def _following(before: Around | None, around: Around) -> float:
     if before and is_beside(before, around):
         return BESIDE
     since = max(before.end if before else 0, around.start - REACH)
-    if before and _TURN.search(around.folded.plain[since : around.start]):
+    if before and phrasing.TURN.search(around.folded.plain[since : around.start]):
         return TURNED_TO
-    comes_from = before and _goes_to(before, around)
+    comes_from = before and goes_to(before, around)
     return MOVED_TO if around.left[0] in _TOWARDS and not comes_from else 0.0
 
 
 def _leading(around: Around, after: Around | None, points: float, *, is_moving: bool) -> float:
     """What stands between it and the next place; "daar" is not where somebody comes from."""
-    if after and is_moving and _goes_to(around, after):
+    if after and is_moving and goes_to(around, after):
         return MOVED_FROM
     plain = around.folded.plain
     following = plain[around.end : min(after.start if after else len(plain), around.end + REACH) + 1]
     comes_from = not cues.ORIGIN.isdisjoint(around.clause)
-    if points <= BESIDE or comes_from or "daar gaat het" in following or _DENIED_AFTER.match(following):
+    if (
+        points <= BESIDE
+        or comes_from
+        or "daar gaat het" in following
+        or phrasing.DENIED_AFTER.match(following)
+    ):
         return 0.0
-    return POINTED_AT if _THERE.search(following) else 0.0
+    return POINTED_AT if phrasing.THERE.search(following) else 0.0
 
 
 def _is_joined(before: Around, around: Around, points: float) -> bool:
     """ "Tilburg en Goirle", "Tilburg, Goirle"; not "niet van Wierden, Almelo is het"."""
-    gap = _gap(before, around)
+    gap = gap_between(before, around)
     if gap:
         return gap in (["en"], ["and"], ["und"])
     return points >= 0 and "," in around.folded.text[before.where[1] : around.where[0]]
@@ -117,15 +104,15 @@ def _is_joined(before: Around, around: Around, points: float) -> bool:
 
 def is_beside(before: Around, around: Around) -> bool:
     """ "Rijswijk bij Den Haag", "Elst, tussen Arnhem en Nijmegen"."""
-    gap = _gap(before, around)
+    gap = gap_between(before, around)
     if gap and gap[0] in cues.NEXT_TO:
         return len(gap) < 4 and cues.FILLERS.issuperset(gap[1:])
-    return bool(_AROUND.fullmatch(" ".join(gap)))
+    return bool(phrasing.AROUND.fullmatch(" ".join(gap)))
 
 
-def _goes_to(one: Around, other: Around) -> bool:
+def goes_to(one: Around, other: Around) -> bool:
     """ "van Tilburg naar Breda", "Groningen -> Assen"."""
-    gap = _gap(one, other)
+    gap = gap_between(one, other)
     if not gap:
         return any(arrow in one.folded.text[one.where[1] : other.where[0]] for arrow in ("->", "→", ">"))
     if one.left[0] not in _FROM:
@@ -133,5 +120,5 @@ def _goes_to(one: Around, other: Around) -> bool:
     return len(gap) < 7 and not _TOWARDS.isdisjoint(gap)
 
 
-def _gap(one: Around, other: Around) -> list[str]:
+def gap_between(one: Around, other: Around) -> list[str]:
     return one.folded.plain[one.end : other.start].split() if other.start - one.end < 40 else [""] * 9

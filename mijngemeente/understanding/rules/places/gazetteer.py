@@ -111,6 +111,7 @@ class _Collected:
                 if number == 0 and kind in SPELT and len(plain.rpartition(" ")[2]) > 2:
                     self.whole.append(plain)
         self._tell_apart()
+        self._bracket()
         self._add_adjectives()
 
     def _named(self) -> Iterator[tuple[str, Named]]:
@@ -150,14 +151,16 @@ class _Collected:
                 known_by = province if provinces.count(province) == 1 else ""
                 for longer in told_apart(plain, known_by, self._towns[code].name):
                     self.names.setdefault(longer, Name(name.kind, (code,)))
-        for plain, name in list(self.names.items()):
-            if name.ordinary in NEEDING and name.kind in SHARING and len(name.codes) == 1:
-                for longer in bracketed(plain, self._towns[name.codes[0]].province):
-                    self.names.setdefault(longer, Name(name.kind, name.codes))
         for each in self._facts.names:
             if each.base_name and each.base_name != each.name:
                 for plain in written(each.name):
                     self.names.setdefault(plain, Name("place", each.codes))
+
+    def _bracket(self) -> None:
+        for plain, name in list(self.names.items()):
+            if name.ordinary in NEEDING and name.kind in SHARING and len(name.codes) == 1:
+                for longer in bracketed(plain, self._towns[name.codes[0]].province):
+                    self.names.setdefault(longer, Name(name.kind, name.codes))
 
     def _add_adjectives(self) -> None:
         for plain, name in list(self.names.items()):

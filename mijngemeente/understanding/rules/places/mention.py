@@ -19,6 +19,8 @@ class Mention(NamedTuple):
     focus: float = 0.0
     #: One of two to choose from: "in Tilburg of Goirle".
     is_choice: bool = False
+    #: Named together with the one before it: "Tilburg en Goirle".
+    is_joined: bool = False
 
 
 #: What a kind of evidence is worth, and its tier.

@@ -18,9 +18,11 @@ _SPACED = re.compile(r"(?<= )(?:[a-z] ){3,}[a-z](?= )")
 UNHINTED, LONG_VILLAGE, LESS_SURE = 6, 9, 0.8
 WORDS_READ = 400
 #: "te" comes before a verb as often as before a place.
-HINTS = cues.LOCATING - {"te"}
+HINTS = cues.LOCATING - {"te", "bij", "naar"}
 #: As many words a name has, where one is expected.
 LENGTHS = (4, 3, 2)
+#: Behind the first word of a name of more: "Capele aan den Ijsel".
+CONNECTING = frozenset(("aan", "op", "bij", "ad", "a"))
 
 
 def misspelt(folded: Folded, gazetteer: Gazetteer) -> list[Mention]:
@@ -47,7 +49,9 @@ def _spans(
     matches: list[re.Match[str]], number: int, gazetteer: Gazetteer, *, is_hinted: bool
 ) -> Iterator[tuple[int, int]]:
     start, end = matches[number].span()
-    lengths = LENGTHS if is_hinted else gazetteer.spelling.lengths(matches[number].group())
+    follows = matches[number + 1].group() if number + 1 < len(matches) else ""
+    is_led = is_hinted or follows in CONNECTING
+    lengths = LENGTHS if is_led else gazetteer.spelling.lengths(matches[number].group())
     for words in lengths:
         if number + words <= len(matches):
             yield start, matches[number + words - 1].end()
@@ -61,7 +65,7 @@ def _mention(
     written = folded.plain[start:end]
     is_capital = folded.text[folded.span(start, start + 1)[0]].isupper() and not folded.is_shouted
     near = gazetteer.spelling.nearly(
-        written, mistakes=2 if is_hinted else 1, is_name=is_hinted and is_capital
+        written, mistakes=2 if is_hinted or " " in written else 1, is_name=is_hinted and is_capital
     )
     if not near or gazetteer.is_name(written):
         return None

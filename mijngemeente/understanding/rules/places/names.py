@@ -1,8 +1,8 @@
 """The names in a text, judged by where they stand."""
 
-from . import context, cues
+from . import context, cues, phrasing
 from .context import Around
-from .focus import focuses
+from .focus import focuses, gap_between, goes_to
 from .folding import Folded
 from .gazetteer import Gazetteer
 from .mention import NATIONAL_WEIGHT, WEIGHTS, Mention
@@ -33,7 +33,20 @@ def named(folded: Folded, gazetteer: Gazetteer) -> tuple[list[Mention], frozense
         elif around.name.codes and _is_meant(arounds, number):
             places.append(around)
     mentions = [_mention(places, number, focus, gazetteer) for number, focus in enumerate(focuses(places))]
-    return mentions, within
+    return (_together(mentions, places, folded) if len(places) > 1 else mentions), within
+
+
+def _together(mentions: list[Mention], places: list[Around], folded: Folded) -> list[Mention]:
+    """Which are named together, and which to choose from; who asks for both chooses neither."""
+    all_of_them = bool(phrasing.ALL.search(folded.plain))
+    is_about_more = all_of_them or bool(phrasing.BOTH.search(folded.plain))
+    return [
+        each._replace(
+            is_joined=is_about_more or _is_joined(places, number),
+            is_choice=not all_of_them and _is_choice(places, number),
+        )
+        for number, each in enumerate(mentions)
+    ]
 
 
 def _province(arounds: list[Around], number: int, gazetteer: Gazetteer) -> frozenset[str]:
@@ -60,7 +73,7 @@ def _is_meant(arounds: list[Around], number: int) -> bool:
 def _is_led(arounds: list[Around], number: int) -> bool:
     """A name that is a word is a place beside another one: "goes en kapelle", "vries, drenthe"."""
     around = arounds[number]
-    if around.name.ordinary not in ("word", "adverb", "noun"):
+    if around.name.ordinary not in ("word", "adverb", "noun", "article"):
         return False
     if number + 1 < len(arounds):
         after = arounds[number + 1]
@@ -83,9 +96,7 @@ def _is_led(arounds: list[Around], number: int) -> bool:
 def _mention(places: list[Around], number: int, focus: float, gazetteer: Gazetteer) -> Mention:
     around = places[number]
     weight, tier = _worth(around, gazetteer)
-    return Mention(
-        around.name.kind, *around.where, _meant(around), weight, tier, focus, _is_choice(places, number)
-    )
+    return Mention(around.name.kind, *around.where, _meant(around), weight, tier, focus)
 
 
 def _worth(around: Around, gazetteer: Gazetteer) -> tuple[float, int]:
@@ -131,6 +142,17 @@ def _is_choice(places: list[Around], number: int) -> bool:
     neighbours = [(each, around) for each in places[number - 1 : number] if number]
     neighbours += [(around, each) for each in places[number + 1 : number + 2]]
     return any(_chooses(_between(one, other)) for one, other in neighbours)
+
+
+def _is_joined(places: list[Around], number: int) -> bool:
+    """ "Tilburg en Goirle", "Tilburg, Goirle", "de weg van Tilburg naar Goirle"."""
+    if not number:
+        return False
+    before, around = places[number - 1], places[number]
+    gap = " ".join(gap_between(before, around))
+    return (
+        around.left[0] in ("en", "and") or goes_to(before, around) or bool(phrasing.TOGETHER.fullmatch(gap))
+    )
 
 
 def _chooses(words: list[str]) -> bool:

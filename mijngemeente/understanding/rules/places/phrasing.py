@@ -1,0 +1,51 @@
+"""Turns of phrase around places that tell which one is meant; on folded text."""
+
+import re
+
+#: From here on it speaks of the next place.
+TURN = re.compile(r" (?:maar(?! ook)|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|bedoel) ")
+THERE = re.compile(r" (?:daar|dear|der|there|daarginds|aldaar|dort|tam|orada) ")
+#: Behind a place that it is not about: "is het dus niet", "zei dat ik hier moest zijn".
+DENIED_AFTER = re.compile(
+    r"^ +(?:(?:is|was) (?:het |dit |dat )?(?:(?:dus|echt|namelijk|toch|zeker) )*"
+    r"(?:niet|fout|verkeerd|onjuist)\b|fout\b"
+    r"|(?:heeft|hebben) (?:er|hier|daar) (?:niks|niets)|niet (?:maar|wel)\b|nee\b"
+    r"|(?:zegt|zeggen|zei|vindt|gaf aan|geeft aan|beweert|schreef|schrijft|verwijst|verwees"
+    r"|(?:liet|laat) weten)\b"
+    r"|hoort (?:dit |het |dat )?niet|maar daar .{0,24}niet)"
+)
+#: Before a place that it is not about: "geen bericht van", "verwezen naar".
+DENIED_BEFORE = re.compile(
+    r"(?:vergeet|(?:door)?(?:verwezen|verwijst|gestuurd|stuurde?n?) (?:me |mij |ons )?(?:door )?naar"
+    r"|antwoord\w* over|anders dan|(?:geen|niet) (?!alleen|ver )(?:op )?[a-z]+ (?:in|over|van|uit|bij|voor)"
+    r"|niet (?:om|over)|in plaats van) (?:de )?(?:gemeente )?$"
+)
+#: Somebody moves house.
+MOVING = re.compile(
+    r"verhui|ferh|ferfear|overgeplaatst|woning|huis | ga van|inschrij|ingeschreven"
+    r"|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers"
+    r"|vertrek|vertrok|moving|move|umzieh|umzug|przeprow|tasin|register"
+)
+#: Right before a place that somebody has left.
+LEFT_BEHIND = re.compile(
+    r"(?:toen (?:ik|we|wij) (?:nog )?in|(?:weg|vertrokken|verhuisd|terug) uit|out of|voorheen(?: in)?"
+    r"|(?:uitschrijven|uitgeschreven) (?:in|uit|bij|van)|na (?:\d+|[a-z]+) jaar(?: in)?"
+    r"|eerst (?:in |azc |opvang )?(?:in )?|(?:jaar|jaren) (?:in|gewoond in)) ?$"
+)
+#: Between a place and the one that says where it lies: "Rijswijk in de buurt van Wijk bij Duurstede".
+AROUND = re.compile(
+    r"(?:in de (?:buurt|omgeving|gemeente|regio) van|niet ver van(?:af)?"
+    r"|ten (?:noorden|oosten|zuiden|westen) van|(?:vlak|dicht|net) (?:bij|buiten|boven|onder|naast)"
+    r"|(?:dus )?(?:die|dat) (?:bij|naast|onder|in))(?: de| het)?"
+)
+#: It is about more than one place.
+BOTH = re.compile(
+    r" (?:zowel|alle drie|(?:jullie|u|van|de) twee|twee gemeenten?|gemeentegrens|grens|tussen|samen|evenals"
+    r"|de ene .{3,60} de andere) "
+)
+#: Whoever asks for both leaves nothing to choose: "Tilburg of Goirle, voor beide een vraag".
+ALL = re.compile(r" (?:beiden?|allebei|alletwee|both) ")
+#: Between two places that are named together.
+TOGETHER = re.compile(
+    r"(?:(?:en|and|und|als)(?: (?:in|yn|van|naar|wat in))?|(?:(?:en|maar) )?ook(?: in| naar)?)?"
+)
