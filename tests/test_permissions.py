@@ -37,6 +37,7 @@ from mijngemeente.conversations.models import (
     Message,
     Reminder,
 )
+from mijngemeente.course.actions import keep_course, keep_version
 from mijngemeente.desk.models import SavedView
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import (
@@ -269,6 +270,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "plot_id": keep_plot(
                 document={"title": secret, "people": [{"name": secret}]}, by=world.members[agent]
             ).id,
+            **course_of(by, secret),
             "step": "people",
             "variant": "koers",
             "code": "R01",
@@ -287,6 +289,15 @@ def answers_of(organisation: Organisation, by: Member, secret: str) -> dict[str,
         organisation=organisation, name=secret, content=b"titel;tekst\nMarkt;Ja\n", by=by
     )
     return {"answer_id": answer.id, "fact_id": fact.id, "import_id": shown.id}
+
+
+def course_of(by: Member, secret: str) -> dict[str, object]:
+    """A sheet and a version of it; inside the organisation's unit."""
+    course = keep_course(typed={"title": secret, "goal": secret}, by=by)
+    return {
+        "course_id": course.id,
+        "version_id": keep_version(course=course, name=secret, figures=[], by=by).id,
+    }
 
 
 def norms_of(organisation: Organisation, secret: str) -> dict[str, object]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from .views import browser
 
 app_name = "course"
 
 urlpatterns = [
-    path("", views.write, name="write"),
-    path("pdf/<slug:variant>/", views.export, name="export"),
+    path("", browser.write, name="write"),
+    path("past/", browser.fit, name="fit"),
+    path("pdf/<slug:variant>/", browser.export, name="export"),
 ]

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:organisation>/beheer/", include("mijngemeente.desk.administration_urls")),
     path("<slug:organisation>/beheer/", include("mijngemeente.imports.urls")),
     path("<slug:organisation>/contact/", include("mijngemeente.intake.urls")),
+    path("<slug:organisation>/wegwijs/koers/", include("mijngemeente.course.organisation_urls")),
     path("<slug:organisation>/wegwijs/", include("mijngemeente.team.organisation_urls")),
     path("<slug:organisation>/antwoorden/", include("mijngemeente.answers.urls")),
     path("", include("mijngemeente.privacy.urls")),

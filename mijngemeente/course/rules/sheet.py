@@ -6,6 +6,8 @@ from dataclasses import dataclass
 MOST_ACTIONS = 8
 #: A field that is longer fits on no A4 with the rest.
 LONGEST_CHARACTERS = 700
+#: More is not kept of one field: it comes from no form of ours.
+KEPT_CHARACTERS = 4_000
 _MOST_PILLARS = 4
 
 
@@ -35,11 +37,13 @@ PARTS = (
     Part("technology", "Gevraagd: techniek"),
     Part("budget", "Gevraagd: geld", "In euro, per jaar of eenmalig."),
     Part("yields", "Wat het oplevert", "Elk op een regel.", is_list=True),
-    Part("otherwise", "Wat er gebeurt als wij niets doen", is_list=True),
+    Part("otherwise", "Wat er gebeurt als wij niets doen", "Elk op een regel.", is_list=True),
     Part("moments", "Wanneer wij kijken hoe het gaat"),
     Part("says_yes", "Wie ja zegt"),
 )
-ACTION_PARTS = ("what", "owner", "quarter")
+LISTS = frozenset(part.name for part in PARTS if part.is_list)
+LABELS = {part.name: part.label for part in PARTS}
+ACTION_PARTS = {"what": "wat", "owner": "wie", "quarter": "kwartaal"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Course:
+class Sheet:
     """Everything on the A4; a list is a field with a point on each line."""
 
     fields: Mapping[str, str]
@@ -60,35 +64,45 @@ class Course:
 
     def points(self, name: str) -> list[str]:
         """The lines of a list, without the dashes that people type before them."""
-        lines = (line.strip().lstrip("-•*").strip() for line in self.fields.get(name, "").splitlines())
-        return [line for line in lines if line]
+        return points_in(self.fields.get(name, ""))
 
 
-def course_in(typed: Mapping[str, str]) -> Course:
+def points_in(text: str) -> list[str]:
+    """One for each line that says something."""
+    lines = (line.strip().lstrip("-•*").strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def action_field(place: int, part: str) -> str:
+    """How a form calls one part of an action."""
+    return f"actions.{place}.{part}"
+
+
+def sheet_in(typed: Mapping[str, str]) -> Sheet:
     """What was typed in the form; what is too long stays, and is told by `remarks`."""
     rows = [
-        Action(*(typed.get(f"actions.{place}.{name}", "").strip() for name in ACTION_PARTS))
+        Action(*(typed.get(action_field(place, name), "").strip() for name in ACTION_PARTS))
         for place in range(MOST_ACTIONS)
     ]
     fields = {part.name: typed.get(part.name, "").strip() for part in PARTS}
-    return Course(fields, tuple(each for each in rows if each.what))
+    return Sheet(fields, tuple(each for each in rows if each.what))
 
 
-def remarks(course: Course) -> list[str]:
+def remarks(sheet: Sheet) -> list[str]:
     """What is not right yet, in sentences; an empty sheet gets none but the first."""
-    if not course.fields.get("goal"):
+    if not sheet.fields.get("goal"):
         return ["Begin met het doel: daar hangt al het andere aan."]
     found = []
-    if not any(each.isdigit() for each in course.fields["goal"] + course.fields.get("measured", "")):
+    if not any(each.isdigit() for each in sheet.fields["goal"] + sheet.fields.get("measured", "")):
         found.append("In het doel staat geen getal. Hoe weten jullie straks of het gehaald is?")
-    if not course.fields.get("baseline"):
+    if not sheet.fields.get("baseline"):
         found.append("Er staat niet waar jullie nu staan. Dan is vooruitgang niet te zien.")
-    pillars = len(course.points("pillars"))
+    pillars = len(sheet.points("pillars"))
     if pillars > _MOST_PILLARS:
         found.append(f"Er zijn {pillars} pijlers. Met drie of vier kiest een bestuur makkelijker.")
-    if any(not each.owner for each in course.actions):
+    if any(not each.owner for each in sheet.actions):
         found.append("Niet elke actie heeft iemand die het doet.")
-    if not course.fields.get("says_yes"):
+    if not sheet.fields.get("says_yes"):
         found.append("Er staat niet wie ja moet zeggen.")
-    too_long = [part.label for part in PARTS if len(course.fields.get(part.name, "")) > LONGEST_CHARACTERS]
+    too_long = [part.label for part in PARTS if len(sheet.fields.get(part.name, "")) > LONGEST_CHARACTERS]
     return found + [f"“{label}” is te lang voor een A4. Kort het in." for label in too_long]
