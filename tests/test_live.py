@@ -12,7 +12,7 @@ from mijngemeente.conversations.models import PERSONAL_LINK
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.threads import in_thread
-from mijngemeente.web import live
+from mijngemeente.web import live, sessions
 
 WAIT_SECONDS = 10
 #: Said as soon as the process hears what changes.
@@ -67,6 +67,7 @@ def cookie_of(person):
 def fresh_hub(monkeypatch):
     """Each test has an event loop of its own, so each has a listener of its own."""
     monkeypatch.setattr(live, "hub", type(live.hub)())
+    monkeypatch.setattr(live, "rights", sessions.Rights())
 
 
 def test_an_agent_hears_of_a_new_question_and_a_neighbour_does_not(committed_world):
@@ -211,7 +212,7 @@ def chooses_another_password(world):
 def test_the_stream_of_somebody_who_may_no_longer_ends_within_five_seconds(
     committed_world, monkeypatch, ends
 ):
-    monkeypatch.setattr(live, "RIGHTS_SECONDS", 0.0)
+    monkeypatch.setattr(sessions, "RIGHTS_SECONDS", 0.0)
     world = committed_world
     cookie = cookie_of(world.sanne)
 
@@ -224,3 +225,45 @@ def test_the_stream_of_somebody_who_may_no_longer_ends_within_five_seconds(
             assert last == {"type": "http.response.body", "body": b"", "more_body": False}
 
     asyncio.run(story())
+
+
+def gets_inactive(world):
+    world.sanne.is_active = False
+    world.sanne.save()
+
+
+def without_backend(world):
+    """Whoever signed in by a way that is ours no longer."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for row in Session.objects.all():
+        session = store(row.session_key)
+        session[BACKEND_SESSION_KEY] = "elders.Backend"
+        session.save()
+
+
+@pytest.mark.parametrize(
+    "ends", [leaves, signs_out_everywhere, chooses_another_password, gets_inactive, without_backend]
+)
+def test_who_may_no_longer_read_is_told_from_who_may_in_one_reading(committed_world, ends):
+    world = committed_world
+    keys = {name: cookie_of(world.people[name]).partition("=")[2] for name in ("sanne", "vera")}
+    before = sessions.readable_in(keys.values())
+    assert before[keys["sanne"]] == {world.sanne.id, world.duinrand.id}
+    assert before[keys["vera"]] == {world.vera.id, world.veenwijk.id}
+    ends(world)
+    assert world.duinrand.id not in sessions.readable_in(keys.values()).get(keys["sanne"], ())
+
+
+def test_who_has_yet_to_set_up_a_second_factor_reads_nothing(committed_world, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    session = cookie_of(committed_world.sanne).partition("=")[2]
+    assert sessions.readable_in([session, "verzonnen"]) == {session: frozenset()}
+
+
+def test_the_rights_of_many_screens_are_read_at_once(committed_world, django_assert_max_num_queries):
+    world = committed_world
+    people = [world.sanne, world.bram, world.vera]
+    keys = [cookie_of(each).partition("=")[2] for each in people]
+    with django_assert_max_num_queries(4):
+        found = sessions.readable_in(keys)
+    assert [each.id in found[key] for each, key in zip(people, keys, strict=True)] == [True] * 3

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -41,12 +41,21 @@ from .rules.levels import Case, Level, level_for
 
 def coverage_of(person: Person) -> dict[int, Coverage]:
     """Organisation id → as whom and with which rights this person works there now."""
-    members = Member.objects.current().filter(person=person, organisation__is_active=True)
-    memberships = [Membership(m.id, m.organisation_id, frozenset(map(Role, m.roles))) for m in members]
+    return coverages_of([person.id])[person.id]
+
+
+def coverages_of(people: Collection[UUID]) -> dict[UUID, dict[int, Coverage]]:
+    """As `coverage_of`, for many people at once."""
+    members = Member.objects.current().filter(person__in=people, organisation__is_active=True)
+    memberships: dict[UUID, list[Membership]] = {each: [] for each in people}
+    for person, member, number, roles in members.values_list("person_id", "id", "organisation_id", "roles"):
+        memberships[person].append(Membership(member, number, frozenset(map(Role, roles))))
+    providers = {each.organisation_id for own in memberships.values() for each in own}
     agreements = ServiceAgreement.objects.in_force(timezone.localdate()).filter(
-        provider_id__in=[m.organisation_id for m in memberships], client__is_active=True
+        provider_id__in=providers, client__is_active=True
     )
-    return coverage(memberships, agreements.values_list("provider_id", "client_id"))
+    lent = list(agreements.values_list("provider_id", "client_id"))
+    return {person: coverage(own, lent) for person, own in memberships.items()}
 
 
 def members_answering_for(organisation_id: int) -> list[Member]:
@@ -227,11 +236,18 @@ def must_set_up_second_factor(person: Person) -> bool:
     return bool(settings.SECOND_FACTOR_REQUIRED) and not has_second_factor(person)
 
 
+def people_kept_out(people: Collection[UUID]) -> set[UUID]:
+    """Those who may not work before they have a second factor."""
+    return set(people) - _with_second_factor(people) if settings.SECOND_FACTOR_REQUIRED else set()
+
+
 def people_with_second_factor(members: Iterable[Member]) -> set[UUID]:
     """Those of the members' people who have one."""
-    rows = Authenticator.objects.filter(
-        user_id__in=[member.person_id for member in members], type=Authenticator.Type.TOTP
-    )
+    return _with_second_factor([member.person_id for member in members])
+
+
+def _with_second_factor(people: Collection[UUID]) -> set[UUID]:
+    rows = Authenticator.objects.filter(user_id__in=people, type=Authenticator.Type.TOTP)
     return set(rows.values_list("user_id", flat=True))
 
 

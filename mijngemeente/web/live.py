@@ -9,22 +9,19 @@ import io
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from mijngemeente.conversations.models import PERSONAL_LINK
-from mijngemeente.organisations.models import Organisation, Person
-from mijngemeente.organisations.queries import coverage_of, must_set_up_second_factor
-from mijngemeente.organisations.rules import Right
+from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform.live import Signal, Subscription, hub
 from mijngemeente.platform.seals import read_token
 from mijngemeente.platform.threads import in_thread
+
+from .sessions import Rights, Subjects, readable_in
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -33,8 +30,6 @@ Send = Callable[[Message], Awaitable[None]]
 
 # A proxy closes what is silent for a minute.
 HEARTBEAT_SECONDS = 20.0
-# Promise P14: changed rights work within five seconds, also in open screens.
-RIGHTS_SECONDS = 4.0
 
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -49,7 +44,7 @@ HEADERS = [
 class Reader:
     """Who listens: a member to organisations, or a resident to one conversation."""
 
-    subjects: frozenset[int | UUID]
+    subjects: Subjects
     #: Key of the member's session; empty for a resident.
     session: str = ""
 
@@ -113,19 +108,10 @@ async def _left(receive: Receive) -> None:
 
 async def _still_may(reader: Reader) -> bool:
     """Read the rights again; signing out or a changed set ends the stream."""
-    return not reader.session or await _rights_in(reader.session) == reader.subjects
+    return not reader.session or await rights.in_session(reader.session) == reader.subjects
 
 
-#: What was read less than RIGHTS_SECONDS ago, or is being read: the tabs of one session ask once.
-_fresh: dict[str, "asyncio.Task[frozenset[int | UUID]]"] = {}
-
-
-async def _rights_in(session: str) -> frozenset[int | UUID]:
-    if session not in _fresh:
-        _fresh[session] = asyncio.ensure_future(in_thread(_readable)(session))
-        asyncio.get_running_loop().call_later(RIGHTS_SECONDS, _fresh.pop, session, None)
-    # A tab that is closed meanwhile does not take the answer from the others.
-    return await asyncio.shield(_fresh[session])
+rights = Rights()
 
 
 async def _refuse(send: Send) -> None:
@@ -147,29 +133,8 @@ def _admit(scope: Scope) -> Reader | None:
 
 def _member(scope: Scope) -> Reader | None:
     session = ASGIRequest(dict(scope), io.BytesIO()).COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    if _person_of(session) is None:
-        return None
-    return Reader(_readable(session), session)
-
-
-def _person_of(session: str) -> Person | None:
-    """Who is signed in with this session now."""
-    request = HttpRequest()
-    request.session = SessionStore(session)
-    person = get_user(request)
-    return person if isinstance(person, Person) else None
-
-
-def _readable(session: str) -> frozenset[int | UUID]:
-    """Organisations whose conversations may be read in this session, and the person; none for whoever the
-    door keeps out.
-    """
-    person = _person_of(session)
-    if person is None or must_set_up_second_factor(person):
-        return frozenset()
-    covered = coverage_of(person)
-    readable = (number for number, each in covered.items() if Right.READ in each.rights)
-    return frozenset({person.id, *readable})
+    found = readable_in([session])
+    return Reader(found[session], session) if session in found else None
 
 
 def _resident(slug: str, token: str) -> Reader | None:
