@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import psutil
 
+from mijngemeente.cli.serve import processes
 from mijngemeente.platform.leash import Child
 
 from .ground import COMMAND, Database, serving
@@ -32,7 +33,7 @@ def web(database: Database, home: Path) -> Iterator[Child]:
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "MIJNGEMEENTE_URL": f"http://127.0.0.1:{PORT}",
     }
-    command = (*COMMAND, "web", "--port", str(PORT))
+    command = (*COMMAND, "web", "--port", str(PORT), "--processes", str(processes()))
     with serving("web", command, environment, home / "web.log") as child:
         await_page("/leeg/")
         yield child

@@ -57,7 +57,10 @@ def served(own_database: str) -> Iterator[Served]:
         "MAIL_INTERNAL_HOSTS": "localhost,127.0.0.1",
         "DATABASE_POOL": "6",
     }
-    with running("web", f"--port={web}", environment=environment), running("worker", environment=environment):
+    with (
+        running("web", f"--port={web}", "--processes=2", environment=environment),
+        running("worker", environment=environment),
+    ):
         wait_for(url)
         yield Served(url, world, mail)
 

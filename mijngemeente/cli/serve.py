@@ -15,12 +15,22 @@ from .errors import Stop
 from .supervisor import supervise
 
 COMMAND = (sys.executable, "-m", "mijngemeente")
+# PostgreSQL and the worker want the processor too, and each holds up to eleven connections.
+MOST_PROCESSES = 4
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
     parser.add_argument("--host", default="127.0.0.1", help="adres om op te luisteren (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="poort om op te luisteren (%(default)s)")
+    parser.add_argument(
+        "--processes", type=int, default=processes(), help="hoeveel webprocessen antwoorden (%(default)s)"
+    )
+
+
+def processes() -> int:
+    """As many as answer at once: one process keeps one core busy."""
+    return min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     url = os.environ.setdefault("MIJNGEMEENTE_URL", f"http://localhost:{options.port}")
     if home.has_own_database():
         print(f"MijnGemeente: {url}", flush=True)
-        return supervise(both(options.host, options.port, os.environ))
+        return supervise(both(options.host, options.port, options.processes, os.environ))
     return with_own_postgres(options, url)
 
 
@@ -41,7 +51,9 @@ def with_own_postgres(options: argparse.Namespace, url: str) -> int:
         keep_tables(folder, connections)
         environment = {**os.environ, **home.app_environment(folder, connections)}
         print(f"MijnGemeente: {url}", flush=True)
-        return supervise([connections.child, *both(options.host, options.port, environment)])
+        return supervise(
+            [connections.child, *both(options.host, options.port, options.processes, environment)]
+        )
 
 
 def refuse_second(folder: Path) -> None:
@@ -51,9 +63,9 @@ def refuse_second(folder: Path) -> None:
         raise Stop(f"MijnGemeente draait al: {other.about.get('url', folder)} (proces {other.pid}).")
 
 
-def both(host: str, port: int, environment: Mapping[str, str]) -> list[Child]:
-    """Web and worker, to be supervised."""
-    web = (*COMMAND, "web", "--host", host, "--port", str(port))
+def both(host: str, port: int, answering: int, environment: Mapping[str, str]) -> list[Child]:
+    """Web, with so many processes answering, and worker, to be supervised."""
+    web = (*COMMAND, "web", "--host", host, "--port", str(port), "--processes", str(answering))
     return [
         # Longer than a worker waits for its running jobs.
         Child("worker", (*COMMAND, "worker"), environment, grace_seconds=10.0),

@@ -1,4 +1,4 @@
-"""One web process; run as many as you like behind one address."""
+"""The web server: one process, or several that share an address."""
 
 import argparse
 import gc
@@ -19,6 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
     parser.add_argument("--host", default="127.0.0.1", help="adres om op te luisteren (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="poort om op te luisteren (%(default)s)")
+    parser.add_argument("--processes", type=int, default=1, help="hoeveel processen antwoorden (%(default)s)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     start.refuse_power()
     statics.gather()
     load_all()
-    serve(options.host, options.port)
+    serve(options.host, options.port, options.processes)
     return 0
 
 
@@ -58,7 +59,7 @@ def make_room_for_files(count: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, processes: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -68,6 +69,7 @@ def serve(host: str, port: int) -> None:
         "mijngemeente.web.asgi:application",
         address=host,
         port=port,
+        workers=processes,
         interface=Interfaces.ASGINL,
         websockets=False,
         backpressure=OPEN_AT_ONCE,

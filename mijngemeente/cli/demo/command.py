@@ -19,7 +19,7 @@ from mijngemeente.platform.postgres.cluster import Cluster
 
 from .. import home
 from ..errors import Stop
-from ..serve import both, keep_tables
+from ..serve import both, keep_tables, processes
 from ..supervisor import stop, supervise
 from .screen import already, welcome
 
@@ -160,7 +160,7 @@ def children_of(folder: Path, ports: Ports, environment: Mapping[str, str]) -> l
         (sys.executable, "-m", "mijngemeente.cli.demo.postbus", str(folder / "postbus"), *numbers),
         environment,
     )
-    children = [postbus, *both("127.0.0.1", ports.web, environment)]
+    children = [postbus, *both("127.0.0.1", ports.web, processes(), environment)]
     for child in children:
         child.output = folder / f"{child.name}.log"
         # Ctrl+C takes at most five seconds; what a worker was doing, the next demo does again.
