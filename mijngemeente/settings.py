@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "mijngemeente.imports.apps.ImportsConfig",
     "mijngemeente.intake.apps.IntakeConfig",
     "mijngemeente.team.apps.TeamConfig",
+    "mijngemeente.workshop.apps.WorkshopConfig",
     "mijngemeente.course.apps.CourseConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",
     "rest_framework",

@@ -58,6 +58,7 @@ from mijngemeente.privacy.models import Erasure, Export, Hold
 from mijngemeente.team.actions import keep_plot
 from mijngemeente.web.door import DoorMiddleware
 from mijngemeente.web.permissions import ROUTES, Door, access_to
+from mijngemeente.workshop.actions import begin
 from tests.world import World, build_world
 
 LIBRARIES = ("account_", "mfa_", "usersessions_")
@@ -271,6 +272,9 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
                 document={"title": secret, "people": [{"name": secret}]}, by=world.members[agent]
             ).id,
             **course_of(by, secret),
+            "workshop_id": begin(
+                plot=keep_plot(document={"title": secret}, by=world.members[agent]), by=world.members[agent]
+            ).id,
             "step": "people",
             "variant": "koers",
             "code": "R01",

@@ -38,6 +38,8 @@ class Signal:
     person_id: UUID | None = None
     #: Conversations where somebody came or went; then it is about nothing else.
     present: frozenset[UUID] = frozenset()
+    #: A session in which something changed; then it is about nothing else.
+    workshop_id: UUID | None = None
 
 
 #: We were not listening for a while: look at everything again.
@@ -62,6 +64,12 @@ def tell(person_id: UUID) -> None:
     """Tell one person's open screens, at commit, that there is something for them."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"person {person_id}"])
+
+
+def tell_workshop(workshop_id: UUID) -> None:
+    """Tell everybody's screens in one session, at commit, that something changed there."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"workshop {workshop_id}"])
 
 
 def pass_on(beat: Beat) -> None:
@@ -152,7 +160,8 @@ class Hub:
     def _spread(self, signal: Signal) -> None:
         if signal == MISSED:
             self._resync()
-        for subject in (signal.organisation_id, signal.conversation_id, signal.person_id):
+        subjects = (signal.organisation_id, signal.conversation_id, signal.person_id, signal.workshop_id)
+        for subject in subjects:
             for subscription in self._readers.get(subject, ()) if subject is not None else ():
                 subscription.offer(signal)
 
@@ -180,6 +189,8 @@ def _signal_in(payload: str) -> Signal | Beat:
         return beat_in(subject)
     if whose == "person":
         return Signal(0, None, UUID(subject))
+    if whose == "workshop":
+        return Signal(0, None, workshop_id=UUID(subject))
     return Signal(int(whose), UUID(subject))
 
 

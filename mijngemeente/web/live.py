@@ -20,6 +20,7 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform.live import Signal, Subscription, hub
 from mijngemeente.platform.seals import read_token
 from mijngemeente.platform.threads import in_thread
+from mijngemeente.workshop.queries import STREAM, is_going_on
 
 from .sessions import Rights, Subjects, readable_in
 
@@ -87,6 +88,8 @@ def _event(signal: Signal) -> bytes:
     """Two events: one for lists, one for the screen that shows just this conversation."""
     if signal.person_id is not None:
         return b"event: notification\ndata: 0\n\n"
+    if signal.workshop_id is not None:
+        return b"event: workshop\ndata: 0\n\n"
     if signal.present:
         return f"event: presence\ndata: {' '.join(map(str, signal.present))}\n\n".encode()
     if signal.conversation_id is None:
@@ -128,6 +131,8 @@ def _admit(scope: Scope) -> Reader | None:
         return _member(scope)
     if match.view_name == "resident_live":
         return _resident(match.kwargs["organisation"], match.kwargs["token"])
+    if match.view_name == "workshop_live":
+        return _workshop(match.kwargs["token"])
     return None
 
 
@@ -143,6 +148,14 @@ def _resident(slug: str, token: str) -> Reader | None:
     if conversation_id is None or not Organisation.objects.filter(slug=slug, is_active=True).exists():
         return None
     return Reader(frozenset({conversation_id}))
+
+
+def _workshop(token: str) -> Reader | None:
+    """For the screen and every phone: they hear only that something changed, and ask what."""
+    workshop_id = read_token(STREAM, token)
+    if workshop_id is None or not is_going_on(workshop_id):
+        return None
+    return Reader(frozenset({workshop_id}))
 
 
 def not_here(request: HttpRequest, **_: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mijngemeente.course import pages, paper
+from mijngemeente.platform import tallies
 from mijngemeente.team.queries import homes_of
 
 
@@ -29,6 +30,7 @@ def fit(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@tallies.at_most(60, "course as a file")
 def export(request: HttpRequest, variant: str) -> HttpResponse:
     """The sheet as PDF, if it is one A4."""
     if variant not in list(paper.Variant):

@@ -14,6 +14,7 @@ from mijngemeente.conversations.models import Contact, Conversation, Message
 from mijngemeente.conversations.queries import have_residents_alone
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import audit
+from mijngemeente.workshop import actions as workshops
 
 from .. import rules
 from ..models import Export, RetentionPeriod, RetentionRun, Way
@@ -111,6 +112,7 @@ def finish_run(*, run: RetentionRun, today: date) -> None:
         notes = forget_contact_notes(organisation_id=run.organisation_id, today=today)
         over = Export.objects.filter(organisation_id=run.organisation_id, expires_at__lt=timezone.now())
         over.delete()
+        workshops.erase_over_time(organisation_id=run.organisation_id, today=today)
         orphaned_files(run.organisation_id, timezone.now() - FILE_AGE).only("id").delete()
         _count(run, notes=notes)
         _same(run).update(finished_at=timezone.now())

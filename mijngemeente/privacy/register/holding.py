@@ -15,6 +15,7 @@ class Until(StrEnum):
     CONTACT = "zo lang als de inwoner een gesprek heeft"
     NOTE = "tot de dag die een medewerker koos"
     FEW_DAYS = "een paar dagen"
+    WEEK = "zeven dagen na de sessie"
     MONTH = "30 dagen"
     NIGHT = "tot het eind van de nacht"
     MEMBER = "zo lang iemand hier werkt, en daarna als naam onder wat die deed"

@@ -18,6 +18,9 @@ Document = dict[str, Any]
 #: A document of more characters comes from no form of ours.
 LONGEST_CHARACTERS = 1_500_000
 _NUMBERS = frozenset({"hours", "fte", "inhabitants", "week_hours", "cost"})
+#: Of these people write thousands apart: 28.000.
+_WHOLE = frozenset({"inhabitants", "cost", "salaries"})
+_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
 _NUMBERED = frozenset({"competencies", "salaries"})
 _PLAIN = frozenset({"title", "date", "inhabitants", "week_hours"})
 _SECTIONS = _PLAIN | {"people", "wanted", "actions", "salaries"}
@@ -131,6 +134,8 @@ def typed_value(path: list[str], value: str) -> str | float | None:
         return text
     if not text:
         return None
+    if _GROUPED.fullmatch(text) and _WHOLE.intersection(path):
+        text = text.replace(".", "").replace(" ", "")
     if not _NUMBER.fullmatch(text):
         return text
     number = float(text.replace(",", "."))

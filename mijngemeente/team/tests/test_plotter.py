@@ -192,3 +192,11 @@ def test_who_goes_is_nobodys_backup_any_more() -> None:
 )
 def test_a_number_is_one_as_the_dutch_type_it(typed: str, value: object) -> None:
     assert typed_value(["people", "0", "hours"], typed) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [("inhabitants", "28.000", 28_000), ("inhabitants", "1 200 000", 1_200_000), ("hours", "28.000", 28)],
+)
+def test_thousands_may_stand_apart(name: str, typed: str, value: float) -> None:
+    assert typed_value([name], typed) == value

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from mijngemeente.platform import tallies
 from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
 from mijngemeente.team.pages import context_of, people_in_file, preview_of
@@ -117,6 +118,7 @@ def people_taken_over(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@tallies.at_most(60, "plot as a file")
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The plot as a file."""
     return downloaded(kind, carried(request))

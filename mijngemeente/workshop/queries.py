@@ -1,0 +1,159 @@
+"""Who is where in which session, and what waits for a choice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from mijngemeente.platform.seals import make_token, read_token
+from mijngemeente.team.library import national
+from mijngemeente.team.rules.documents import Document
+from mijngemeente.team.rules.reading import read
+
+from .models import Answer, JoinCode, Participant, Workshop
+from .rules.answers import Content, Matter, Said, said, standing
+from .rules.codes import KEPT
+
+#: What tokens are made for: the seat of one phone, and hearing that something changed.
+SEAT = "workshop seat"
+STREAM = "workshop stream"
+
+
+def open_code(code: str) -> JoinCode | None:
+    """The session that somebody may join with this code now."""
+    return JoinCode.objects.filter(code=code, ends_at__gt=timezone.now()).first()
+
+
+def code_of(workshop: Workshop) -> JoinCode | None:
+    """Its code; None once erased."""
+    return JoinCode.objects.filter(workshop_id=workshop.id).first()
+
+
+def is_going_on(workshop_id: UUID) -> bool:
+    """Somebody may still join; known without a unit."""
+    return JoinCode.objects.filter(workshop_id=workshop_id, ends_at__gt=timezone.now()).exists()
+
+
+def seat_token(participant: Participant) -> str:
+    """The part of an address that is the right of one phone."""
+    return make_token(SEAT, participant.id)
+
+
+def stream_token(workshop: Workshop) -> str:
+    """The part of an address at which somebody hears that something changed."""
+    return make_token(STREAM, workshop.id)
+
+
+def participant_at(code: JoinCode, token: str) -> Participant | None:
+    """Whose seat it is, while they take part; inside the organisation's unit."""
+    participant_id = read_token(SEAT, token)
+    if participant_id is None:
+        return None
+    rows = Participant.objects.select_related("workshop__plot").filter(removed_at=None)
+    return rows.filter(id=participant_id, workshop_id=code.workshop_id).first()
+
+
+def matter_of(document: Document) -> Matter:
+    """A plot with the library that it was made with."""
+    plot = read(document, national(), timezone.localdate()).plot
+    return Matter(document, national().extended(plot.own_roles, plot.own_tasks))
+
+
+def erased_on(workshop: Workshop) -> date:
+    """The day in whose night names and answers go."""
+    return timezone.localdate(workshop.closed_at or workshop.ends_at) + KEPT
+
+
+@dataclass
+class Option:
+    """One thing that was said about a place, by one or more phones."""
+
+    words: str
+    answers: list[Answer]
+
+    @property
+    def names(self) -> str:
+        """Who said it."""
+        return ", ".join(each.participant.name for each in self.answers)
+
+    @property
+    def seen(self) -> str:
+        """What a button says about what its presser saw."""
+        return " ".join(f"{each.id}.{each.revision}" for each in self.answers)
+
+
+@dataclass
+class Subject:
+    """What waits about one place in the plot."""
+
+    place: str
+    about: str
+    #: What the plot says now, or "".
+    now: str
+    options: list[Option] = field(default_factory=list)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Two people say something else."""
+        return len(self.options) > 1
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer as a phone shows it."""
+
+    said: Said
+    state: str
+    words: str
+
+
+def waiting_subjects(workshop: Workshop, matter: Matter, step: str) -> list[Subject]:
+    """Everything that waits for a choice in this step, the first place first."""
+    return _subjects(_answers(workshop, step, Answer.State.WAITING), matter)
+
+
+def laid_aside(workshop: Workshop, matter: Matter, step: str) -> list[Subject]:
+    """What was not chosen, to choose after all."""
+    return _subjects(_answers(workshop, step, Answer.State.ASIDE), matter)
+
+
+def _answers(workshop: Workshop, step: str, state: str) -> Iterable[Answer]:
+    rows = Answer.objects.filter(workshop=workshop, state=state, place__startswith=f"{step}.")
+    return rows.select_related("participant")
+
+
+def _subjects(answers: Iterable[Answer], matter: Matter) -> list[Subject]:
+    found: dict[str, Subject] = {}
+    for each in answers:
+        told = said(each.place, each.content, matter)
+        subject = found.setdefault(each.place, Subject(each.place, told.about, _now(each.place, matter)))
+        option = next((one for one in subject.options if one.words == told.words), None)
+        if option is None:
+            subject.options.append(Option(told.words, [each]))
+        else:
+            option.answers.append(each)
+    return list(found.values())
+
+
+def _now(place: str, matter: Matter) -> str:
+    there: Content | None = standing(place, matter)
+    return "" if there is None else said(place, there, matter).words
+
+
+def counts(workshop: Workshop) -> dict[str, int]:
+    """Step → how many answers wait there."""
+    found: dict[str, int] = {}
+    for place in Answer.objects.filter(workshop=workshop, state="waiting").values_list("place", flat=True):
+        step = place.partition(".")[0]
+        found[step] = found.get(step, 0) + 1
+    return found
+
+
+def given_by(participant: Participant, matter: Matter, step: str) -> list[Given]:
+    """What this phone answered in this step, the newest first."""
+    rows = participant.answers.filter(place__startswith=f"{step}.").order_by("-given_at")
+    return [
+        Given(said(each.place, each.content, matter), each.state, each.get_state_display()) for each in rows
+    ]

@@ -1,0 +1,34 @@
+"""What the screen asks in each step, in letters that can be read from the back of the room."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Question:
+    """One step as it is asked."""
+
+    #: Big, on the screen.
+    words: str
+    #: On the phone, below it.
+    hint: str
+
+
+QUESTIONS = {
+    "scope": Question(
+        "Over welk team gaat het?", "Hoe noemen we het, en hoeveel inwoners heeft de gemeente?"
+    ),
+    "people": Question("Wie werken er aan online?", "Noem jezelf en je collega's. Een functie mag ook."),
+    "tasks": Question("Wat doe je echt?", "Vink aan wat je doet. Uren schatten mag."),
+    "roles": Question("Welke rollen heb je?", "Een rol is geen functie. Je kunt er meer dan één hebben."),
+    "levels": Question(
+        "Wat kun je al goed?",
+        "Dit doe je niet samen. Wat iemand kan, is van die persoon zelf.",
+    ),
+    "wanted": Question("Welke rollen hebben we nodig?", "Hoeveel, en hier of ergens anders?"),
+    "gap": Question("Wat valt je op?", "Kijk naar het beeld op het scherm."),
+    "actions": Question("Wat gaan we eraan doen?", "Eén ding per keer, met wie en wanneer."),
+    "course": Question(
+        "Wat vragen we, en waarom?", "Bespreek dit samen. Op je telefoon hoef je niets te doen."
+    ),
+    "again": Question("Wanneer doen we dit opnieuw?", "Over een half jaar zie je wat er is veranderd."),
+}
