@@ -119,6 +119,10 @@ class WayBack:
     url: str
     #: Whether the step of this page is taken.
     is_taken: bool
+    #: When it is.
+    ready: str
+    #: Where a first question takes this step; empty on another.
+    try_url: str
     #: The next step and its page; both empty if all are taken.
     next_title: str
     next_url: str
@@ -136,6 +140,8 @@ def way_back(path: str, organisation: Organisation) -> WayBack | None:
         total=len(Step),
         url=reverse("beginning:begin", args=[organisation.slug]),
         is_taken=step in progress.taken,
+        ready=TEXTS[step].ready,
+        try_url=reverse("intake:contact", args=[organisation.slug]) if step is Step.MAILBOX else "",
         next_title=TEXTS[following].title if following else "",
         next_url=url_of(following, organisation) if following else "",
     )

@@ -67,10 +67,11 @@ class Progress:
         return len(self.taken) == len(Step) and self.standing.has_answered
 
     def after(self, step: Step | None) -> Step | None:
-        """The next step to take, starting after this one; None if all are taken."""
+        """The next other step to take, starting after this one; None if there is none."""
         order = list(Step)
-        start = order.index(step) + 1 if step else 0
-        return next((each for each in order[start:] + order[:start] if each not in self.taken), None)
+        place = order.index(step) if step else 0
+        others = [each for each in order[place:] + order[:place] if each != step]
+        return next((each for each in others if each not in self.taken), None)
 
 
 def state_words(step: Step, has: Standing) -> str:
@@ -109,26 +110,53 @@ class StepText:
     title: str
     #: In one sentence.
     why: str
+    #: When it is taken: what is left to do on its page.
+    ready: str
     #: About how long it takes.
     minutes: int
 
 
 TEXTS = {
     Step.NAME: StepText(
-        "Naam en telefoon", "Inwoners zien op elke pagina van wie het antwoord komt, en hoe ze bellen.", 2
+        "Naam en telefoon",
+        "Inwoners zien op elke pagina van wie het antwoord komt, en hoe ze bellen.",
+        "Klaar als jullie telefoonnummer erin staat.",
+        2,
     ),
-    Step.THEME: StepText("Uiterlijk", "Aan de kleuren herkennen inwoners hun eigen gemeente.", 2),
+    Step.THEME: StepText(
+        "Uiterlijk",
+        "Aan de kleuren herkennen inwoners hun eigen gemeente.",
+        "Klaar als je een uiterlijk bewaart.",
+        2,
+    ),
     Step.MAILBOX: StepText(
-        "Postvak", "Hier komen vragen binnen. Het webformulier werkt al; mail koppel je nu of later.", 4
+        "Postvak",
+        "Hier komen vragen binnen. Het webformulier werkt al; mail koppel je nu of later.",
+        "Klaar als er een vraag binnenkwam, of als jullie mail gekoppeld is.",
+        4,
     ),
-    Step.COLLEAGUES: StepText("Collega's", "Wie geeft antwoord? Nodig ze uit per mail.", 4),
-    Step.HOURS: StepText("Openingstijden", "Alleen in deze uren loopt de tijd voor een antwoord.", 3),
+    Step.COLLEAGUES: StepText(
+        "Collega's",
+        "Wie geeft antwoord? Nodig ze uit per mail.",
+        "Klaar als iemand kan antwoorden of is uitgenodigd.",
+        4,
+    ),
+    Step.HOURS: StepText(
+        "Openingstijden",
+        "Alleen in deze uren loopt de tijd voor een antwoord.",
+        "Klaar als je ze bewaart, ook als ze al kloppen.",
+        3,
+    ),
     Step.RULES: StepText(
-        "Spelregels", "Je of u, aanhef en ondertekening: zo klinkt elk antwoord als jullie gemeente.", 5
+        "Spelregels",
+        "Je of u, aanhef en ondertekening: zo klinkt elk antwoord als jullie gemeente.",
+        "Klaar als je ze bewaart, ook als ze al kloppen.",
+        5,
     ),
     Step.ANSWERS: StepText(
         "Eerste tien antwoorden",
         "Met antwoorden die het hele land gebruikt, hoef je niet leeg te beginnen.",
+        "Klaar als er tien klaarliggen.",
         8,
     ),
 }

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mijngemeente.answers.rules.blanks import fill, people, stretches
+from mijngemeente.answers.rules.blanks import FORM_OF_ADDRESS, fill, people, stretches
 from mijngemeente.organisations.forms import EngagementRulesForm
 from mijngemeente.organisations.queries import rules_of
 from mijngemeente.organisations.requests import MemberRequest
@@ -99,6 +99,7 @@ def answer_as_well(request: MemberRequest) -> HttpResponse:
 def answers(request: MemberRequest) -> HttpResponse:
     """Adopt a first set of shared answers."""
     groups = queries.starters_of(request.organisation.id)
+    form_of_address = {FORM_OF_ADDRESS: rules_of(request.organisation.id).form_of_address}
     ids = [str(each.answer.id) for starters in groups.values() for each in starters]
     form = StartersForm(posted(request), ids=ids)
     if form.is_valid():
@@ -111,7 +112,7 @@ def answers(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "groups": [
-            (group, [(each, stretches(each.answer.text_nl)) for each in starters])
+            (group, [(each, stretches(fill(each.answer.text_nl, form_of_address))) for each in starters])
             for group, starters in groups.items()
         ],
         "typed": set(request.POST.getlist("answers")),

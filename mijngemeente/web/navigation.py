@@ -171,7 +171,7 @@ def navigation(
         slug = _nearest(organisation, covered, Right.READ)
         links.append(Link("Inwoners", _residents(slug), "person", is_at_residents))
         bank = reverse("answers:bank", args=[slug])
-        links.append(Link("Antwoorden", bank, "files", "/antwoorden/" in path and DESK not in path))
+        links.append(Link("Antwoorden", bank, "files", path.startswith(bank)))
     if Right.ANALYSE in rights:
         links.append(Link("Cijfers", reverse("figures:figures"), "chart", "/cijfers/" in path))
         plots = reverse("plots:plots", args=[_nearest(organisation, covered, Right.ANALYSE)])

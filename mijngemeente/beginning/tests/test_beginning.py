@@ -131,6 +131,16 @@ def test_ten_answers_are_proposed_that_ask_nothing_and_adopted_in_one_go(beheer,
         assert Adoption.objects.filter(organisation=new.duinrand).count() == 10
 
 
+def test_a_proposed_answer_reads_as_this_municipality_speaks(beheer, new):
+    with acting_for(new.national.id):
+        draft = Draft("Afval", "Dank {u|je} wel. Zie {link afval}.", state="published")
+        write(organisation=new.national, draft=draft, by=None)
+    beheer.post(f"{BASE}spelregels/", {**RULES, "form_of_address": "je"})
+    shown = page(beheer, f"{BEGIN}antwoorden/")
+    assert "Dank je wel." in shown
+    assert "{link afval}" in shown
+
+
 @pytest.mark.parametrize("chosen", [[], [str(uuid4())], ["geen nummer"]])
 def test_answers_that_are_not_there_are_refused_in_words(chosen, beheer, new):
     response = beheer.post(f"{BEGIN}antwoorden/", {"answers": chosen})
@@ -181,6 +191,14 @@ def test_every_page_of_a_step_leads_back_and_on(beheer, new):
     assert "Terug naar beginnen" in shown
     assert "Volgende stap: Uiterlijk" in shown
     assert "Terug naar beginnen" not in page(beheer, f"{BASE}afdelingen/")
+
+
+def test_a_page_of_a_step_says_when_it_is_taken(beheer, new):
+    shown = page(beheer, f"{BASE}postvakken/")
+    assert "Klaar als er een vraag binnenkwam, of als jullie mail gekoppeld is." in shown
+    assert "Stel een proefvraag" in shown
+    new.ask(new.duinrand, "Wanneer komt het gft?")
+    assert "Stel een proefvraag" not in page(beheer, f"{BASE}postvakken/")
 
 
 def test_put_away_it_leads_nobody_and_stays_to_be_found(beheer, new):

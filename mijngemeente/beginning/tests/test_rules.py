@@ -49,6 +49,7 @@ def test_all_steps_without_an_answer_is_not_the_whole_story():
         (Standing(has_theme=True), Step.NAME, Step.MAILBOX),
         (Standing(), Step.ANSWERS, Step.NAME),
         (ALL, Step.HOURS, None),
+        (Standing(**{**vars(ALL), "answers": 9}), Step.ANSWERS, None),
     ],
 )
 def test_the_next_step_goes_on_and_then_around(standing, step, following):

@@ -28,6 +28,14 @@ def test_administration_leads_to_the_organisation_that_is_open(world):
     assert (link.url, link.is_current) == ("/duinrand/beheer/", True)
 
 
+def test_the_first_answers_of_a_new_municipality_are_not_the_answer_bank(world):
+    coverage = {**coverage_of(world.sanne), **coverage_of(world.beheer)}
+    links = navigation("/duinrand/beheer/begin/antwoorden/", coverage, world.duinrand)
+    assert "Antwoorden" not in [link.label for link in links if link.is_current]
+    inside = navigation("/duinrand/antwoorden/nieuw/", coverage_of(world.sanne), world.duinrand)
+    assert [link.label for link in inside if link.is_current] == ["Antwoorden"]
+
+
 def test_everybody_chooses_among_the_organisations_they_work_for(world):
     found = choices(workplaces_of(world.regio), "veenwijk")
     assert [(each.name, each.is_current) for each in found] == [
