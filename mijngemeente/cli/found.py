@@ -1,6 +1,7 @@
 """The first day of a municipality here, and its first administrator."""
 
 import argparse
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from . import home, start
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """`found MUNICIPALITY --email ADDRESS --name NAME`."""
-    parser.add_argument("municipality", metavar="MUNICIPALITY", help="naam in het webadres, zoals tilburg")
+    parser.add_argument("municipality", metavar="MUNICIPALITY", help="naam van de gemeente, zoals Tilburg")
     parser.add_argument("--email", required=True, metavar="ADDRESS", help="e-mailadres van de beheerder")
     parser.add_argument("--name", required=True, help="naam van de beheerder")
 
@@ -31,22 +32,37 @@ def run(options: argparse.Namespace) -> int:
     municipality = municipality_called(options.municipality)
     try:
         member = found_municipality(municipality=municipality, email=options.email, name=options.name)
-    except AlreadyFounded as error:
-        raise Stop(f"Gemeente {municipality.name} is er al.") from error
+    except AlreadyFounded:
+        member = first_administrator(municipality, options.email)
     found_national()
     load_starters(settings.DATA / "answers.csv")
     print(welcome(member))
     return 0
 
 
-def municipality_called(slug: str) -> "Municipality":
-    """Raises Stop for a name we do not know."""
+def municipality_called(typed: str) -> "Municipality":
+    """By its name, or by its name in a web address. Raises Stop for one we do not know."""
+    from django.db.models import Q
+
     from mijngemeente.reference.models import Municipality
 
-    found = Municipality.objects.filter(slug=slug, valid_until__isnull=True).first()
+    known = Municipality.objects.filter(valid_until__isnull=True)
+    found = known.filter(Q(slug=typed.lower()) | Q(name__iexact=typed)).first()
     if found is None:
-        raise Stop(f"Er is geen gemeente met de naam {slug} in het webadres.")
+        near = get_close_matches(typed.title(), known.values_list("name", flat=True), cutoff=0.8)
+        raise Stop(f"Er is geen gemeente {typed}.{f' Bedoel je {near[0]}?' if near else ''}")
     return found
+
+
+def first_administrator(municipality: "Municipality", email: str) -> "Member":
+    """Who was to begin here and never came in: the link got lost. Raises Stop for anybody else."""
+    from mijngemeente.organisations.models import Member
+
+    members = Member.objects.current().filter(organisation__municipality=municipality)
+    member = members.filter(person__email__iexact=email).select_related("organisation", "person").first()
+    if member is None or member.person.has_usable_password():
+        raise Stop(f"Gemeente {municipality.name} is er al.")
+    return member
 
 
 def welcome(member: "Member") -> str:

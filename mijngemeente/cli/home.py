@@ -33,8 +33,12 @@ def use_running_database() -> None:
     Raises Stop if there is none, or no secret beside it.
     """
     if not has_own_database():
-        if holder(folder()) is None:
+        serving = holder(folder())
+        if serving is None:
             raise Stop("Er is geen database. Stel DATABASE_URL in, of gebruik: mijngemeente serve")
+        # Links lead to where it is served, on whatever port that is.
+        if url := serving.about.get("url"):
+            os.environ.setdefault("MIJNGEMEENTE_URL", str(url))
         os.environ.update(app_environment(folder(), Cluster(folder()).connections()))
     if not os.environ.get("MIJNGEMEENTE_SECRET"):
         raise Stop("Stel MIJNGEMEENTE_SECRET in: minstens 50 willekeurige tekens, overal dezelfde.")
