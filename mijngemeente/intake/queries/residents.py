@@ -18,7 +18,7 @@ from mijngemeente.conversations.models import (
     Link,
     Message,
 )
-from mijngemeente.conversations.queries import current_of, email_of, shown_to_resident
+from mijngemeente.conversations.queries import current_of, email_of, inbox_for, shown_to_resident
 from mijngemeente.desk.models import Satisfaction
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.queries import rules_of
@@ -89,6 +89,7 @@ class ShownConversation:
     messages: tuple[ShownMessage, ...]
     #: Some of it was sent but not read in yet.
     is_pending: bool
+    #: The answer goes there by e-mail as well.
     has_email: bool = False
     may_be_rated: bool = False
     mark: Mark | None = None
@@ -161,7 +162,7 @@ def _shown(
         language=conversation.language,
         messages=(*_messages(organisation, conversation), *waiting),
         is_pending=bool(waiting),
-        has_email=bool(email_of(conversation)),
+        has_email=bool(email_of(conversation)) and inbox_for(organisation.id, "email") is not None,
         may_be_rated=_may_be_rated(conversation),
         mark=Mark(mark.score, mark.reason) if mark else None,
         moved=_moved(_lasting(conversation)),

@@ -58,6 +58,18 @@ def test_the_answer_stands_on_the_page_in_the_municipalitys_name(world, resident
         assert hidden not in shown
 
 
+def test_an_answer_by_mail_is_promised_only_where_mail_goes_out(world, resident, run_jobs, text_of):
+    page = resident.ask("duinrand", "Wanneer is de markt?", email="fatma@post.example")
+    run_jobs()
+    assert "op deze pagina en per e-mail" in text_of(resident.open(page))
+    InboxAddress.objects.filter(organisation=world.duinrand, kind="email").update(is_active=False)
+    assert "per e-mail" not in text_of(resident.open(page))
+    for entry in ("/duinrand/contact/", "/duinrand/contact/chat/"):
+        assert "E-mailadres" not in text_of(resident.open(entry))
+    later = resident.ask("duinrand", "En de kermis?", email="fatma@post.example")
+    assert "per e-mail" not in text_of(resident.open(later))
+
+
 def test_a_municipality_that_signs_without_names_shows_none(world, resident, run_jobs, text_of):
     with acting_for(world.duinrand.id):
         EngagementRules.objects.create(organisation=world.duinrand, signature="Met groet,\n{organisatie}")

@@ -54,9 +54,9 @@ def question_page(request: ResidentRequest, entry: Entry) -> HttpResponse:
     inbox = _web_inbox(request)
     purpose = f"question {request.organisation.id}"
     if request.method != "POST":
-        return _show(request, entry, entry.form(), new_mark(purpose))
+        return _show(request, entry, _form(request, entry), new_mark(purpose))
     mark = posted_mark(request, purpose)
-    form = entry.form(request.POST, request.FILES)
+    form = _form(request, entry)
     obstacle = _obstacle(request, mark)
     if mark and obstacle is None and form.is_valid():
         return _take(request, entry, form, mark, inbox)
@@ -72,6 +72,14 @@ def _web_inbox(request: ResidentRequest) -> InboxAddress:
     if inbox is None:
         raise Http404
     return inbox
+
+
+def _form(request: ResidentRequest, entry: Entry) -> QuestionForm:
+    """An e-mail address is only asked where an answer can go there."""
+    form = entry.form(request.POST, request.FILES) if request.method == "POST" else entry.form()
+    if inbox_for(request.organisation.id, "email") is None:
+        del form.fields["email"]
+    return form
 
 
 def _obstacle(request: ResidentRequest, mark: FormMark | None) -> rules.Obstacle | None:
@@ -92,7 +100,7 @@ def _take(
         new_conversation_id=mark.id,
         text=typed["text"],
         name=typed.get("name", ""),
-        email=typed["email"],
+        email=typed.get("email", ""),
         phone=typed.get("phone", ""),
         language=get_language() or "nl",
         files=form.incoming_files(),
