@@ -1,16 +1,14 @@
 """Organisations' part of the queue."""
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from mijngemeente.platform import jobs
 
 from .models import Invitation
-from .queries import token_of
+from .queries import invitation_url
 
 
 def send_invitation(*, organisation_id: int, id: str) -> None:
@@ -18,8 +16,7 @@ def send_invitation(*, organisation_id: int, id: str) -> None:
     invitation = Invitation.objects.select_related("organisation", "invited_by__person").get(id=id)
     if not invitation.is_open(timezone.now()):
         return
-    path = reverse("people:invitation", args=[token_of(invitation)])
-    context = {"invitation": invitation, "url": f"{settings.PUBLIC_URL}{path}"}
+    context = {"invitation": invitation, "url": invitation_url(invitation)}
     EmailMessage(
         subject=f"Uitnodiging om te werken voor {invitation.organisation.full_name}",
         body=render_to_string("organisations/mail/invitation.txt", context),

@@ -11,6 +11,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from mijngemeente.platform.audit import AuditLine
@@ -206,6 +207,11 @@ def token_of(invitation: Invitation) -> str:
     """The secret in the mailed link: 128 bits of keyed hash, another one each time it is renewed."""
     moment = int(invitation.expires_at.timestamp() * 1_000_000)
     return make_token(f"invitation {moment}", invitation.id)
+
+
+def invitation_url(invitation: Invitation) -> str:
+    """Where the invited person accepts: whoever has it can."""
+    return settings.PUBLIC_URL + reverse("people:invitation", args=[token_of(invitation)])
 
 
 def digest_of(token: str) -> str:

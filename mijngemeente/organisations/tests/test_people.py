@@ -60,6 +60,14 @@ def Client_as(person: Person) -> Client:
     return client
 
 
+def test_without_a_mail_server_the_administrator_passes_the_link_on(client, world, invite, settings):
+    link = invite()
+    settings.MAIL_SMTP = "smtp://mail.example"
+    assert link not in client.get(PEOPLE).content.decode()
+    settings.MAIL_SMTP = ""
+    assert link in client.get(PEOPLE).content.decode()
+
+
 def test_a_new_member_sets_up_the_second_factor_first(invite, settings):
     link = invite()
     settings.SECOND_FACTOR_REQUIRED = True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,6 +44,8 @@ class InvitationRow:
     roles: list[str]
     sent_at: datetime
     is_open: bool
+    #: To pass on by hand, where this installation was given no mail server; empty otherwise.
+    link: str
     again_url: str
     withdraw_url: str
 
@@ -80,6 +83,7 @@ def _invitation_row(request: MemberRequest, invitation: Invitation) -> Invitatio
         roles=[ROLES[Role(role)] for role in invitation.roles],
         sent_at=invitation.invited_at,
         is_open=invitation.is_open(timezone.now()),
+        link="" if settings.MAIL_SMTP else queries.invitation_url(invitation),
         again_url=_url(request, "renew_invitation", invitation.id),
         withdraw_url=_url(request, "withdraw_invitation", invitation.id),
     )
