@@ -30,6 +30,11 @@ def rules_at_work(organisation_id: int) -> "QuerySet[AssignmentRule]":
     return AssignmentRule.objects.filter(organisation_id=organisation_id, is_on=True)
 
 
+def broken_rules(organisation_id: int) -> "QuerySet[AssignmentRule]":
+    """Those that switched themselves off, and wait for somebody to mend them."""
+    return AssignmentRule.objects.filter(organisation_id=organisation_id, is_on=False).exclude(problem="")
+
+
 def first_that_holds(
     conversation: Conversation, rules: Iterable[AssignmentRule], now: datetime
 ) -> AssignmentRule | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mijngemeente.assignment import jobs
 from mijngemeente.assignment.models import AssignmentRule, Skill
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Topic
@@ -41,6 +42,17 @@ def test_a_rule_is_made_tried_and_switched(beheer, world):
     assert "Sanne" in beheer.get(PLACE).content.decode()
     beheer.post(answer["Location"])
     assert not the_rule(world).is_on
+
+
+def test_a_rule_that_switched_itself_off_is_seen_where_an_administrator_looks_first(beheer, world):
+    beheer.post(save(beheer, world)["Location"])
+    assert "ging vanzelf uit" not in beheer.get("/duinrand/beheer/").content.decode()
+    beheer.post(f"/duinrand/beheer/mensen/{world.members['sanne'].id}/einde/")
+    jobs.fill(0)
+    for page in ("/duinrand/beheer/", PLACE):
+        shown = beheer.get(page).content.decode()
+        assert "ging vanzelf uit" in shown
+        assert "Niemand van wie in deze regel staat, werkt hier nog." in shown
 
 
 def test_conditions_are_put_together_without_a_script(beheer):

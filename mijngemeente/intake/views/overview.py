@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from mijngemeente.assignment.queries import broken_rules
 from mijngemeente.organisations.queries import members_of, people_with_second_factor
 from mijngemeente.organisations.requests import MemberRequest
 
@@ -33,9 +34,16 @@ def overview(request: MemberRequest) -> HttpResponse:
     """Numbers, and the inboxes that need attention."""
     rows = [row_of(request, *each) for each in queries.inboxes_with_health(request.organisation)]
     trouble = [each for each in rows if each.state in ("critical", "caution")]
+    broken = list(broken_rules(request.organisation.id))
     context = {
         "inboxes": trouble,
-        "figures": [_inboxes(request, len(trouble)), *_post(request), _people(request)],
+        "figures": [
+            _inboxes(request, len(trouble)),
+            *_post(request),
+            _people(request),
+            *_rules(request, len(broken)),
+        ],
+        "broken_rules": broken,
         "troubled": troubled_jobs(request.organisation.id),
         "happenings": queries.administration_lines(request.organisation),
     }
@@ -75,3 +83,10 @@ def _people(request: MemberRequest) -> Figure:
     unsecured = len(members) - len(people_with_second_factor(members))
     url = reverse("organisations:people", args=[request.organisation.slug])
     return Figure("Mensen", unsecured, "caution" if unsecured else "positive", "zonder tweede controle", url)
+
+
+def _rules(request: MemberRequest, broken: int) -> list[Figure]:
+    """Only when a rule switched itself off: most organisations have none."""
+    url = reverse("desk:rules", args=[request.organisation.slug])
+    words = "regel ging vanzelf uit" if broken == 1 else "regels gingen vanzelf uit"
+    return [Figure("Toewijzing", broken, "critical", words, url)] if broken else []
