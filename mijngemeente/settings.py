@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "mijngemeente.conversations.apps.ConversationsConfig",
     "mijngemeente.answers.apps.AnswersConfig",
     "mijngemeente.assignment.apps.AssignmentConfig",
+    "mijngemeente.clusters.apps.ClustersConfig",
     "mijngemeente.desk.apps.DeskConfig",
     "mijngemeente.figures.apps.FiguresConfig",
     "mijngemeente.beginning.apps.BeginningConfig",

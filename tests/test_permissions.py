@@ -261,6 +261,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "link_id": link.id,
             "kind": "web",
             "batch": uuid4(),
+            "event": uuid4(),
             "view_id": SavedView.objects.create(
                 organisation=organisation,
                 owner=world.members[agent],

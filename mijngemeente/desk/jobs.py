@@ -1,6 +1,7 @@
 """The desk's part of the queue."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,14 +14,16 @@ from mijngemeente.conversations.models import PendingReply
 from mijngemeente.organisations.actions import begin_digest
 from mijngemeente.organisations.models import Organisation, Person
 from mijngemeente.organisations.queries import coverage_of, people_wanting_digest
-from mijngemeente.platform import jobs
+from mijngemeente.platform import failpoints, jobs
 from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions
-from .models import BulkAct
+from .models import BulkAct, ClusterAnswer
 from .queries import choices, notifications
 
 AT_A_TIME = 25
+#: An answer to all that was laid ready so long ago is looked at anew.
+PREPARED_AGE = timedelta(days=1)
 
 
 def carry_out(*, organisation_id: int, id: str) -> None:
@@ -52,6 +55,19 @@ def _go_on(organisation_id: int, id: str, step: Callable[..., bool]) -> None:
             has_more = step(act, most=AT_A_TIME)
 
 
+def answer_all(*, organisation_id: int, id: str) -> None:
+    """Send one answer to all who write about one event, some at a time."""
+    has_more = True
+    while has_more:
+        with acting_for(organisation_id):
+            rows = ClusterAnswer.objects.select_related("by__person", "cluster")
+            answer = rows.filter(
+                organisation_id=organisation_id, id=id, state=ClusterAnswer.State.SENDING
+            ).first()
+            has_more = answer is not None and actions.answer_some(answer, most=AT_A_TIME)
+        failpoints.reach("cluster.answered")
+
+
 @jobs.every("50 3 * * *")
 def sweep_drafts(timestamp: int) -> None:
     """Forget drafts that nobody came back to."""
@@ -59,6 +75,7 @@ def sweep_drafts(timestamp: int) -> None:
         for organisation_id in Organisation.objects.values_list("id", flat=True):
             with turn(organisation_id):
                 actions.forget_drafts(organisation_id=organisation_id, now=timezone.now())
+                actions.forget_prepared(organisation_id=organisation_id, before=timezone.now() - PREPARED_AGE)
 
 
 @jobs.every("55 3 * * *")

@@ -7,6 +7,7 @@ from .views import (
     assignment,
     bulk,
     clocks,
+    clusters,
     contacts,
     conversations,
     deeds,
@@ -44,6 +45,7 @@ one_conversation = [
     path("klaar/<uuid:pending_id>/akkoord/", pending.approve, name="approve"),
     path("klaar/<uuid:pending_id>/teruggave/", pending.give_back, name="return_pending"),
     path("eerste-antwoord/", deeds.first_answer, name="first_answer"),
+    path("zelfde-antwoord/", deeds.answer_likewise, name="answer_likewise"),
     path("notitie/", conversations.note, name="note"),
     path("toewijzing/", deeds.assign, name="assign"),
     path("status/", deeds.status, name="status"),
@@ -74,6 +76,16 @@ one_conversation = [
     path("berichten/<uuid:message_id>/html/", files.html, name="html"),
     path("berichten/<uuid:message_id>/terugname/", deeds.take_back, name="take_back"),
     path("berichten/<uuid:message_id>/verzending/", deeds.delivery, name="delivery"),
+]
+
+one_event = [
+    path("", clusters.event, name="cluster"),
+    path("besluit/", clusters.judge, name="judge_cluster"),
+    path("antwoord/", clusters.write, name="cluster_answer"),
+    path("zelfde-antwoord/", clusters.likewise, name="cluster_likewise"),
+    path("antwoord/<uuid:batch>/", clusters.preview, name="cluster_preview"),
+    path("antwoord/<uuid:batch>/stand/", clusters.report, name="cluster_report"),
+    path("antwoord/<uuid:batch>/terug/", clusters.undo, name="undo_cluster_answer"),
 ]
 
 one_resident = [
@@ -118,6 +130,9 @@ urlpatterns = [
     path("werkplek/tegelijk/", bulk.bulk, name="bulk"),
     path("werkplek/tegelijk/<uuid:batch>/", bulk.report, name="bulk_report"),
     path("werkplek/tegelijk/<uuid:batch>/terug/", bulk.undo, name="undo_bulk"),
+    path("werkplek/gebeurtenissen/", clusters.events, name="clusters"),
+    path("werkplek/gebeurtenissen/balk/", clusters.banner, name="clusters_banner"),
+    path("werkplek/gebeurtenissen/<uuid:event>/", include(one_event)),
     path("werkplek/zoeken/", searches.search, name="search"),
     path("werkplek/nieuws/", desk.news, name="news"),
     path("werkplek/oppakken/", desk.take_longest_waiting, name="take"),

@@ -16,6 +16,7 @@ GAPS = {
     "take_in.committed": "the message is stored, its job is not done",
     "send_reply.written": "the answer is written, its delivery and job are not",
     "release_reply.sent": "a planned answer is a message, its plan is not gone",
+    "cluster.answered": "some of many have the answer of all, the others do not",
     "deliver.claimed": "the delivery is ours, the channel has not heard of it",
     "deliver.sent": "the channel has it, we have not written that down",
     "deliver.recorded": "the outcome is stored, the job is not done",

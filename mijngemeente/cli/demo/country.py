@@ -15,6 +15,7 @@ from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import acting_for
 
 from .bank import count_uses, fill_bank
+from .bursts import write_of_events
 from .clocks import set_clocks
 from .founding import Cast, check_mail, found
 from .morning import lay_ready
@@ -48,6 +49,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
     try_again()
     lay_ready(cast)
     write_to_the_country(cast)
+    write_of_events(cast)
 
 
 #: What residents write to @MijnGemeente while the demo starts: one finds its municipality, one is asked,

@@ -5,6 +5,14 @@ from .alarms import send_first_answer
 from .answers import Answer, answer, close_read
 from .assignments import entrust, take_longest_waiting
 from .bulk import begin_bulk, carry_out, carry_out_later, forget_bulk, refuse_all, undo, undo_later
+from .clusters import (
+    answer_likewise,
+    answer_some,
+    begin_sending,
+    forget_prepared,
+    prepare_answer,
+    take_back_answer,
+)
 from .contacts import Contact, record_contact
 from .corrections import export_corrections
 from .drafts import Writing, drop_draft, forget_drafts, keep_draft, put_back, take_back
@@ -26,9 +34,12 @@ __all__ = [
     "accept",
     "admit",
     "answer",
+    "answer_likewise",
+    "answer_some",
     "approve",
     "ask",
     "begin_bulk",
+    "begin_sending",
     "carry_out",
     "carry_out_later",
     "change_view",
@@ -38,6 +49,7 @@ __all__ = [
     "export_corrections",
     "forget_bulk",
     "forget_drafts",
+    "forget_prepared",
     "judge_answers",
     "keep_draft",
     "leave",
@@ -46,6 +58,7 @@ __all__ = [
     "move_view",
     "note",
     "plan",
+    "prepare_answer",
     "put_back",
     "record_contact",
     "record_download",
@@ -58,6 +71,7 @@ __all__ = [
     "send_first_answer",
     "send_now",
     "take_back",
+    "take_back_answer",
     "take_longest_waiting",
     "undo",
     "undo_later",

@@ -2,6 +2,7 @@
 
 from .assignment import RuleForm
 from .bulk import BulkForm
+from .clusters import ClusterAnswerForm, JudgementForm
 from .contacts import ContactForm
 from .deeds import AssignmentForm, ClosureForm, KindForm, LabelForm, PriorityForm, StatusForm, TopicForm
 from .files import ANSWER_CHARACTERS, FilesField
@@ -30,6 +31,7 @@ __all__ = [
     "BlockForm",
     "BulkForm",
     "ClosureForm",
+    "ClusterAnswerForm",
     "ContactForm",
     "DesignationForm",
     "DraftForm",
@@ -38,6 +40,7 @@ __all__ = [
     "GeneralLevelForm",
     "HandoverForm",
     "HidingForm",
+    "JudgementForm",
     "KindForm",
     "LabelForm",
     "MomentField",

@@ -24,7 +24,7 @@ CHARACTERS_READ = 4000
 def suggestions_for(conversation: Conversation, request: MemberRequest, typed: str) -> list[Filled]:
     """What fits the conversation, or what somebody looks for, ready to be put in the reply."""
     question = Question(typed, language=conversation.language) if typed else _question(conversation)
-    values = _values(conversation, request.member)
+    values = values_for(conversation, request.member)
     return suggest(question, request.organisation, values, limit=SUGGESTED)
 
 
@@ -37,7 +37,8 @@ def _question(conversation: Conversation) -> Question:
     return Question("\n".join([conversation.subject, *texts]), topic, conversation.language)
 
 
-def _values(conversation: Conversation, by: Member) -> dict[str, str]:
+def values_for(conversation: Conversation, by: Member) -> dict[str, str]:
+    """Blank → what it means in an answer here."""
     organisation = conversation.organisation
     return {
         **values_of(organisation, timezone.localdate()),
@@ -52,7 +53,7 @@ def _values(conversation: Conversation, by: Member) -> dict[str, str]:
 
 def filled_for(conversation: Conversation, by: Member, picked: Picked) -> Filled | None:
     """One answer as it would stand in the reply; None if it cannot be used here."""
-    values = _values(conversation, by)
+    values = values_for(conversation, by)
     return filled_by_id(conversation.organisation, picked.answer_id, values, picked.language)
 
 

@@ -19,6 +19,7 @@ class Glance:
     has_drafts: bool
     has_pending: bool
     has_survey: bool
+    has_event: bool
     is_known_spammer: bool
     #: By the member who looks.
     is_followed: bool
@@ -44,6 +45,8 @@ SELECT
     WHERE organisation_id = %(organisation)s AND conversation_id = %(id)s),
   EXISTS (SELECT FROM desk_satisfaction
     WHERE organisation_id = %(organisation)s AND conversation_id = %(id)s),
+  EXISTS (SELECT FROM clusters_belonging
+    WHERE organisation_id = %(organisation)s AND conversation_id = %(id)s AND state = 'in'),
   EXISTS (SELECT FROM conversations_conversation
     WHERE organisation_id = %(organisation)s AND contact_id = %(contact)s AND kind = %(spam)s
     AND id <> %(id)s),

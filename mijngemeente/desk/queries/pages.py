@@ -56,6 +56,7 @@ class Links:
     block: str
     hide: str
     first_answer: str
+    answer_likewise: str
     refer: str
     #: The conversation itself, and the list one came from.
     conversation: str

@@ -6,6 +6,7 @@ from itertools import starmap
 from typing import NamedTuple
 from uuid import UUID
 
+from mijngemeente.clusters.models import Cluster
 from mijngemeente.conversations.models import Closure, Conversation, Label
 from mijngemeente.organisations.models import Member, Organisation
 from mijngemeente.platform.audit import AuditLine
@@ -89,13 +90,29 @@ def _names_for(lines: Iterable[_Line]) -> dict[str, str]:
         **_numbers_of(others),
         **{str(each.id): str(each) for each in members},
         **{str(each.id): str(each) for each in labels},
+        **_events_of(wanted["gathered"] | wanted["ungathered"]),
         **{each.slug: str(each) for each in topics},
         **{str(each.id): each.full_name for each in organisations},
     }
 
 
 #: Lines that point at a row whose name is not in the line.
-_POINTING = ("assigned", "labelled", "unlabelled", "handed_over", "merged", "unmerged", "split")
+_POINTING = (
+    "assigned",
+    "labelled",
+    "unlabelled",
+    "handed_over",
+    "merged",
+    "unmerged",
+    "split",
+    "gathered",
+    "ungathered",
+)
+
+
+def _events_of(cluster_ids: Iterable[str]) -> dict[str, str]:
+    ids = _ids(cluster_ids)
+    return {str(each.id): each.name for each in Cluster.objects.filter(id__in=ids)} if ids else {}
 
 
 def _numbers_of(conversation_ids: Iterable[str]) -> dict[str, str]:

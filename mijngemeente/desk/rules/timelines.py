@@ -51,6 +51,8 @@ _SENTENCES = {
     "conversation.taken_over": "Het gesprek kwam van een andere organisatie",
     "conversation.linked": "Het gesprek is gekoppeld aan een ander gesprek",
     "conversation.unlinked": "{wie} haalde een koppeling met een ander gesprek weg",
+    "conversation.gathered": "Hoort bij “{to}”",
+    "conversation.ungathered": "{wie} zei dat dit niet hoort bij “{to}”",
     "conversation.merged": "{wie} voegde dit gesprek samen met gesprek {to}",
     "conversation.unmerged": "{wie} maakte dit gesprek los van gesprek {to}",
     "conversation.split": "{wie} splitste berichten af naar gesprek {to}",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.db import transaction
@@ -72,6 +72,14 @@ def deed(
         return answer or draw_written(request, conversation)
 
     return done
+
+
+@deed
+def answer_likewise(request: MemberRequest, conversation: Conversation) -> None:
+    """Give a later resident what all were told about the event it belongs to."""
+    key = uuid5(conversation.id, f"likewise {request.POST.get('seen_count', '')}")
+    if not actions.answer_likewise(conversation=conversation, by=request.member, key=key):
+        raise Mend("Deze inwoner kan het antwoord van de anderen niet krijgen. Antwoord zelf.")
 
 
 @deed

@@ -33,6 +33,7 @@ from ..models import Draft
 from ..queries import pages, threads
 from ..queries.answers import filled_for
 from ..queries.choices import is_view_id
+from ..queries.clusters import belongs_of
 from ..queries.drafts import OwnDraft, others_writing, own_drafts
 from ..queries.formals import formal_of
 from ..queries.glances import Glance, glance_at
@@ -171,6 +172,7 @@ def _context(request: MemberRequest, read: _Read) -> dict[str, Any]:
         "formal": formal_of(conversation, thread),
         "understood": reading_of(conversation, request.organisation),
         "alarm": alarm_of(conversation),
+        "belongs": belongs_of(conversation) if glance.has_event else None,
         "is_known_spammer": not conversation.kind and glance.is_known_spammer,
         "writing": others_writing(conversation, request.member) if glance.has_drafts else [],
     }
