@@ -69,9 +69,16 @@ def _trace_of(conversation: Conversation, text: str) -> Trace:
         place = fold(conversation.place)
         trace.topic = "" if topic == rules.REST else topic
         trace.place = "" if place == fold(conversation.organisation.name) else place
-        trace.words = list(dict.fromkeys(lexeme[:60] for lexeme, _ in words_of(text)))[: rules.MOST_WORDS]
+        trace.words = _telling(text, f"{conversation.place} {conversation.organisation.name}")
     trace.is_compared = not trace.words or not trace.topic
     return trace
+
+
+def _telling(text: str, where: str) -> list[str]:
+    """The lexemes of a text, each once. Where it is counts as its place, and not as words once more."""
+    places = {lexeme for lexeme, _ in words_of(where)}
+    found = dict.fromkeys(lexeme[:60] for lexeme, _ in words_of(text) if lexeme not in places)
+    return list(found)[: rules.MOST_WORDS]
 
 
 def is_gathered(conversation: Conversation) -> bool:

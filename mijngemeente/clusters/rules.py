@@ -139,7 +139,8 @@ def is_unusual(count: int, expected: float, fewest: int = FEWEST) -> bool:
 
 def name_of(topic: str, place: str, words: Sequence[str]) -> str:
     """What the event is called until somebody says it better: "Riolering in Berkel-Enschot"."""
-    about = topic or " en ".join(words[:2]).capitalize() or "Hetzelfde"
+    # What stands between brackets in the national list are examples.
+    about = topic.partition(" (")[0] or " en ".join(words[:2]).capitalize() or "Hetzelfde"
     return f"{about} in {place}"[:120] if place else about[:120]
 
 

@@ -81,6 +81,7 @@ def test_what_was_looked_at_for_a_day_tells_little_of_what_is_usual():
     ("topic", "place", "words", "name"),
     [
         ("Riolering", "Berkel-Enschot", [], "Riolering in Berkel-Enschot"),
+        ("Minicontainer (niet geleegd)", "", [], "Minicontainer"),
         ("", "", ["stroom", "kabel", "uit"], "Stroom en kabel"),
         ("", "", [], "Hetzelfde"),
     ],

@@ -16,7 +16,7 @@ class JudgementForm(forms.Form):
         choices=[(each, each) for each in ("confirm", "refuse", "rename", "leave_out", "bring_back", "end")]
     )
     name = forms.CharField(
-        label="Naam",
+        label="Hoe noemen we dit?",
         max_length=120,
         required=False,
         error_messages={"max_length": "Deze naam is te lang. Hij mag 120 tekens lang zijn."},

@@ -134,6 +134,18 @@ def test_three_who_write_about_three_things_are_no_event(world, sanne):
     assert sanne.get(f"{EVENTS}balk/").content.strip() == b""
 
 
+def test_what_is_said_of_one_village_is_not_about_one_thing_for_that(world, four):
+    for each in four:
+        change(each, place="Berkel-Enschot")
+    stranger = world.ask(
+        world.duinrand, "De stoeptegels in Berkel-Enschot liggen los", email="x@voorbeeld.example"
+    )
+    change(stranger, place="Berkel-Enschot")
+    gather(0)
+    with acting_for(world.duinrand.id):
+        assert not Belonging.objects.filter(conversation=stranger).exists()
+
+
 def test_one_resident_who_writes_three_times_is_no_event(world, sanne):
     for text in BURST[:3]:
         world.ask(world.duinrand, text)
