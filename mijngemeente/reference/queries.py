@@ -56,3 +56,13 @@ def holidays() -> tuple[tuple[date, str], ...]:
 def topics() -> tuple[Topic, ...]:
     """Every topic there is, by name; read once, as they change with the program only."""
     return tuple(Topic.objects.all())
+
+
+def topic_label(slug: str | None) -> str:
+    """The name of a topic; empty without one."""
+    return _topic_labels().get(slug, slug) if slug else ""
+
+
+@lru_cache(maxsize=1)
+def _topic_labels() -> dict[str, str]:
+    return {each.slug: each.label for each in topics()}

@@ -184,9 +184,14 @@ class Conversation(OrganisationModel):
             models.Index(fields=["-last_message_at", "id"], name="conversation_latest"),
             models.Index(fields=["-created_at", "id"], name="conversation_newest"),
             models.Index(
-                fields=["waiting_since", "id"],
-                condition=Q(waiting_since__isnull=False),
-                name="conversation_waiting",
+                fields=["waiting_since", "id"], condition=Q(status="open"), name="conversation_waiting"
+            ),
+            # All queues but one are counted in this index alone (342 organisations, 29,500 rows:
+            # 19 instead of 52 ms).
+            models.Index(
+                fields=["organisation", "status", "assignee", "covered_by", "amber_at"],
+                condition=~Q(status="closed"),
+                name="conversation_unfinished",
             ),
             # By moment first: two weeks of everybody are few, and are counted in the index alone
             # (342 organisations, 100,000 rows: 0.2 instead of 45 ms).

@@ -1,7 +1,7 @@
 """Where somebody works, and which of its conversations are looked at."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
@@ -15,7 +15,7 @@ from django.urls import reverse
 from mijngemeente.conversations.models import Conversation, ConversationQuerySet
 from mijngemeente.conversations.queries.conditions import Asker, ask
 from mijngemeente.conversations.rules.conditions import condition_of
-from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.rules import Coverage, Right
 from mijngemeente.platform.errors import Refused
 
@@ -24,12 +24,48 @@ from ..models import SavedView
 from ..rules import ORDERS, Audience, Queue
 
 
+class Organisations(Mapping[int, Organisation]):
+    """Organisations by id, read when somebody asks for one: of hundreds a page names a few.
+
+    Who asks for one that was not read gets all of them read, so that nobody asks for each.
+    """
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self._ids = frozenset(ids)
+        self._read: dict[int, Organisation] = {}
+
+    def read(self, ids: Iterable[int]) -> None:
+        """Read these, in one statement."""
+        missing = self._ids.intersection(ids).difference(self._read)
+        if missing:
+            self._read |= Organisation.objects.in_bulk(missing)
+
+    def at(self, slug: str) -> Organisation | None:
+        """The one with this name in addresses."""
+        found = Organisation.objects.filter(slug=slug).first() if slug else None
+        return found if found and found.id in self._ids else None
+
+    def __getitem__(self, number: int) -> Organisation:
+        if number not in self._read:
+            self.read(self._ids)
+        return self._read[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._ids
+
+
 @dataclass(frozen=True)
 class Workplace:
     """Where one person works: what they may read, and as whom."""
 
     #: Organisations whose conversations this person reads, by id.
-    organisations: Mapping[int, Organisation]
+    organisations: Organisations
     member_ids: frozenset[UUID]
     #: Organisations this person is a member of; the others are covered under an agreement.
     own_ids: frozenset[int]
@@ -45,10 +81,12 @@ class Workplace:
 def workplace_of(coverage: Mapping[int, Coverage]) -> Workplace:
     """The workplace of somebody with this coverage."""
     readable = {number: each for number, each in coverage.items() if Right.READ in each.rights}
-    member_ids = frozenset(each.member_id for each in readable.values())
-    own = Member.objects.filter(id__in=member_ids).values_list("organisation_id", flat=True)
-    changing = frozenset(number for number, each in readable.items() if Right.ORGANISE in each.rights)
-    return Workplace(Organisation.objects.in_bulk(readable.keys()), member_ids, frozenset(own), changing)
+    return Workplace(
+        Organisations(readable),
+        member_ids=frozenset(each.member_id for each in readable.values()),
+        own_ids=frozenset(number for number, each in readable.items() if each.is_own),
+        changing_ids=frozenset(number for number, each in readable.items() if Right.ORGANISE in each.rights),
+    )
 
 
 @dataclass(frozen=True)
@@ -84,8 +122,7 @@ class Choice:
 
 def choice_of(asked: QueryDict, workplace: Workplace) -> Choice:
     """What the address asks for; what it cannot ask for falls back to everything. Inside a unit."""
-    slug = asked.get("gemeente", "")
-    organisation = next((each for each in workplace.organisations.values() if each.slug == slug), None)
+    organisation = workplace.organisations.at(asked.get("gemeente", ""))
     fallback = Queue.ALL if organisation else Queue.UNASSIGNED
     wanted = asked.get("rij", "")
     number = asked.get("pagina", "")

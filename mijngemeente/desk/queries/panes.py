@@ -28,7 +28,9 @@ def counts_of(workplace: Workplace, now: datetime) -> Counts:
     """
     rows = Conversation.objects.filter(organisation_id__in=workplace.ids).order_by()
     numbers = {
-        queue.name: Count("id", filter=queue_condition(queue, workplace, now)) for queue in _UNFINISHED
+        # Of a column that the index holds.
+        queue.name: Count("organisation_id", filter=queue_condition(queue, workplace, now))
+        for queue in _UNFINISHED
     }
     unfinished = rows.filter(status__in=STATES).values("organisation_id").annotate(**numbers)
     counted: dict[int, dict[Queue, int]] = {

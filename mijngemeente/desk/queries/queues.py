@@ -1,6 +1,6 @@
 """The second pane: the conversations in one queue."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.urls import reverse
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.conversations.models import Conversation, ConversationQuerySet
 from mijngemeente.conversations.queries.conditions import capped_count
-from mijngemeente.organisations.models import Member
+from mijngemeente.reference.queries import topic_label
 
 from .. import rules
 from ..rules import MOST_COUNTED, QUEUES, Queue, QueueWords, count_words
@@ -38,30 +38,26 @@ class Due:
 class Row:
     """One conversation in the list."""
 
-    id: UUID
+    conversation: Conversation
     url: str
     #: Fetches this row again.
     row_url: str
-    number: int
     who: str
     topic: str
-    words: str
     channel_icon: str
     channel_name: str
     #: Name of the organisation; empty when the list holds only one.
     place: str
-    last_at: datetime
     due: Due | None
-    assignee: Member | None
     #: As a badge; empty when it is ordinary.
-    priority: str = ""
+    priority: str
+    #: It may be picked, to do something with many at once.
+    is_pickable: bool
     #: The reader has a text here that was not sent.
     has_draft: bool = False
     is_current: bool = False
     #: No longer in this queue; it goes when the list is fetched anew.
     is_leaving: bool = False
-    #: It may be picked, to do something with many at once.
-    is_pickable: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,21 +65,28 @@ class List:
     """The second pane."""
 
     choice: Choice
-    title: str
+    words: QueueWords
     page: "Page[Conversation]"
     rows: list[Row]
-    empty_title: str
-    empty_text: str
     new_note_url: str
     #: When it was read: news is what came after.
     read_at: datetime
     #: What a saved view asks, and what is wrong with it.
-    sentence: str = ""
-    problems: list[str] = field(default_factory=list)
-    #: Where a saved view is changed.
-    edit_url: str = ""
+    sentence: str
+    problems: list[str]
     #: Somebody may do something with many at once.
-    is_pickable: bool = False
+    is_pickable: bool
+
+    @property
+    def title(self) -> str:
+        """The queue, and the organisation it is narrowed to."""
+        organisation = self.choice.organisation
+        return self.words.name if organisation is None else f"{self.words.name}: {organisation.name}"
+
+    @property
+    def edit_url(self) -> str:
+        """Where a saved view is changed."""
+        return reverse("desk:edit_view", args=[self.choice.view_id]) if self.choice.view else ""
 
     @property
     def total_words(self) -> str:
@@ -116,38 +119,43 @@ def list_of(
     """One page of a queue; `current` is the id of the conversation that stands open beside it."""
     found = found_in(choice, workplace, now)
     # Related rows only for these fifty: joined, they would be read for the whole queue before sorting.
-    related = found.rows.prefetch_related("contact", "topic", "assignee__person")
-    is_view = bool(choice.view_id)
-    total = capped_count(found.rows, MOST_COUNTED) if is_view else total_of(choice, counts)
-    page = _Counted(related, total).get_page(choice.page)
-    words = _words_of(choice)
-    first = _alarming(related) if choice.page <= 1 else []
+    rows = found.rows.prefetch_related("contact", "assignee__person")
+    page = _Counted(rows, _total_of(rows, choice, counts)).get_page(choice.page)
+    first = _alarming(rows) if page.number == 1 else []
     shown = [*first, *(each for each in page if each not in first)]
-    drafts = drafted(shown, workplace.member_ids)
     return List(
         choice,
-        title=words.name if choice.organisation is None else f"{words.name}: {choice.organisation.name}",
+        words=_words_of(choice),
         page=page,
-        rows=[
-            row_of(
-                each,
-                choice,
-                workplace,
-                now=now,
-                has_draft=each.id in drafts,
-                is_current=str(each.id) == current,
-            )
-            for each in shown
-        ],
-        empty_title=words.empty_title,
-        empty_text=words.empty_text,
+        rows=_drawn(shown, choice, workplace, now=now, current=current),
         new_note_url=_new_note_url(choice, workplace),
         read_at=now,
         sentence=found.sentence,
         problems=found.problems,
         is_pickable=bool(workplace.changing_ids),
-        edit_url=reverse("desk:edit_view", args=[choice.view_id]) if choice.view else "",
     )
+
+
+def _total_of(rows: ConversationQuerySet, choice: Choice, counts: Counts) -> int:
+    return capped_count(rows, MOST_COUNTED) if choice.view_id else total_of(choice, counts)
+
+
+def _drawn(
+    shown: list[Conversation], choice: Choice, workplace: Workplace, *, now: datetime, current: str
+) -> list[Row]:
+    workplace.organisations.read(each.organisation_id for each in shown)
+    drafts = drafted(shown, workplace.member_ids)
+    return [
+        row_of(
+            each,
+            choice,
+            workplace,
+            now=now,
+            has_draft=each.id in drafts,
+            is_current=str(each.id) == current,
+        )
+        for each in shown
+    ]
 
 
 def _alarming(rows: ConversationQuerySet) -> list[Conversation]:
@@ -176,39 +184,33 @@ _GONE = QueueWords(
 
 
 def row_of(
-    conversation: Conversation,
-    choice: Choice,
-    workplace: Workplace,
-    *,
-    now: datetime,
-    has_draft: bool = False,
-    is_current: bool = False,
-    is_leaving: bool = False,
+    conversation: Conversation, choice: Choice, workplace: Workplace, *, now: datetime, **marks: bool
 ) -> Row:
-    """The conversation as the list shows it."""
+    """The conversation as the list shows it; `marks` are the last fields of `Row`."""
     organisation = workplace.organisations[conversation.organisation_id]
-    channel = CHANNELS.get(conversation.channel)
+    icon, name = channel_words(conversation.channel)
     is_alone = len(workplace.organisations) == 1 or choice.organisation is not None
+    address = [organisation.slug, conversation.id]
     return Row(
-        id=conversation.id,
-        url=f"{url_of(organisation.slug, conversation.id)}?{choice.query}",
-        row_url=f"{reverse('desk:row', args=[organisation.slug, conversation.id])}?{choice.query}",
-        number=conversation.number,
+        conversation,
+        url=f"{reverse('desk:conversation', args=address)}?{choice.query}",
+        row_url=f"{reverse('desk:row', args=address)}?{choice.query}",
         who=str(conversation.contact),
-        topic=str(conversation.topic or conversation.subject),
-        words=conversation.excerpt,
-        channel_icon=channel.icon if channel else "envelope",
-        channel_name=channel.name if channel else conversation.channel,
+        topic=topic_label(conversation.topic_id) or conversation.subject,
+        channel_icon=icon,
+        channel_name=name,
         place="" if is_alone else organisation.name,
-        last_at=conversation.last_message_at,
         due=due_of(conversation, now),
-        assignee=conversation.assignee,
         priority=priority_words(conversation),
-        has_draft=has_draft,
-        is_current=is_current,
-        is_leaving=is_leaving,
         is_pickable=organisation.id in workplace.changing_ids,
+        **marks,
     )
+
+
+def channel_words(kind: str) -> tuple[str, str]:
+    """The picture and the name of a channel, also of one that is no more."""
+    channel = CHANNELS.get(kind)
+    return (channel.icon, channel.name) if channel else ("envelope", kind)
 
 
 def due_of(conversation: Conversation, now: datetime) -> Due | None:
@@ -258,10 +260,11 @@ def url_of(slug: str, conversation_id: UUID) -> str:
 
 def _new_note_url(choice: Choice, workplace: Workplace) -> str:
     """Where a call is recorded: for the chosen organisation, or else one's own; empty for who only reads."""
-    organisation = choice.organisation or workplace.organisations.get(min(workplace.own_ids, default=0))
-    if organisation is None or organisation.id not in workplace.changing_ids:
+    number = choice.organisation.id if choice.organisation else min(workplace.own_ids, default=0)
+    if number not in workplace.changing_ids:
         return ""
-    return reverse("desk:record_contact", args=[organisation.slug])
+    workplace.organisations.read([number])
+    return reverse("desk:record_contact", args=[workplace.organisations[number].slug])
 
 
 def next_in(choice: Choice, workplace: Workplace, *, after: str, now: datetime) -> Conversation | None:

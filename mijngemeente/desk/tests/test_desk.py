@@ -23,7 +23,7 @@ def sanne(client, world):
 
 
 def shown(response) -> list[int]:
-    return [row.number for row in response.context["list"].rows]
+    return [row.conversation.number for row in response.context["list"].rows]
 
 
 def counts(response) -> dict[str, int]:

@@ -61,7 +61,7 @@ def all_views(world, organisation=None):
 
 
 def shown(response):
-    return [each.number for each in response.context["list"].rows]
+    return [each.conversation.number for each in response.context["list"].rows]
 
 
 def names_in_pane(response):

@@ -19,7 +19,7 @@ from mijngemeente.reference.models import Topic
 
 from ..forms import RuleForm
 from ..queries import editors
-from ..queries.choices import Workplace
+from ..queries.choices import Organisations, Workplace
 from ..rules.sketches import Group, Row, draft_in, draft_of, edited, json_in
 from .drawing import REFUSED, is_fragment
 
@@ -137,7 +137,7 @@ def _template(request: MemberRequest) -> str:
 def _workplace(request: MemberRequest) -> Workplace:
     """A rule looks in its own organisation, whoever writes it."""
     here = request.organisation
-    return Workplace({here.id: here}, frozenset({request.member.id}), frozenset({here.id}))
+    return Workplace(Organisations([here.id]), frozenset({request.member.id}), frozenset({here.id}))
 
 
 def _trial(request: MemberRequest, rule: AssignmentRule | None, draft: Group) -> queries.Trial | str:

@@ -73,6 +73,8 @@ class Coverage:
 
     member_id: UUID
     rights: frozenset[Right]
+    #: They are a member there, rather than lent under an agreement.
+    is_own: bool = False
 
 
 def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
@@ -87,7 +89,9 @@ def coverage(memberships: Iterable[Membership], agreements: Iterable[tuple[int, 
     agreement; an agreement never gives more than answering.
     """
     own = {each.organisation_id: each for each in memberships}
-    covered = {number: Coverage(each.member_id, rights_of(each.roles)) for number, each in own.items()}
+    covered = {
+        number: Coverage(each.member_id, rights_of(each.roles), is_own=True) for number, each in own.items()
+    }
     for provider, client in agreements:
         if provider in own and client not in covered:
             rights = rights_of(own[provider].roles) & _LENT
