@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "mijngemeente.team.apps.TeamConfig",
     "mijngemeente.workshop.apps.WorkshopConfig",
     "mijngemeente.course.apps.CourseConfig",
+    "mijngemeente.growth.apps.GrowthConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",
     "rest_framework",
     "drf_spectacular",

@@ -57,6 +57,7 @@ VERBS = {
     "question.answered": "Antwoord van een afdeling",
     "question.reminded": "Afdeling herinnerd aan de vraag",
     "question.withdrawn": "Vraag aan een afdeling ingetrokken",
+    "growth.judged": "Groei ingevuld",
     "course.kept": "Koers bewaard",
     "course.changed": "Koers gewijzigd",
     "course.version_kept": "Versie van de koers vastgelegd",

@@ -71,6 +71,7 @@ OF_OURSELVES: tuple[Holding, ...] = (
     ),
     _of_organisation("team.TeamPlot", "Teamplots: wie wat doet, zonder wat iemand kan", "title", "document"),
     _of_organisation("team.PlotVersion", "Teamplots: eerdere versies", "name", "document"),
+    _of_organisation("growth.Said", "Hoe ver wij zijn, en waaraan je dat ziet", "code", "evidence"),
     _of_organisation("course.Course", "De koers op één A4", "title", "fields"),
     _of_organisation("course.CourseEdit", "De koers: wie schreef wat", "field", "text"),
     _of_organisation("course.CourseVersion", "De koers: vastgelegde versies", "name", "fields", "figures"),

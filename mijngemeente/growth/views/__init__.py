@@ -1,0 +1,1 @@
+"""Growth: in a browser without an account, and kept in an organisation."""
