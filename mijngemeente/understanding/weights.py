@@ -8,7 +8,7 @@ import numpy as np
 from .rules.scorer import Weights
 
 #: Raised when the way features are made changes: older weights then mean nothing.
-FORMAT = 1
+FORMAT = 2
 #: Between the pieces, which have no control characters.
 BETWEEN = "\x1f"
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import chain, combinations, pairwise
 
 from .phrases import Hit
 from .words import END, Words
@@ -24,11 +24,11 @@ PHRASE_COUNTS, CONCEPT_COUNTS = 1.0, 0.2
 LONG = 60
 
 
-def distinct_words(words: Words) -> tuple[str, ...]:
-    """Each word once, digits made alike."""
-    row = dict.fromkeys(word.translate(DIGITS) for word in words.folded[:MOST_WORDS])
-    row.pop(END, None)
-    return tuple(row)
+def terms(words: Words) -> tuple[str, ...]:
+    """Each word once, digits made alike, and each two that stand together."""
+    row = [word.translate(DIGITS) for word in words.folded[:MOST_WORDS]]
+    pairs = (f"{one} {other}" for one, other in pairwise(row) if END not in (one, other))
+    return tuple(dict.fromkeys(chain((word for word in row if word != END), pairs)))
 
 
 def whole(word: str) -> str:
@@ -36,9 +36,17 @@ def whole(word: str) -> str:
     return f" {word} "
 
 
+def is_pair(word: str) -> bool:
+    """Two words that stand together: "niet meer"."""
+    return " " in word
+
+
 def pieces(word: str) -> Iterator[str]:
-    """The whole word, and every short piece of it."""
+    """The whole word, and every short piece of it; of two words only the whole."""
     padded = whole(word)
+    if is_pair(word):
+        yield padded
+        return
     if len(padded) > LONGEST:
         yield padded
     for length in range(SHORTEST, LONGEST + 1):

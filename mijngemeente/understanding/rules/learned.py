@@ -2,7 +2,7 @@
 
 from .about import SIGNS, About
 from .chances import chance, guesses
-from .features import distinct_words, marks
+from .features import is_pair, marks, terms
 from .outcome import Sign
 from .phrases import NOT, Hit
 from .plain import reasons
@@ -11,18 +11,18 @@ from .words import Words
 
 #: From which probability a sign is given. Lower finds more, and calls more ordinary messages an emergency: at
 #: 0.03 that was one in five, and then nobody looks any more. Measured in docs/understanding.md.
-GIVEN_FROM = {"urgent": 0.08, "threat": 0.12, "abuse": 0.08, "distress": 0.12}
+GIVEN_FROM = {"urgent": 0.08, "threat": 0.12, "abuse": 0.08, "distress": 0.08}
 #: A word of fewer letters is no reason that helps anybody.
 SHORTEST_REASON = 4
 #: And from which when no phrase says it, and only the words together do.
-WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.2, "abuse": 0.08, "distress": 0.3}
+WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.2, "abuse": 0.12, "distress": 0.15}
 #: And from which when a harmless phrase stands in the text, and none that is not.
 DESPITE_HARMLESS = 0.5
 
 
 def about(words: Words, hits: list[Hit], scorer: Scorer) -> About:
     """Everything from one row of scores."""
-    distinct = distinct_words(words)
+    distinct = terms(words)
     scores = scorer.scores(distinct, marks(words, hits))
     signs = {name: sign(name, words, hits, scores, scorer) for name in SIGNS}
     return About(
@@ -47,6 +47,6 @@ def sign(name: str, words: Words, hits: list[Hit], scores: Floats, scorer: Score
 def weightiest(name: str, words: Words, scorer: Scorer, most: int = 3) -> tuple[str, ...]:
     """The words that say most for it, as written."""
     written = dict(zip(words.folded, words.written, strict=True))
-    long = tuple(word for word in distinct_words(words) if len(word) >= SHORTEST_REASON)
+    long = tuple(word for word in terms(words) if len(word) >= SHORTEST_REASON and not is_pair(word))
     telling = scorer.telling(name, long)[:most]
     return tuple(written.get(word, word) for word in telling)

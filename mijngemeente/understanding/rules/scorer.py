@@ -11,7 +11,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import pieces, whole
+from .features import is_pair, pieces, whole
 
 Floats = NDArray[np.float32]
 
@@ -47,6 +47,7 @@ class Scorer:
         self.weights = weights
         self._words: dict[str, tuple[float, Floats]] = {}
         self._rarest = float(weights.rarity.max())
+        self._nothing = (0.0, np.zeros_like(weights.bias))
         ends = np.cumsum([len(values) for values in weights.families.values()])
         names = list(weights.families)
         self._columns = {
@@ -81,6 +82,8 @@ class Scorer:
     def _word(self, word: str) -> tuple[float, Floats]:
         known = self._words.get(word)
         if known is None:
+            if is_pair(word) and whole(word) not in self.weights.rows:
+                return self._nothing
             if len(self._words) >= REMEMBERED:
                 self._words.clear()
             known = self._words[word] = self._added(word)

@@ -7,7 +7,7 @@ import pytest
 
 from mijngemeente.understanding import weights
 from mijngemeente.understanding.loading import WITH_WEIGHTS, phrasebook
-from mijngemeente.understanding.rules.features import distinct_words, marks
+from mijngemeente.understanding.rules.features import marks, terms
 from mijngemeente.understanding.rules.measuring.signs import sign_report
 from mijngemeente.understanding.rules.measuring.topic import TopicAnswer, topic_report
 from mijngemeente.understanding.rules.phrases import Phrasebook
@@ -59,7 +59,7 @@ def trained(book):
 )
 def test_a_word_never_seen_is_known_by_its_pieces(trained, book, text, topic):
     words = words_of(text)
-    scores = Scorer(trained).scores(distinct_words(words), marks(words, book.find(words)))
+    scores = Scorer(trained).scores(terms(words), marks(words, book.find(words)))
     found = Scorer(trained).of("topic", scores)
     assert max(found, key=found.get) == topic
 

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ..rules.features import counts_for, distinct_words, marks, pieces, whole
+from ..rules.features import counts_for, is_pair, marks, pieces, terms, whole
 from ..rules.phrases import Phrasebook
 from ..rules.words import words_of
 
 #: A piece of fewer texts is chance.
 FEWEST_TEXTS = 2
-#: How much more a whole word says than a piece of one.
-WHOLE = 4.0
+#: How much more than a piece of a word says a whole one, and two that stand together.
+WHOLE, PAIR = 4.0, 2.0
 
 Row = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -32,7 +32,7 @@ class Columns:
 def rows_of(texts: Iterable[str], book: Phrasebook) -> list[Row]:
     """The distinct words and the marks of each text."""
     read = (words_of(text) for text in texts)
-    return [(distinct_words(words), marks(words, book.find(words))) for words in read]
+    return [(terms(words), marks(words, book.find(words))) for words in read]
 
 
 def columns_of(rows: Sequence[Row]) -> Columns:
@@ -41,7 +41,7 @@ def columns_of(rows: Sequence[Row]) -> Columns:
     )
     kept = sorted(piece for piece, count in counts.items() if count >= FEWEST_TEXTS)
     texts = np.array([counts[piece] for piece in kept], dtype=np.float32)
-    extra = np.array([WHOLE if piece == whole(piece[1:-1]) else 1.0 for piece in kept])
+    extra = np.array([telling(piece) for piece in kept])
     seen = Counter(mark for _, found in rows for mark in found)
     names = sorted(mark for mark, count in seen.items() if count > FEWEST_TEXTS)
     return Columns(
@@ -49,6 +49,13 @@ def columns_of(rows: Sequence[Row]) -> Columns:
         marks={mark: index for index, mark in enumerate(names)},
         rarity=((np.log((1 + len(rows)) / (1 + texts)) + 1) * extra).astype(np.float32),
     )
+
+
+def telling(piece: str) -> float:
+    """How much more it says than a piece of a word."""
+    if piece != whole(piece[1:-1]):
+        return 1.0
+    return PAIR if is_pair(piece[1:-1]) else WHOLE
 
 
 def table(rows: Sequence[Row], columns: Columns) -> sparse.csr_matrix:
@@ -80,7 +87,8 @@ def word_table(words: Sequence[str], columns: Columns) -> tuple[sparse.csr_matri
     )
     empty = size == 0
     factor = np.sqrt(own / np.where(empty, 1, size))
-    return sparse.diags(factor) @ bare, np.where(empty, 1.0, size * own).astype(np.float32)
+    unknown = np.array([0.0 if is_pair(word) else 1.0 for word in words])
+    return sparse.diags(factor) @ bare, np.where(empty, unknown, size * own).astype(np.float32)
 
 
 def ones(found: Sequence[Sequence[int]], width: int) -> sparse.csr_matrix:
