@@ -6,16 +6,18 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from . import pictures
+from . import alongside, pictures
 from .library import national
 from .rules.documents import Document
 from .rules.findings import result_of
 from .rules.plot import Plot
 from .rules.reading import read
+from .rules.result import Result
+from .sheets import shown
 
 
 def downloaded(kind: str, document: Document) -> HttpResponse:
-    """The file: svg, png, a4 or a3 (PDF), or json for the plot itself; 404 for another kind."""
+    """The file: svg, png, a4 or a3 (PDF), json for the plot itself, or a picture beside it; else 404."""
     plot = read(document, national(), timezone.localdate()).plot
     content, media, ending = _file(kind, document, plot)
     name = slugify(plot.title) or "teamplot"
@@ -27,12 +29,37 @@ def _file(kind: str, document: Document, plot: Plot) -> tuple[bytes | str, str, 
     if kind == "json":
         return json.dumps(document, ensure_ascii=False, indent=1), "application/json", "json"
     result = result_of(plot, national())
+    if kind in alongside.KINDS:
+        return _beside(kind, plot, result), "image/svg+xml", "svg"
     if kind == "svg":
         return pictures.svg(plot, result, national()), "image/svg+xml", "svg"
     if kind == "png":
         return pictures.paper(plot, result, national(), kind="png"), "image/png", "png"
     if kind == "a3":
-        return pictures.paper(plot, result, national(), size="a3"), "application/pdf", "pdf"
+        return (
+            pictures.paper(plot, result, national(), size="a3", actions=_actions(document)),
+            "application/pdf",
+            "pdf",
+        )
     if kind == "a4":
-        return pictures.paper(plot, result, national()), "application/pdf", "pdf"
+        return pictures.paper(plot, result, national(), actions=_actions(document)), "application/pdf", "pdf"
     raise Http404
+
+
+def _beside(kind: str, plot: Plot, result: Result) -> str:
+    """All pictures of one kind in one file; 404 where there is nothing to show."""
+    found = alongside.pictures_of(kind, plot, result, national())
+    if not found:
+        raise Http404
+    return found[0].svg if len(found) == 1 else alongside.below_each_other(found)
+
+
+def _actions(document: Document) -> list[list[str]]:
+    """A row for each: what, kind, who, when, euros."""
+    rows = document.get("actions")
+    names = ("what", "kind", "owner", "when", "cost")
+    return [
+        [shown(each.get(name)) or "–" for name in names]
+        for each in (rows if isinstance(rows, list) else [])
+        if isinstance(each, dict)
+    ]

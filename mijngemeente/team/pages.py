@@ -9,17 +9,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from . import pictures, sheets
+from . import alongside, pictures, sheets
 from .library import national
 from .models import TeamPlot
 from .rules.comparing import changes
 from .rules.documents import LONGEST_CHARACTERS, Document, are_people
+from .rules.duties import RULE_WORDS
 from .rules.findings import result_of
+from .rules.proposals import Proposal, role_proposals, verdict_proposals
 from .rules.reading import Problem, loaded, read
 from .rules.result import Result, RoleResult, Status
 from .rules.rings import STATUS_WORDS
 from .rules.rows import Incoming, UnreadableRows, incoming
 from .rules.steps import STEPS, Step, next_of, previous_of
+from .rules.verdicts import CHOICE_WORDS
 from .spreadsheets import LARGEST_BYTES, rows_of
 
 #: Fields of one page have a limit; more people have more pages.
@@ -27,6 +30,7 @@ PEOPLE_AT_ONCE = 50
 PARTS = (("", "niet"), ("main", "hoofdrol"), ("side", "nevenrol"), ("backup", "achtervang"))
 WANTS = (("", "Zoals gebruikelijk"), ("yes", "Ja"), ("no", "Nee"), ("elsewhere", "Ja, maar elders"))
 KINDS = ("Opleiden", "Anders verdelen", "Werven", "Samen in de regio", "Inhuren", "Stoppen")
+CHOICES = tuple((each.value, words or "Nog bespreken") for each, words in CHOICE_WORDS.items())
 FILES = (
     ("json", "Bewaar de plot"),
     ("a4", "PDF op A4"),
@@ -75,12 +79,61 @@ def _content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:
     if step.name == "people":
         return _people_content(sheet, place)
     if step.name == "wanted":
-        return {"lines": sheets.wanted_lines(sheet), "salary": sheet.field("salaries.default")}
+        return {
+            "lines": sheets.wanted_lines(sheet),
+            "salary": sheet.field("salaries.default"),
+            "scale_rows": sheets.scale_rows(sheet),
+            "scales": sheets.scale_names(sheet),
+        }
     if step.name == "actions":
-        return {"rows": sheets.action_rows(sheet)}
+        return {"rows": sheets.action_rows(sheet), "proposals": _proposals(sheet)}
     if step.name in FIELDS:
         return {"fields": {name: sheet.field(name) for name in FIELDS[step.name]}}
-    return _shown(sheet)
+    shown = _shown(sheet)
+    return shown | _discussed(sheet, shown["result"]) if step.name == "gap" else shown
+
+
+def _proposals(sheet: sheets.Sheet) -> tuple[list[Proposal], list[Proposal]]:
+    """What could be done, for roles and for the rest, without what stands in the plot already."""
+    rows = sheet.document.get("actions")
+    taken = {each.get("what") for each in rows if isinstance(each, dict)} if isinstance(rows, list) else set()
+    result = result_of(sheet.plot, national())
+    for_roles, rest = role_proposals(result.roles), verdict_proposals(result.verdicts)
+    return (
+        [each for each in for_roles if each.what not in taken],
+        [each for each in rest if each.what not in taken],
+    )
+
+
+def _grouped(sheet: sheets.Sheet, result: Result) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What stands out beside the roles, by the rule that says so."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for each in result.verdicts:
+        row = {
+            "verdict": each,
+            "said": CHOICE_WORDS[each.choice],
+            "fields": sheets.discussion(sheet, each.about),
+        }
+        groups.setdefault(RULE_WORDS[each.rule].capitalize(), []).append(row)
+    return list(groups.items())
+
+
+def _discussed(sheet: sheets.Sheet, result: Result) -> dict[str, Any]:
+    """The pictures beside the plot, and of each verdict what the team says."""
+    names = {each.id: each.name for each in sheet.plot.people}
+    return {
+        "beside": alongside.told(sheet.plot, result, national()),
+        "choices": CHOICES,
+        "verdicts": _grouped(sheet, result),
+        "roles": [
+            _role_row(each, names)
+            | {
+                "said": CHOICE_WORDS[each.choice],
+                "fields": sheets.discussion(sheet, f"role-{each.code}"),
+            }
+            for each in result.roles
+        ],
+    }
 
 
 #: Steps that are a handful of fields.
@@ -121,9 +174,8 @@ def _person_content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, An
 
 
 def _shown(sheet: sheets.Sheet) -> dict[str, Any]:
-    plot, whole = sheet.plot, sheet.library
+    plot = sheet.plot
     result = result_of(plot, national())
-    names = {each.id: each.name for each in plot.people}
     return {
         "result": result,
         "fte": {
@@ -133,20 +185,6 @@ def _shown(sheet: sheets.Sheet) -> dict[str, Any]:
             "euros": f"{result.fte.euros or 0:,}".replace(",", "."),
         },
         "picture": pictures.svg(plot, result, national()),
-        "names": names,
-        "tasks": {
-            key: [whole.tasks[code].name for code in codes]
-            for key, codes in (
-                ("orphans", result.tasks.orphans),
-                ("single", result.tasks.single),
-                ("crowded", result.tasks.crowded),
-            )
-        },
-        "roles": [_role_row(each, names) for each in result.roles],
-        "stacking": [names[each] for each in result.people.stacking],
-        "ending": [names[each] for each in result.people.ending],
-        "gaps": [each for each in result.competencies if each.gap],
-        "has_levels": any(each.levels for each in plot.people),
     }
 
 

@@ -1,6 +1,7 @@
 """The plot as a picture and as paper."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -10,10 +11,14 @@ from django.template.loader import render_to_string
 
 from mijngemeente.reference.rules.calendar import MONTHS
 
+from . import alongside
+from .rules.bars import amount, capacities, euros
+from .rules.duties import RULE_WORDS, doings
 from .rules.library import Library
-from .rules.plot import Plot
+from .rules.plot import Choice, Plot
 from .rules.result import Result
 from .rules.rings import STATUS_WORDS, rings
+from .rules.verdicts import CHOICE_WORDS
 
 TEMPLATE = Path(__file__).parent / "plot.typ"
 FOOTER = (
@@ -48,15 +53,19 @@ def paper(
     *,
     size: Literal["a3", "a4"] = "a4",
     kind: Literal["pdf", "png"] = "pdf",
+    actions: Sequence[list[str]] = (),
 ) -> bytes:
-    """The picture on paper lying down, and behind it the same in words; accessible (PDF/UA-1).
+    """The picture on paper lying down, then the rest in pictures and words; accessible (PDF/UA-1).
 
-    As PNG only the picture.
+    As PNG only the picture. `actions` are rows: what, kind, who, when, euros.
     """
     inputs = {
         "svg": svg(plot, result, library),
         "paper": size,
-        "told": json.dumps(_told(plot, result, library) | {"only_picture": kind == "png"}),
+        "told": json.dumps(
+            _told(plot, result, library) | {"actions": list(actions), "only_picture": kind == "png"}
+        ),
+        "beside": json.dumps([] if kind == "png" else _beside(plot, result, library)),
     }
     if kind == "png":
         picture: bytes = typst.compile(TEMPLATE, format="png", ppi=150, sys_inputs=inputs)
@@ -72,10 +81,24 @@ def _told(plot: Plot, result: Result, library: Library) -> dict[str, object]:
         "sentence": rings(plot, result, whole).sentence,
         "roles": _role_rows(plot, result),
         "people": [
-            [str(number), each.name, each.department or "–", _fte(each.hours)]
+            [str(number), each.name, each.department or "–", amount(each.hours)]
             for number, each in enumerate(plot.people, start=1)
         ],
-        "tasks": _task_rows(result, whole),
+        "tasks": [
+            [each.name, RULE_WORDS[each.rule].capitalize(), said_words(each.because, each.choice, each.note)]
+            for each in result.verdicts
+        ],
+        "doings": _doing_rows(plot, result, whole),
+        "hours": [
+            [
+                each.name,
+                amount(each.have),
+                "–" if each.want is None else amount(each.want),
+                amount(each.gap) if each.gap else "–",
+                euros(each.euros) if each.gap else "–",
+            ]
+            for each in capacities(plot, result)
+        ],
         "footer": FOOTER,
     }
 
@@ -86,23 +109,39 @@ def _role_rows(plot: Plot, result: Result) -> list[list[str]]:
         [
             each.name,
             STATUS_WORDS[each.status].capitalize(),
-            _fte(each.have_fte),
-            "–" if each.want_fte is None else _fte(each.want_fte),
+            amount(each.have_fte),
+            "–" if each.want_fte is None else amount(each.want_fte),
             ", ".join(names[person] for person in each.people) or "–",
-            f"{each.because} {each.note}".strip(),
+            said_words(each.because, each.choice, each.note),
         ]
         for each in result.roles
     ]
 
 
-def _task_rows(result: Result, whole: Library) -> list[list[str]]:
-    groups = (
-        ("Niemand doet dit", result.tasks.orphans),
-        ("Eén iemand, zonder achtervang", result.tasks.single),
-        ("Meer dan drie, zonder eigenaar", result.tasks.crowded),
-    )
-    return [[words, ", ".join(whole.tasks[code].name for code in codes)] for words, codes in groups if codes]
+def _doing_rows(plot: Plot, result: Result, whole: Library) -> list[list[str]]:
+    return [
+        [
+            each.name,
+            ", ".join(each.names) or "–",
+            ", ".join(each.owner_names) or "–",
+            ", ".join(each.backup_names) or "–",
+        ]
+        for each in doings(plot, result, whole)
+    ]
 
 
-def _fte(amount: float) -> str:
-    return f"{amount:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+def _beside(plot: Plot, result: Result, library: Library) -> list[dict[str, str]]:
+    """The pictures beside the plot, each for a sheet of its own."""
+    told = alongside.sentences(plot, result, library)
+    return [
+        {"svg": each.svg, "title": title, "told": told[kind]}
+        for kind, title in alongside.KINDS.items()
+        for each in alongside.pictures_of(kind, plot, result, library)
+    ]
+
+
+def said_words(because: str, choice: Choice, note: str) -> str:
+    """The rule that made a verdict, and what the team says of it."""
+    words = CHOICE_WORDS[choice]
+    said = f"{words}: {note}" if words and note else words or note
+    return f"{because} {said}".strip()

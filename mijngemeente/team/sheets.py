@@ -98,6 +98,25 @@ def action_rows(sheet: Sheet) -> list[dict[str, Field]]:
     return [sheet.row(f"actions.{place}", names) for place in range(count + SPARE_ROWS)]
 
 
+def scale_rows(sheet: Sheet) -> list[dict[str, Field]]:
+    """A row for each scale of the salary table, and some to add."""
+    scales = sheet.document.get("scales")
+    count = len(scales) if isinstance(scales, list) else 0
+    return [sheet.row(f"scales.{place}", ("name", "euros")) for place in range(count + SPARE_ROWS)]
+
+
+def scale_names(sheet: Sheet) -> list[str]:
+    """The scales that a role can be in."""
+    scales = sheet.document.get("scales")
+    rows = scales if isinstance(scales, list) else []
+    return [str(each["name"]) for each in rows if isinstance(each, dict) and each.get("name")]
+
+
+def discussion(sheet: Sheet, about: str) -> dict[str, Field]:
+    """What the team says of one verdict."""
+    return sheet.row(f"discussed.{about}", ("choice", "note"))
+
+
 @dataclass(frozen=True)
 class TaskLine:
     """One task of one person."""
@@ -229,7 +248,8 @@ def wanted_lines(sheet: Sheet) -> list[WantedLine]:
     for code, role in sheet.library.roles.items():
         usual = role.usual_fte.get(sheet.plot.size)
         words = "" if usual is None else span(usual)
-        fields = sheet.row(f"wanted.{code}", ("want", "fte", "where", "note"))
+        fields = sheet.row(f"wanted.{code}", ("want", "fte", "where", "note", "scale"))
+        fields["salary"] = sheet.field(f"salaries.{code}")
         lines.append(WantedLine(role, words, fields, bool(role.family) or code in had))
     return sorted(lines, key=lambda each: not each.is_open)
 

@@ -17,13 +17,13 @@ Document = dict[str, Any]
 
 #: A document of more characters comes from no form of ours.
 LONGEST_CHARACTERS = 1_500_000
-_NUMBERS = frozenset({"hours", "fte", "inhabitants", "week_hours", "cost"})
+_NUMBERS = frozenset({"hours", "fte", "inhabitants", "week_hours", "cost", "euros"})
 #: Of these people write thousands apart: 28.000.
-_WHOLE = frozenset({"inhabitants", "cost", "salaries"})
+_WHOLE = frozenset({"inhabitants", "cost", "salaries", "euros"})
 _GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
 _NUMBERED = frozenset({"competencies", "salaries"})
 _PLAIN = frozenset({"title", "date", "inhabitants", "week_hours"})
-_SECTIONS = _PLAIN | {"people", "wanted", "actions", "salaries"}
+_SECTIONS = _PLAIN | {"people", "wanted", "actions", "salaries", "scales", "discussed"}
 _DEPTH = 5
 _PLACE = re.compile(r"[0-9]{1,4}")
 #: Of a person: rows, and names with one thing each.
@@ -99,7 +99,18 @@ def changed_by(document: Document, typed: Mapping[str, str]) -> Document:
     place = place_in(typed.get("remove", ""))
     if place is not None:
         document = without_person(document, place)
+    if "add" in typed:
+        document = _with_action(document, typed["add"])
     return document
+
+
+def _with_action(document: Document, proposal: str) -> Document:
+    """The document with one action more: its kind and what it is, as a button of ours says them."""
+    kind, _, what = proposal.partition("|")
+    changed = copy.deepcopy(document)
+    rows = changed.get("actions")
+    changed["actions"] = [*(rows if isinstance(rows, list) else []), {"kind": kind, "what": what}]
+    return _tidy(changed)
 
 
 def _put(document: Document, path: list[str], value: str) -> None:
@@ -204,10 +215,25 @@ def _tidy(document: Document) -> Document:
     document["wanted"] = {
         code: {name: value for name, value in each.items() if value not in (None, "")}
         for code, each in wishes.items()
-        if isinstance(each, dict) and _is_filled(each, ("want", "fte", "where", "note"))
+        if isinstance(each, dict) and _is_filled(each, ("want", "fte", "where", "note", "scale"))
     }
     document["actions"] = [each for each in rows if isinstance(each, dict) and _is_filled(each, ("what",))]
+    _tidy_money_and_words(document)
     return document
+
+
+def _tidy_money_and_words(document: Document) -> None:
+    scales, said = document.get("scales"), document.get("discussed")
+    if isinstance(scales, list):
+        document["scales"] = [
+            each for each in scales if isinstance(each, dict) and _is_filled(each, ("name", "euros"))
+        ]
+    if isinstance(said, dict):
+        document["discussed"] = {
+            about: each
+            for about, each in said.items()
+            if isinstance(each, dict) and _is_filled(each, ("choice", "note"))
+        }
 
 
 def _is_filled(row: Document, names: Iterable[str]) -> bool:

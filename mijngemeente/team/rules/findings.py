@@ -14,6 +14,7 @@ from .result import (
     TaskResult,
 )
 from .roles import crucial_result, required_levels, role_results, wish_for
+from .verdicts import level_verdicts, people_verdicts, task_verdicts
 
 _CROWDED_OVER = 3
 _STACKED_OVER = 3
@@ -24,13 +25,21 @@ def result_of(plot: Plot, library: Library) -> Result:
     """The whole result; `library` is the national one, the plot brings its own roles and tasks."""
     whole = library.extended(plot.own_roles, plot.own_tasks)
     roles = role_results(plot, whole)
+    competencies, tasks, people = _competencies(plot, whole, roles), _tasks(plot, whole, roles), _people(plot)
     return Result(
         roles=tuple(roles),
         crucial=crucial_result(roles, whole),
-        competencies=tuple(_competencies(plot, whole, roles)),
-        tasks=_tasks(plot, whole, roles),
-        people=_people(plot),
+        competencies=tuple(competencies),
+        tasks=tasks,
+        people=people,
         fte=_fte(plot, roles),
+        verdicts=tuple(
+            [
+                *task_verdicts(tasks, plot, whole),
+                *people_verdicts(people, plot),
+                *level_verdicts(competencies, plot),
+            ]
+        ),
     )
 
 

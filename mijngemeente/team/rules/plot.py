@@ -85,6 +85,24 @@ class Wish:
     note: str = ""
 
 
+class Choice(StrEnum):
+    """What a team says of a verdict."""
+
+    #: Still to talk about.
+    OPEN = ""
+    #: It is as we want it.
+    CHOSEN = "chosen"
+    CHANGING = "changing"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a team says of one verdict."""
+
+    choice: Choice = Choice.OPEN
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Plot:
     """Everything that one plot holds."""
@@ -102,3 +120,5 @@ class Plot:
     #: Role code, or "" for every other → euros a year for one fte.
     salaries: Mapping[str, float] = field(default_factory=dict)
     inhabitants: int | None = None
+    #: Verdict ("role-R03", see `Verdict.about`) → what the team says of it.
+    said: Mapping[str, Said] = field(default_factory=dict)

@@ -13,8 +13,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from .circles import circles
 from .library import Library, Role, Size, Task
-from .plot import LONGEST_WEEK_HOURS, WEEK_HOURS, Claim, Duty, Part, Person, Plot, Want, Wish
+from .plot import LONGEST_WEEK_HOURS, WEEK_HOURS, Choice, Claim, Duty, Part, Person, Plot, Said, Want, Wish
 
 FORMAT = "mijngemeente-teamplot"
 LARGEST_BYTES = 5_000_000
@@ -129,8 +130,9 @@ class _Reader:
             own_roles=own_roles,
             own_tasks=own_tasks,
             week_hours=self.amount(document, "week_hours", least=1, most=LONGEST_WEEK_HOURS) or WEEK_HOURS,
-            salaries=self.salaries(document),
+            salaries=self.salaries(document) | self.scaled(document),
             inhabitants=None if inhabitants is None else int(inhabitants),
+            said=self.said(document),
         )
         return Read(plot, tuple(self.problems))
 
@@ -346,6 +348,29 @@ class _Reader:
                 found["" if code == "default" else code] = amount
         return found
 
+    def scaled(self, document: Mapping[str, Json]) -> dict[str, float]:
+        """What a role costs by the scale it is in, where it has no sum of its own."""
+        scales = {
+            self.text(row, "name"): self.amount(row, "euros", most=1_000_000)
+            for row in self.rows(document, "scales")
+        }
+        own = document.get("salaries")
+        found = {}
+        for code, row in self.pairs(document, "wanted"):
+            scale = self.text(row, "scale") if isinstance(row, dict) else ""
+            if scale and scale not in scales:
+                self.tell(f"De schaal “{scale[:40]}” staat niet in de loontabel.")
+            elif (euros := scales.get(scale)) is not None and not (isinstance(own, dict) and own.get(code)):
+                found[code] = euros
+        return found
+
+    def said(self, document: Mapping[str, Json]) -> dict[str, Said]:
+        return {
+            about: Said(self.choice(row, "choice", Choice, Choice.OPEN), self.text(row, "note"))
+            for about, row in self.pairs(document, "discussed")
+            if isinstance(row, dict)
+        }
+
     def check_backups(self, people: list[Person]) -> None:
         ids = {each.id: each.name for each in people}
         for place, person in enumerate(people):
@@ -355,32 +380,12 @@ class _Reader:
                         self.tell(f"{person.name} kan geen achtervang zijn voor zichzelf.")
                     elif duty.backup and duty.backup not in ids:
                         self.tell(f"De achtervang “{duty.backup[:40]}” staat niet bij de mensen.")
-        for task, circle in _circles(people):
+        for task, circle in circles(people):
             with self.at("people"):
                 names = " en ".join(ids[each] for each in circle)
                 self.tell(
                     f"{names} zijn elkaars achtervang bij {task}. Zijn zij allebei weg, dan doet niemand het."
                 )
-
-
-def _circles(people: list[Person]) -> Iterator[tuple[str, list[str]]]:
-    """Tasks where following the backups leads back to where one began; each circle once."""
-    followers: dict[str, dict[str, str]] = {}
-    for person in people:
-        for duty in person.duties:
-            if duty.backup and duty.backup != person.id:
-                followers.setdefault(duty.task, {})[person.id] = duty.backup
-    for task, next_of in followers.items():
-        seen: set[str] = set()
-        for start in next_of:
-            walked: list[str] = []
-            here = start
-            while here in next_of and here not in seen:
-                seen.add(here)
-                walked.append(here)
-                here = next_of[here]
-            if here in walked:
-                yield task, walked[walked.index(here) :]
 
 
 def _number(value: float) -> str:

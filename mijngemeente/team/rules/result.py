@@ -6,6 +6,8 @@ The rules are our own completion; the publication that the teamplotter follows n
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .plot import Choice
+
 
 class Status(StrEnum):
     """How a role is filled."""
@@ -36,6 +38,7 @@ class RoleResult:
     backups: tuple[str, ...]
     because: str
     note: str = ""
+    choice: Choice = Choice.OPEN
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,30 @@ class FteResult:
     euros: int | None
 
 
+class Rule(StrEnum):
+    """What made a verdict on a task, a person or a competency."""
+
+    ORPHAN = "orphan"
+    SINGLE = "single"
+    CROWDED = "crowded"
+    STACKING = "stacking"
+    ENDING = "ending"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Something that stands out, beside the roles. `because` says in Dutch how the rule came to it."""
+
+    #: Where the team's answer stands in the plot, as "task-T01".
+    about: str
+    rule: Rule
+    name: str
+    because: str
+    choice: Choice = Choice.OPEN
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Result:
     """Everything that a plot shows."""
@@ -100,3 +127,4 @@ class Result:
     tasks: TaskResult
     people: PeopleResult
     fte: FteResult
+    verdicts: tuple[Verdict, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .library import LEVEL_NAMES, Library
-from .plot import Part, Person, Plot, Want, Wish
+from .plot import Choice, Part, Person, Plot, Said, Want, Wish
 from .result import CrucialResult, RoleResult, Status
 from .shares import hours_by_role
 
@@ -73,6 +73,7 @@ def _result_of(code: str, plot: Plot, library: Library, hours: list[dict[str, fl
         short=_level_short(required_levels(code, wish, library), fillers, plot, library),
     )
     status, because = _verdict(wish, filling)
+    said = said_of_role(code, plot)
     return RoleResult(
         code=code,
         name=library.roles[code].name,
@@ -82,8 +83,19 @@ def _result_of(code: str, plot: Plot, library: Library, hours: list[dict[str, fl
         people=tuple(each.id for each in fillers),
         backups=tuple(each.id for each in filling.backups),
         because=because,
-        note=wish.note,
+        note=said.note,
+        choice=said.choice,
     )
+
+
+def said_of_role(code: str, plot: Plot) -> Said:
+    """What the team says of how this role is filled; a note beside the wish means that it chose so."""
+    said = plot.said.get(f"role-{code}") or Said()
+    note = wish_for(code, plot).note
+    if not note:
+        return said
+    both = f"{note} {said.note}" if said.note and said.note != note else note
+    return Said(said.choice or Choice.CHOSEN, both)
 
 
 def _people_with(code: str, people: Iterable[Person], parts: tuple[Part, ...]) -> list[Person]:
