@@ -3,28 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
+from mijngemeente.organisations.rules.covering import MOMENTS, Moment, holds_now
 
-class Moment(StrEnum):
-    """When a rule is looked at."""
-
-    ALWAYS = "always"
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-MOMENTS: Mapping[Moment, str] = {
-    Moment.ALWAYS: "altijd",
-    Moment.OPEN: "alleen tijdens openingstijd",
-    Moment.CLOSED: "alleen buiten openingstijd",
-}
-
-
-def holds_now(moment: Moment, *, is_open: bool) -> bool:
-    """Whether a rule for this moment is looked at."""
-    return moment is Moment.ALWAYS or (moment is Moment.OPEN) == is_open
+__all__ = ["MOMENTS", "Candidate", "Full", "Moment", "holds_now", "taker"]
 
 
 @dataclass(frozen=True)

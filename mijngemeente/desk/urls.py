@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    agreements,
     answers,
     assignment,
     bulk,
@@ -109,6 +110,14 @@ rules = [
     path("<uuid:rule_id>/weg/", assignment.remove_rule, name="remove_rule"),
 ]
 
+covering = [
+    path("", agreements.agreements, name="agreements"),
+    path("<uuid:agreement_id>/", agreements.agreement, name="agreement"),
+    path("<uuid:agreement_id>/aan/", agreements.switch, name="switch_agreement"),
+    path("<uuid:agreement_id>/plaats/", agreements.move, name="move_agreement"),
+    path("<uuid:agreement_id>/einde/", agreements.end, name="end_agreement"),
+]
+
 service_levels = [
     path("", levels.levels, name="levels"),
     path("algemeen/", levels.general, name="general_level"),
@@ -150,6 +159,7 @@ urlpatterns = [
     path("<slug:organisation>/werkplek/inwoners/", residents.residents, name="residents"),
     path("<slug:organisation>/werkplek/inwoners/<uuid:contact_id>/", include(one_resident)),
     path("<slug:organisation>/beheer/servicenormen/", include(service_levels)),
+    path("<slug:organisation>/beheer/afspraken/", include(covering)),
     path("<slug:organisation>/beheer/toewijzing/", include(rules)),
     path("<slug:organisation>/werkplek/gesprekken/<uuid:conversation_id>/", include(one_conversation)),
 ]

@@ -34,7 +34,8 @@ from .models import (
     ServiceLevel,
     Theme,
 )
-from .rules import Coverage, Membership, Right, Role, coverage, rights_of
+from .rules import Agreed, Coverage, Membership, Right, Role, coverage, rights_of
+from .rules.covering import is_limited
 from .rules.hour_words import closing_words, date_words
 from .rules.hours import OpeningHours, closed_days
 from .rules.levels import Case, Level, level_for
@@ -55,7 +56,12 @@ def coverages_of(people: Collection[UUID]) -> dict[UUID, dict[int, Coverage]]:
     agreements = ServiceAgreement.objects.in_force(timezone.localdate()).filter(
         provider_id__in=providers, client__is_active=True
     )
-    lent = list(agreements.values_list("provider_id", "client_id"))
+    columns = ("provider_id", "client_id", "channels", "topic_groups", "reaches")
+    # Without rows: for who covers the country each request reads hundreds.
+    lent = [
+        Agreed(provider, client, is_limited(channels, groups, reaches))
+        for provider, client, channels, groups, reaches in agreements.values_list(*columns)
+    ]
     return {person: coverage(own, lent) for person, own in memberships.items()}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreements, appearance, departments, details, hours, members, spoken_for
+from .views import appearance, departments, details, hours, members, spoken_for
 
 app_name = "organisations"
 urlpatterns = [
@@ -24,6 +24,4 @@ urlpatterns = [
     path("uiterlijk/eigen/weg/", appearance.remove, name="remove_theme"),
     path("afdelingen/", departments.departments, name="departments"),
     path("afdelingen/<uuid:department_id>/weg/", departments.remove, name="remove_department"),
-    path("afspraken/", agreements.agreements, name="agreements"),
-    path("afspraken/<uuid:agreement_id>/einde/", agreements.end, name="end_agreement"),
 ]

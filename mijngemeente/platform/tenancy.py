@@ -5,7 +5,7 @@ Tenant tables are empty outside a unit. `acting_for` opens one to work for one o
 forced row-level security; the policies and their measurements are in docs/decisions.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -76,6 +76,26 @@ class Unit:
 
 
 _unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
+
+#: Organisation → the teams whose rows alone may be reached there (docs/decisions/0019).
+Parts = Mapping[int, frozenset[int]]
+
+_parts: ContextVar[Parts] = ContextVar("parts")
+
+
+@contextmanager
+def keeping_to(parts: Parts) -> Iterator[None]:
+    """Whatever is read meanwhile of these organisations is of those teams alone, in every unit."""
+    token = _parts.set(parts)
+    try:
+        yield
+    finally:
+        _parts.reset(token)
+
+
+def parts() -> Parts:
+    """Of which organisations only a part may be reached now; of the others all that the unit reads."""
+    return _parts.get({})
 
 
 def acting_organisation() -> int:

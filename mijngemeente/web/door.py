@@ -5,6 +5,7 @@ Deny by default: what a person may not see does not exist for them, so every ref
 
 from collections.abc import Callable
 from typing import Any, cast
+from uuid import UUID
 
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
@@ -16,14 +17,15 @@ from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.conversations.models import Conversation
+from mijngemeente.organisations.models import Member, Organisation, Person
 from mijngemeente.organisations.queries import coverage_of, must_set_up_second_factor
 from mijngemeente.organisations.requests import MemberRequest, PersonRequest, ResidentRequest
-from mijngemeente.organisations.rules import Right
+from mijngemeente.organisations.rules import Coverage, Right
 from mijngemeente.platform import failpoints
-from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.platform.tenancy import Parts, acting_for, keeping_to, parts
 
-from .permissions import READING_BESIDES, Door, access_to
+from .permissions import IN_PART, READING_BESIDES, Door, access_to
 
 View = Callable[..., HttpResponse]
 
@@ -60,10 +62,31 @@ class DoorMiddleware:
         if must_set_up_second_factor(request.user):
             return _led_to(reverse("mfa_activate_totp"), request)
         person_request = cast(PersonRequest, request)
-        person_request.coverage = coverage_of(person_request.user)
+        person_request.coverage = _reached(person_request.user, match.view_name if match else "")
         if access is Door.PERSON:
-            return None
-        return _for_member(cast(MemberRequest, request), access, view, arguments, keywords)
+            return _for_person(person_request, view, arguments, keywords)
+        with keeping_to(_parts(person_request)):
+            return _for_member(cast(MemberRequest, request), access, view, arguments, keywords)
+
+
+def _reached(person: Person, route: str) -> dict[int, Coverage]:
+    """Where this person works, as far as the page knows how to show only a part of an organisation."""
+    covered = coverage_of(person)
+    return {number: each for number, each in covered.items() if route in IN_PART or not each.is_limited}
+
+
+def _parts(request: PersonRequest) -> Parts:
+    return {number: each.team_ids for number, each in request.coverage.items() if each.is_limited}
+
+
+def _for_person(
+    request: PersonRequest, view: View, arguments: tuple[Any, ...], keywords: dict[str, Any]
+) -> HttpResponse | None:
+    """None for the stream, which tells ids alone."""
+    if iscoroutinefunction(view):
+        return None
+    with keeping_to(_parts(request)):
+        return view(request, *arguments, **keywords)
 
 
 def _led_to(url: str, request: HttpRequest) -> HttpResponse:
@@ -104,9 +127,18 @@ def _answer_inside(
 ) -> HttpResponse:
     """Nobody hears that it was stored before it was."""
     with acting_for(request.organisation.id, reading=_read_besides(request)):
+        _check_reached(request.organisation.id, keywords.get("conversation_id"))
         response = view(request, *arguments, **keywords)
     failpoints.reach("door.committed")
     return response
+
+
+def _check_reached(organisation_id: int, conversation_id: UUID | None) -> None:
+    """Who reaches a part has no page of another conversation, nor of what hangs on it."""
+    if organisation_id not in parts() or conversation_id is None:
+        return
+    if not Conversation.objects.filter(organisation_id=organisation_id, id=conversation_id).exists():
+        raise Http404
 
 
 def _read_besides(request: ResidentRequest | MemberRequest) -> list[int]:
@@ -125,4 +157,10 @@ def _organisation(keywords: dict[str, Any]) -> Organisation:
 def may(request: HttpRequest) -> dict[str, bool]:
     """What templates ask: `may.reply`."""
     rights: frozenset[Right] = getattr(request, "rights", frozenset())
-    return {right.value: right in rights for right in Right}
+    return {right.value: right in rights for right in Right} | {"reach_all": not _is_in_part(request)}
+
+
+def _is_in_part(request: HttpRequest) -> bool:
+    """Only what their own team has is shown of the organisation."""
+    covered = getattr(request, "coverage", {}).get(getattr(getattr(request, "organisation", None), "id", 0))
+    return covered is not None and covered.is_limited

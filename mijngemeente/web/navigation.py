@@ -83,7 +83,7 @@ GROUPS = (
         "Mensen",
         (
             ("Collega's", "organisations:people"),
-            ("Afspraken", "organisations:agreements"),
+            ("Afspraken", "desk:agreements"),
             ("Toewijzing", "desk:rules"),
             ("Afdelingen", "organisations:departments"),
         ),

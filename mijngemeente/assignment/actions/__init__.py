@@ -1,5 +1,6 @@
 """Verbs of assignment, one file per noun."""
 
+from .covering import check_agreements, move, settle
 from .placing import fill, place
 from .rules import (
     Outline,
@@ -14,13 +15,16 @@ from .skills import know
 
 __all__ = [
     "Outline",
+    "check_agreements",
     "check_rules",
     "fill",
     "keep_rule",
     "know",
+    "move",
     "move_rule",
     "place",
     "remove_rule",
+    "settle",
     "switch_off",
     "switch_on",
 ]

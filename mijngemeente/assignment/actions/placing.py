@@ -12,6 +12,7 @@ from mijngemeente.organisations.models import Member
 from .. import queries
 from ..models import AssignmentRule, RuleMember
 from ..rules import Full, taker
+from .covering import cover_of
 from .rules import check_rules, switch_off
 
 #: Of those who wait for nobody, so many are looked at in one round.
@@ -38,7 +39,10 @@ def place(*, conversation: Conversation) -> AssignmentRule | None:
 def _follow(rule: AssignmentRule, conversation: Conversation) -> None:
     with transaction.atomic():
         if rule.team_id:
-            conversations.cover(conversation=conversation, covered_by_id=rule.team_id)
+            cover = cover_of(rule, timezone.now())
+            conversations.cover(
+                conversation=conversation, by_team=rule.team_id, because=cover.because, until=cover.until
+            )
         candidates = queries.candidates_for(rule, conversation)
         chosen = taker(candidates, most_open=rule.most_open, needs_skill=rule.needs_skill)
         if chosen is not None:

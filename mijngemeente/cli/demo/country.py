@@ -17,7 +17,7 @@ from mijngemeente.platform.tenancy import acting_for
 from .bank import count_uses, fill_bank
 from .bursts import write_of_events
 from .clocks import set_clocks
-from .founding import Cast, check_mail, found
+from .founding import Cast, check_mail, found, let_them_help
 from .morning import lay_ready
 from .past import Past
 from .script import read_calendar, read_stories
@@ -47,6 +47,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
     set_clocks()
     count_uses()
     try_again()
+    let_them_help()
     lay_ready(cast)
     write_to_the_country(cast)
     write_of_events(cast)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from mijngemeente.conversations.actions import look_again
 from mijngemeente.organisations.actions.health import record_problem, record_success
 from mijngemeente.organisations.models import (
     EngagementRules,
@@ -23,6 +24,7 @@ from mijngemeente.organisations.models import (
     ServiceAgreement,
 )
 from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.rules.covering import Line, Moment
 from mijngemeente.organisations.rules.hour_words import week_words
 from mijngemeente.platform.seals import seal
 from mijngemeente.platform.tenancy import acting_for
@@ -157,12 +159,27 @@ def employ(cast: Cast, row: Row) -> None:
 
 
 def agree(cast: Cast, row: Row) -> None:
+    """One team for everything is with it all day; who takes over at night sees only what it takes over."""
+    client = cast.organisations[row["client"]]
+    is_night = row["hours"] == "outside_opening_hours"
     ServiceAgreement.objects.create(
         provider=cast.organisations[row["provider"]],
-        client=cast.organisations[row["client"]],
-        channels=sorted({CHANNELS[channel] for channel in row["channels"]}),
+        client=client,
+        channels=sorted({CHANNELS[channel] for channel in row["channels"]}) if is_night else [],
+        moment=Moment.CLOSED if is_night else Moment.ALWAYS,
+        reaches=Line.FIRST if is_night else Line.ALL,
+        position=ServiceAgreement.objects.filter(client=client).count() + 1,
         starts_on=FOUNDED,
     )
+
+
+def let_them_help() -> None:
+    """From now on who helps at night gets conversations by itself; the stories tell who did before."""
+    nights = ServiceAgreement.objects.filter(moment=Moment.CLOSED)
+    nights.update(is_on=True)
+    for number in nights.values_list("client_id", flat=True):
+        with acting_for(number):
+            look_again(organisation_id=number)
 
 
 @cache

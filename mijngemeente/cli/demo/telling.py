@@ -11,6 +11,8 @@ from mijngemeente.desk.actions import accept, record_satisfaction
 from mijngemeente.intake.queries import evidence_for
 from mijngemeente.intake.rules import decide_route
 from mijngemeente.organisations.models import Member
+from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.rules.covering import Because
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Topic
 
@@ -179,8 +181,15 @@ class Telling:
     def take_up(self, at: datetime, by: Member) -> None:
         self.play(at - READING)
         actions.view(conversation=self.conversation, by=by)
+        self.cover(by)
         if not self._sorted:
             self.sort(by)
+
+    def cover(self, by: Member) -> None:
+        """Who helps at night has what they answer."""
+        conversation = self.conversation
+        if coverage_of(by.person)[conversation.organisation_id].is_limited:
+            actions.cover(conversation=conversation, by_team=by.organisation_id, because=Because.CLOSED)
 
     def sort(self, by: Member) -> None:
         """What it is about, and whose it is."""

@@ -27,6 +27,8 @@ def ask_to_call_back(*, conversation: Conversation, subject: str, why: str) -> C
         channel=inbox.kind,
         topic_id=conversation.topic_id,
         covered_by_id=conversation.covered_by_id,
+        covered_because=conversation.covered_because,
+        covers_until=conversation.covers_until,
         priority=Conversation.Priority.HIGH,
         waiting_since=timezone.now(),
         excerpt=rules.excerpt_of(why),

@@ -15,7 +15,8 @@ def mark_formal(*, conversation: Conversation, kind: str, by: Member) -> bool:
     """Say which formal message this is; False if that was said before. Only a person says so."""
     with transaction.atomic():
         others = _same(conversation).exclude(formal_kind=kind)
-        changed = others.update(formal_kind=kind, kind=Conversation.Kind.FORMAL) == 1
+        as_marked = {"formal_kind": kind, "kind": Conversation.Kind.FORMAL}
+        changed = others.update(**as_marked, covers_until=timezone.now()) == 1
         if changed:
             audit.record("conversation.formal_marked", conversation, by=by, to=kind)
             live.publish(conversation)

@@ -158,6 +158,8 @@ def _copy_conversation(
         alarm=original.alarm,
         place=original.place,
         covered_by=to,
+        # Who covers it there is asked as soon as it stands there.
+        covers_until=timezone.now(),
         waiting_since=original.created_at,
         last_message_at=original.last_message_at,
         excerpt=original.excerpt,

@@ -30,7 +30,7 @@ def notify(
     if by is not None and by.person_id == to.person_id:
         return False
     covered = coverage_of(to.person).get(conversation.organisation_id)
-    if covered is None or Right.READ not in covered.rights:
+    if covered is None or Right.READ not in covered.rights or not covered.reaches(conversation.covered_by_id):
         return False
     if kind in notification_choice(to.person).muted:
         return False

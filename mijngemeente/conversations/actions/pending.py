@@ -212,7 +212,7 @@ def _check_may_approve(
     by: Member, conversation: Conversation, *, author: Member, asked_to: Member | None
 ) -> None:
     covered = coverage_of(by.person).get(conversation.organisation_id)
-    if covered is None:
+    if covered is None or not covered.reaches(conversation.covered_by_id):
         raise NotCovered
     asked = asked_to.person_id if asked_to else None
     if not rules.may_approve(by.person_id, covered.rights, author=author.person_id, asked_to=asked):

@@ -116,7 +116,11 @@ def add_note(*, conversation: Conversation, by: Member, text: str, key: UUID) ->
 
 def _check_may_speak(conversation: Conversation, by: Member) -> None:
     covered = coverage_of(by.person).get(conversation.organisation_id)
-    if covered is None or Right.REPLY not in covered.rights:
+    if (
+        covered is None
+        or Right.REPLY not in covered.rights
+        or not covered.reaches(conversation.covered_by_id)
+    ):
         raise NotCovered
 
 

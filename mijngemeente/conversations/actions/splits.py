@@ -82,6 +82,8 @@ def _begin(source: Conversation, chosen: list[Message], subject: str) -> Convers
         channel=source.channel,
         language=source.language,
         covered_by_id=source.covered_by_id,
+        covered_because=source.covered_because,
+        covers_until=source.covers_until,
         split_from=source,
         status=state,
         waiting_since=last.created_at if is_theirs else None,

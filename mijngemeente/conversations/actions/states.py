@@ -11,7 +11,9 @@ from mijngemeente.organisations.errors import NotCovered
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Right
+from mijngemeente.organisations.rules.covering import Because
 from mijngemeente.platform import audit, live, rows
+from mijngemeente.platform.tenancy import parts
 from mijngemeente.reference.models import Topic
 
 from .. import queries
@@ -46,8 +48,15 @@ def assign(*, conversation: Conversation, to: Member, by: Member | None) -> bool
     covered = coverage_of(to.person).get(conversation.organisation_id)
     if covered is None or Right.REPLY not in covered.rights:
         raise NotCovered
+    is_lent = not covered.reaches(conversation.covered_by_id)
+    if is_lent and conversation.organisation_id in parts():
+        # Who reaches a part themselves lends nothing on.
+        raise NotCovered
     with transaction.atomic():
         moved = _same(conversation).exclude(assignee=to).update(assignee=to) == 1
+        if moved and is_lent:
+            # Who is given one sees it, also when their team reaches only what it has.
+            cover(conversation=conversation, by_team=to.organisation_id, because=Because.LENT)
         if moved:
             line = audit.line("conversation.assigned", conversation, by=by, to=to.id)
             rows.add(line)
@@ -60,21 +69,44 @@ def release(*, conversation: Conversation, by: Member) -> bool:
     """Make the conversation nobody's; True if that changed anything."""
     with transaction.atomic():
         moved = _same(conversation).exclude(assignee=None).update(assignee=None) == 1
+        # What was lent to one person goes home again.
+        _same(conversation).filter(covered_because=Because.LENT).update(covers_until=timezone.now())
         if moved:
             audit.record("conversation.released", conversation, by=by)
             live.publish(conversation)
     return moved
 
 
-def cover(*, conversation: Conversation, covered_by_id: int) -> bool:
-    """Let another team answer, because a rule says so; True if that changed anything."""
+def cover(
+    *, conversation: Conversation, by_team: int, because: Because | None, until: datetime | None = None
+) -> bool:
+    """Let this team answer until then, or until something else changes; True if another one did.
+
+    Without `because` it is the organisation's own team. Changes the given row as well.
+    """
+    wanted = (by_team, because or "", until)
+    if (conversation.covered_by_id, conversation.covered_because, conversation.covers_until) == wanted:
+        return False
+    conversation.covered_by_id, conversation.covered_because, conversation.covers_until = wanted
     with transaction.atomic():
-        others = _same(conversation).exclude(covered_by=covered_by_id)
-        moved = others.update(covered_by=covered_by_id) == 1
+        moved = _same(conversation).exclude(covered_by=by_team).update(covered_by=by_team) == 1
+        _same(conversation).update(covered_because=because or "", covers_until=until)
         if moved:
-            audit.record("conversation.covered", conversation, to=covered_by_id)
+            audit.record("conversation.covered", conversation, to=by_team, because=because or "")
+            keep_clock(conversation)
             live.publish(conversation)
     return moved
+
+
+def hold_cover(*, conversation: Conversation, until: datetime) -> None:
+    """Somebody works on it: it stays where it is until then, if it was to move before."""
+    _same(conversation).filter(covers_until__lt=until).update(covers_until=until)
+
+
+def look_again(*, organisation_id: int) -> int:
+    """Have everything open of an organisation asked anew who covers it; returns how many that are."""
+    rows = Conversation.objects.open().filter(organisation_id=organisation_id)
+    return rows.update(covers_until=timezone.now())
 
 
 def change_status(*, conversation: Conversation, status: str, by: Member) -> bool:
@@ -101,14 +133,16 @@ def change_topic(*, conversation: Conversation, topic: Topic | None, by: Member)
     slug = topic.pk if topic else None
     others = _same(conversation).exclude(topic_id=slug)
     what = Correction.What.TOPIC
-    return _change(others, conversation, "conversation.topic_changed", by, what, topic_id=slug)
+    return _change(
+        others, conversation, "conversation.topic_changed", by, what, topic_id=slug, **_who_covers()
+    )
 
 
 def change_kind(*, conversation: Conversation, kind: str, by: Member) -> bool:
     """Say what sort of message it is."""
     others = _same(conversation).exclude(kind=kind)
     what = Correction.What.KIND
-    return _change(others, conversation, "conversation.kind_changed", by, what, kind=kind)
+    return _change(others, conversation, "conversation.kind_changed", by, what, kind=kind, **_who_covers())
 
 
 def prioritise(*, conversation: Conversation, priority: int, by: Member) -> bool:
@@ -116,6 +150,11 @@ def prioritise(*, conversation: Conversation, priority: int, by: Member) -> bool
     calm = {} if priority == Conversation.Priority.URGENT else {"alarm": ""}
     others, what = _same(conversation).exclude(priority=priority), Correction.What.URGENCY
     return _change(others, conversation, "conversation.prioritised", by, what, priority=priority, **calm)
+
+
+def _who_covers() -> dict[str, object]:
+    """It may be for another team now."""
+    return {"covers_until": timezone.now()}
 
 
 def _change(

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from mijngemeente.organisations.models import InboxAddress, Member, Organisation
-from mijngemeente.platform.tenancy import OrganisationModel
+from mijngemeente.organisations.rules.covering import BECAUSE
+from mijngemeente.platform.tenancy import OrganisationModel, Parts, parts
 from mijngemeente.reference.models import Topic
 
 from .contacts import Contact
@@ -35,6 +36,26 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def closed(self) -> "ConversationQuerySet":
         """Done."""
         return self.filter(status=Conversation.Status.CLOSED)
+
+    def within(self, parts: Parts) -> "ConversationQuerySet":
+        """Of these organisations those of the named teams alone."""
+        rows = self
+        # Who helps the whole country does so for one team: one condition, however many organisations.
+        for teams in set(parts.values()):
+            ids = sorted(number for number, each in parts.items() if each == teams)
+            rows = rows.filter(~Q(organisation_id__in=ids) | Q(covered_by__in=teams))
+        return rows
+
+
+_Manager = models.Manager.from_queryset(ConversationQuerySet)
+
+
+class Reached(_Manager["Conversation"]):
+    """Who reaches a part of an organisation finds no other conversation, whatever a query forgets."""
+
+    def get_queryset(self) -> ConversationQuerySet:
+        """All that may be reached now."""
+        return ConversationQuerySet(self.model, using=self._db).within(parts())
 
 
 class Conversation(OrganisationModel):
@@ -92,6 +113,16 @@ class Conversation(OrganisationModel):
     language = models.CharField(max_length=3, blank=True)
     #: The team that answers: the organisation itself, a region or the national first line.
     covered_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    #: Why another team has it; empty for the own team.
+    covered_because = models.CharField(
+        max_length=6,
+        choices=[(each.value, words) for each, words in BECAUSE.items()],
+        blank=True,
+        default="",
+        db_default="",
+    )
+    #: When to look again who covers it; None until something else changes than the hour.
+    covers_until = models.DateTimeField(null=True)
     assignee = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -145,7 +176,7 @@ class Conversation(OrganisationModel):
     #: When it was brought in from another system; None for what we took in ourselves.
     imported_at = models.DateTimeField(null=True)
 
-    objects = ConversationQuerySet.as_manager()
+    objects = Reached()
 
     class Meta:
         constraints = [
@@ -204,6 +235,12 @@ class Conversation(OrganisationModel):
                 name="conversation_alarm",
             ),
             models.Index(fields=["tell_at"], condition=Q(tell_at__isnull=False), name="conversation_tell"),
+            # Of those that somebody works on the hour may pass: they are not in it.
+            models.Index(
+                fields=["covers_until"],
+                condition=Q(covers_until__isnull=False, status="open", assignee__isnull=True),
+                name="conversation_cover",
+            ),
         ]
 
     def __str__(self) -> str:

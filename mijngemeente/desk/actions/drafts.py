@@ -19,6 +19,8 @@ from ..models import Draft, DraftFile
 
 #: Whoever writes on after a month begins anew.
 DRAFT_AGE = timedelta(days=30)
+#: So long after the last letter a conversation stays with the team it is with.
+KEPT_WHILE_WRITING = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ def keep_draft(*, conversation: Conversation, by: Member, writing: Writing) -> N
         if message_by_key(current, writing.key) is not None:
             return
         typed_at = timezone.now() - min(writing.age, DRAFT_AGE)
+        # The hour may change, and who covers it; but not under somebody's hands.
+        conversations.hold_cover(conversation=current, until=timezone.now() + KEPT_WHILE_WRITING)
         if _store(current, by, writing, typed_at):
             live.publish(current)
 

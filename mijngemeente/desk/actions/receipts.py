@@ -1,9 +1,10 @@
 """What comes in gets a receipt."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from mijngemeente.assignment.actions import place
+from mijngemeente.assignment.actions import place, settle
 from mijngemeente.conversations.actions import Received, close, send_automatic, silence_loop
 from mijngemeente.conversations.models import Closure, Conversation
 from mijngemeente.conversations.queries import personal_url
@@ -37,6 +38,7 @@ def admit(*, received: Received, is_automatic: bool) -> bool:
 def welcome(*, received: Received, is_automatic: bool, is_mass: bool) -> None:
     """Say who takes a new conversation, and send the receipt for it."""
     if received.is_new_conversation:
+        settle(conversation=received.conversation, at=timezone.now())
         place(conversation=received.conversation)
     wanted = rules.needs_receipt(
         is_new=received.is_new_conversation,

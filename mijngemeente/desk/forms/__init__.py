@@ -1,5 +1,6 @@
 """What a person may type at the desk."""
 
+from .agreements import TermsForm
 from .assignment import RuleForm
 from .bulk import BulkForm
 from .clusters import ClusterAnswerForm, JudgementForm
@@ -59,6 +60,7 @@ __all__ = [
     "SnoozeForm",
     "SplitForm",
     "StatusForm",
+    "TermsForm",
     "TopicForm",
     "ViewForm",
 ]

@@ -89,6 +89,8 @@ class Head:
     who: str
     subject: str
     place: str
+    #: Which other team has it, and why; empty for the own team.
+    covered: str
     topic: str
     kind: str
     channel_icon: str
@@ -117,6 +119,7 @@ def head_of(
         who=str(conversation.contact),
         subject=conversation.subject,
         place=organisation.full_name,
+        covered=_covered(conversation),
         topic=str(conversation.topic or ""),
         kind=conversation.get_kind_display(),
         channel_icon=channel.icon if channel else "envelope",
@@ -131,6 +134,13 @@ def head_of(
         list_url=f"{reverse('desk:desk')}?{query}",
         merged=gone_to(conversation, organisation.slug, query),
     )
+
+
+def _covered(conversation: Conversation) -> str:
+    if conversation.covered_by_id == conversation.organisation_id:
+        return ""
+    because = conversation.get_covered_because_display()
+    return f"{because}: {conversation.covered_by.name}" if because else conversation.covered_by.name
 
 
 def _labels_on(conversation: Conversation) -> list[str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from mijngemeente.clusters.models import Cluster
 from mijngemeente.conversations.models import Closure, Conversation, Label
 from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.organisations.rules.covering import BECAUSE, Because
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.reference.models import Topic
 
@@ -72,6 +73,8 @@ def _to(line: _Line, names: dict[str, str]) -> str:
         return rules.future_words(datetime.fromisoformat(detail["until"]), line.at)
     if line.verb == "conversation.rated":
         return detail.get("score", "")
+    if line.verb == "conversation.covered" and detail.get("because"):
+        return f"{names.get(detail['to'], '')} ({BECAUSE[Because(detail['because'])].lower()})"
     return names.get(detail.get("to") or detail.get("label") or "", "")
 
 
@@ -83,7 +86,7 @@ def _names_for(lines: Iterable[_Line]) -> dict[str, str]:
     labels = Label.objects.filter(id__in=_ids(wanted["labelled"] | wanted["unlabelled"]))
     topics = Topic.objects.filter(slug__in=_mentioned(lines, "topic_changed"))
     organisations = Organisation.objects.filter(
-        id__in=[int(each) for each in wanted["handed_over"] if each.isdecimal()]
+        id__in=[int(each) for each in wanted["handed_over"] | wanted["covered"] if each.isdecimal()]
     )
     others = wanted["merged"] | wanted["unmerged"] | wanted["split"]
     return {
@@ -99,6 +102,7 @@ def _names_for(lines: Iterable[_Line]) -> dict[str, str]:
 #: Lines that point at a row whose name is not in the line.
 _POINTING = (
     "assigned",
+    "covered",
     "labelled",
     "unlabelled",
     "handed_over",

@@ -32,7 +32,7 @@ _SENTENCES = {
     "erasure.asked": "{wie} vroeg om dit gesprek te wissen",
     "conversation.viewed": "{wie} las het gesprek",
     "conversation.assigned": "{wie} gaf het gesprek aan {to}",
-    "conversation.covered": "Het gesprek ging naar het team van een andere organisatie",
+    "conversation.covered": "Het gesprek ging naar het team van {to}",
     "conversation.released": "{wie} legde het gesprek terug in de rij",
     "conversation.status_changed": "{wie} zette de status op “{to}”",
     "conversation.topic_changed": "{wie} koos het onderwerp “{to}”",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from mijngemeente.assignment.queries import broken_rules
+from mijngemeente.assignment.queries import broken_agreements, broken_rules
 from mijngemeente.organisations.queries import members_of, people_with_second_factor
 from mijngemeente.organisations.requests import MemberRequest
 
@@ -44,6 +44,7 @@ def overview(request: MemberRequest) -> HttpResponse:
             *_rules(request, len(broken)),
         ],
         "broken_rules": broken,
+        "broken_agreements": list(broken_agreements(request.organisation.id)),
         "troubled": troubled_jobs(request.organisation.id),
         "happenings": queries.administration_lines(request.organisation),
     }

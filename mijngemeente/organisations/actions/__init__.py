@@ -1,7 +1,14 @@
 """Verbs that change who we are, one file per noun."""
 
 from .absences import be_away, be_back
-from .agreements import agree, end_agreement
+from .agreements import (
+    agree,
+    change_terms,
+    end_agreement,
+    move_agreement,
+    switch_agreement_off,
+    switch_agreement_on,
+)
 from .appearance import choose_theme, load_theme, remove_theme
 from .departments import add_department, remove_department
 from .details import change_details
@@ -28,6 +35,7 @@ __all__ = [
     "change_opening_week",
     "change_profile",
     "change_roles",
+    "change_terms",
     "choose_notifications",
     "choose_theme",
     "close_on",
@@ -38,6 +46,7 @@ __all__ = [
     "found_national",
     "invite",
     "load_theme",
+    "move_agreement",
     "open_after_all",
     "recompute_clocks",
     "remove_department",
@@ -46,5 +55,7 @@ __all__ = [
     "renew_invitation",
     "resume_inbox",
     "stop_inbox",
+    "switch_agreement_off",
+    "switch_agreement_on",
     "withdraw_invitation",
 ]

@@ -7,6 +7,7 @@ from mijngemeente.platform import audit, jobs
 
 from ..models import ClosingDay, EngagementRules, Member, OpeningWeek, Organisation, ServiceAgreement
 from ..rules.hour_words import week_words
+from .agreements import look_again
 
 
 def change_opening_week(*, week: OpeningWeek, by: Member) -> None:
@@ -48,6 +49,7 @@ def _recompute(organisation: Organisation) -> None:
     clients = ServiceAgreement.objects.in_force(timezone.localdate()).filter(provider=organisation)
     for number in {organisation.id, *clients.values_list("client_id", flat=True)}:
         recompute_clocks(number)
+        look_again(number)
 
 
 def recompute_clocks(organisation_id: int) -> None:

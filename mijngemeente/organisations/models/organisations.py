@@ -15,6 +15,7 @@ from mijngemeente.platform.tenancy import DirectoryModel, OrganisationModel
 from mijngemeente.reference.models import Municipality
 
 from ..rules import ROLES, Role
+from ..rules.covering import LINES, MOMENTS, Line, Moment, Terms
 
 
 class Organisation(DirectoryModel):
@@ -150,15 +151,41 @@ class ServiceAgreementQuerySet(models.QuerySet["ServiceAgreement"]):
 
 
 class ServiceAgreement(DirectoryModel):
-    """Who covers whom: members of `provider` answer for `client`, on some or all channels."""
+    """Who covers whom: members of `provider` answer for `client`, and for which conversations.
+
+    While it is on, they get those by themselves; the client's first agreement that can take one does.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="covers")
     client = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="covered_by")
     #: Empty means every channel.
     channels = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    #: Values of `reference.Topic.group`; empty means every topic.
+    topic_groups = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, db_default=models.Value([])
+    )
+    reaches = models.SmallIntegerField(
+        choices=[(each.value, words) for each, words in LINES.items()], default=Line.ALL, db_default=3
+    )
+    moment = models.CharField(
+        max_length=6,
+        choices=[(each.value, words) for each, words in MOMENTS.items()],
+        default=Moment.ALWAYS,
+        db_default="always",
+    )
+    #: It helps once more than this wait at the client's own team; None: always.
+    helps_above = models.IntegerField(null=True, blank=True)
+    #: Open conversations of the client that it has at a time; None: any number.
+    most_open = models.IntegerField(null=True, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    #: Among the client's agreements, the first comes first.
+    position = models.IntegerField(default=0, db_default=0)
+    #: The provider gets conversations by itself; otherwise only what a person or a rule gives it.
+    is_on = models.BooleanField(default=False, db_default=False)
+    #: Why it switched itself off; empty when a person did.
+    problem = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     objects = ServiceAgreementQuerySet.as_manager()
 
@@ -171,6 +198,21 @@ class ServiceAgreement(DirectoryModel):
 
     def __str__(self) -> str:
         return f"{self.provider} voor {self.client}"
+
+    @property
+    def terms(self) -> Terms:
+        """What is agreed, as the rule reads it."""
+        return Terms(
+            provider_id=self.provider_id,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            channels=frozenset(self.channels),
+            topic_groups=frozenset(self.topic_groups),
+            reaches=Line(self.reaches),
+            moment=Moment(self.moment),
+            helps_above=self.helps_above,
+            most_open=self.most_open,
+        )
 
 
 class Invitation(DirectoryModel):

@@ -6,6 +6,7 @@ moment of the jump. On the night in which an hour comes twice, a time that comes
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,6 +16,8 @@ LOCAL = ZoneInfo("Europe/Amsterdam")
 DAY_MINUTES = 24 * 60
 #: Further ahead nobody looks; hours that hardly ever open would otherwise be searched for a lifetime.
 HORIZON = timedelta(days=5 * 366)
+#: Who is open or closed for longer is looked at again after this.
+LOOKED_AHEAD = timedelta(days=7)
 
 
 class NeverOpen(ValueError):
@@ -84,6 +87,16 @@ class OpeningHours:
     def next_opening(self, at: datetime) -> datetime:
         """That moment if it counts, else the first after it that does. Raises NeverOpen."""
         return next(self._spans_from(at))[0]
+
+    def next_change(self, at: datetime) -> datetime:
+        """When it next closes, or opens; no later than `LOOKED_AHEAD`, also when nothing changes by then."""
+        last, until = at + LOOKED_AHEAD, at
+        with suppress(NeverOpen):
+            for begin, end in self._spans_from(at):
+                if begin > until or until >= last:
+                    return min(begin if until == at else until, last)
+                until = end
+        return last
 
     def add(self, start: datetime, length: timedelta) -> datetime:
         """When so much working time has passed since `start`. Raises NeverOpen.

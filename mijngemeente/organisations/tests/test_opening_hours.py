@@ -116,7 +116,9 @@ def test_new_hours_move_what_is_open_and_the_page_says_how_many(beheer, world, r
 def test_new_hours_of_who_answers_for_others_move_theirs_too(world, run_jobs):
     asked = world.ask(world.veenwijk, "Waar is de markt?")
     with acting_for(world.veenwijk.id):
-        Conversation.objects.filter(id=asked.id).update(covered_by=world.region)
+        Conversation.objects.filter(id=asked.id).update(
+            covered_by=world.region, assignee=world.members["regio"]
+        )
     run_jobs()
     with acting_for(world.region.id):
         week = OpeningWeek(organisation=world.region, week=[[[0, 1440]]] * 7)

@@ -42,7 +42,9 @@ OF_OURSELVES: tuple[Holding, ...] = (
     _of_organisation("organisations.OpeningWeek", "Openingstijden", "week"),
     _of_organisation("organisations.ClosingDay", "Dagen dat wij dicht zijn", "reason"),
     _of_organisation("organisations.ServiceLevel", "Servicenormen", "kind", "channel"),
-    _of_organisation("organisations.ServiceAgreement", "Wie voor ons antwoordt", "channels"),
+    _of_organisation(
+        "organisations.ServiceAgreement", "Wie voor ons antwoordt", "channels", "topic_groups", "problem"
+    ),
     _of_organisation("organisations.InboxAddress", "Postvakken", "kind", "address", "name", "token"),
     _of_organisation("organisations.InboxCredentials", "Wachtwoorden van postvakken, versleuteld", "sealed"),
     _of_organisation("organisations.InboxHealth", "Of een postvak werkt", "problem", "position"),

@@ -18,8 +18,8 @@ from mijngemeente.organisations.models import Absence, Member, Organisation
 from mijngemeente.organisations.queries import absences_on, hours_of, members_answering_for, providers_of
 from mijngemeente.platform.errors import Refused
 
-from .models import AssignmentRule, RuleMember, Skill
-from .rules import Candidate, Full, Moment, holds_now
+from ..models import AssignmentRule, RuleMember, Skill
+from ..rules import Candidate, Full, Moment, holds_now
 
 #: On how long a past a rule is tried.
 TRIED_ON = timedelta(days=30)

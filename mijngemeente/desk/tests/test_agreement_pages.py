@@ -1,0 +1,118 @@
+"""An administrator says what a team does for us, tries it on last month and switches it on."""
+
+from datetime import date
+
+import pytest
+
+from mijngemeente.organisations.models import OpeningWeek, ServiceAgreement
+from mijngemeente.platform.tenancy import acting_for
+
+PAGE = "/duinrand/beheer/afspraken/"
+TERMS = {"moment": "always", "reaches": "3"}
+
+
+@pytest.fixture
+def beheer(client, world):
+    for organisation, week in ((world.duinrand, [[]] * 7), (world.region, [[[0, 1440]]] * 7)):
+        with acting_for(organisation.id):
+            OpeningWeek.objects.create(organisation=organisation, week=week, is_closed_on_holidays=False)
+    client.force_login(world.beheer)
+    return client
+
+
+def agree(client, world, provider="region"):
+    sent = {"provider": getattr(world, provider).id, "starts_on": "2026-01-01"}
+    return client.post(PAGE, sent)["Location"]
+
+
+def the_agreement(world):
+    return ServiceAgreement.objects.get(client=world.duinrand)
+
+
+def test_an_agreement_is_made_tried_and_switched_on(beheer, world, run_jobs):
+    world.ask(world.duinrand, "Vraag")
+    world.ask(world.duinrand, "Nog een", kind="email")
+    url = agree(beheer, world)
+    assert "2 van 2 nieuwe gesprekken" in beheer.get(url).content.decode()
+    counted = beheer.post(url, TERMS | {"channels": ["web"], "moment": "closed", "deed": "count"})
+    assert "1 van 2 nieuwe gesprekken" in counted.content.decode()
+    assert "1 daarvan kwamen binnen terwijl jullie dicht waren" in counted.content.decode()
+    assert the_agreement(world).channels == []
+    assert beheer.post(url, TERMS | {"channels": ["web"], "moment": "closed"}).status_code == 302
+    listed = beheer.get(PAGE).content.decode()
+    assert "Alleen buiten openingstijd, via webformulier en chat." in listed
+    assert not the_agreement(world).is_on
+    beheer.post(f"{url}aan/")
+    assert the_agreement(world).is_on
+    beheer.post(f"{url}aan/")
+    assert not the_agreement(world).is_on
+
+
+def test_what_one_above_takes_first_is_said(beheer, world):
+    world.ask(world.duinrand, "Vraag")
+    with acting_for(world.veenwijk.id):
+        OpeningWeek.objects.create(
+            organisation=world.veenwijk, week=[[[0, 1440]]] * 7, is_closed_on_holidays=False
+        )
+    beheer.post(f"{agree(beheer, world)}aan/")
+    second = agree(beheer, world, "veenwijk")
+    shown = beheer.get(second).content.decode()
+    assert "0 van 1 nieuwe gesprekken" in shown
+    assert "Nog 1 passen ook" in shown
+    beheer.post(f"{second}plaats/", {"to": "up"})
+    assert "1 van 1 nieuwe gesprekken" in beheer.get(second).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"moment": "soms"}, "keuze"),
+        ({"reaches": "9"}, "keuze"),
+        ({"channels": ["telegraaf"]}, "keuze"),
+        ({"topic_groups": ["bestaat niet"]}, "keuze"),
+        ({"helps_above": "0"}, "1"),
+        ({"most_open": "-1"}, "1"),
+        ({"ends_on": "2025-01-01"}, "eindigt voordat hij begint"),
+    ],
+)
+def test_a_mistake_says_what_to_mend_and_changes_nothing(beheer, world, change, words):
+    url = agree(beheer, world)
+    answer = beheer.post(url, TERMS | change)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert (
+        "Er staat een fout in het formulier"
+        in beheer.post(url, TERMS | change | {"deed": "count"}).content.decode()
+    )
+    assert the_agreement(world).most_open is None
+
+
+def test_an_agreement_that_cannot_work_is_not_switched_on(beheer, world):
+    url = agree(beheer, world)
+    world.region.is_active = False
+    world.region.save()
+    answer = beheer.post(f"{url}aan/", follow=True).content.decode()
+    assert "Deze afspraak kan niet aan. Regio Noorderkust doet niet meer mee." in answer
+    assert not the_agreement(world).is_on
+
+
+def test_the_agreement_of_another_organisation_is_not_there(beheer, world):
+    other = ServiceAgreement.objects.get(client=world.veenwijk)
+    for tail in ("", "aan/", "plaats/", "einde/"):
+        assert beheer.post(f"{PAGE}{other.id}/{tail}").status_code == 404
+
+
+def test_who_covers_reads_for_whom_and_that_they_see_a_part(client, world, beheer):
+    url = agree(beheer, world, "veenwijk")
+    beheer.post(url, TERMS | {"reaches": "1"})
+    client.force_login(world.veenbeheer)
+    shown = client.get("/veenwijk/beheer/afspraken/").content.decode()
+    assert "Duinrand" in shown
+    assert "Jullie zien alleen wat bij jullie ligt." in shown
+
+
+def test_what_is_over_is_remembered(beheer, world):
+    agree(beheer, world)
+    row = the_agreement(world)
+    ServiceAgreement.objects.filter(id=row.id).update(ends_on=date(2026, 2, 1))
+    assert "Afspraken die voorbij zijn" in beheer.get(PAGE).content.decode()
