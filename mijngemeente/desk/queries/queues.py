@@ -292,6 +292,25 @@ def news_in(choice: Choice, workplace: Workplace, *, since: datetime, now: datet
     return rows.filter(**{f"{_arrival(choice)}__gt": since}).order_by()[:MOST_COUNTED].count()
 
 
+@dataclass(frozen=True)
+class Alarming:
+    """Somebody who may be in danger or distress."""
+
+    who: str
+    url: str
+
+
+def alarm_since(workplace: Workplace, since: datetime) -> Alarming | None:
+    """Who came since then and cannot wait until somebody asks for the news, in whatever queue."""
+    rows = Conversation.objects.filter(organisation_id__in=workplace.ids, waiting_since__gt=since)
+    alarming = rows.filter(status=Conversation.Status.OPEN).exclude(alarm="").select_related("contact")
+    first = alarming.order_by("waiting_since", "id").first()
+    if first is None:
+        return None
+    slug = workplace.organisations[first.organisation_id].slug
+    return Alarming(str(first.contact), reverse("desk:conversation", args=[slug, first.id]))
+
+
 def _arrival(choice: Choice) -> str:
     """What tells when a conversation came into the queue."""
     if choice.view_id:

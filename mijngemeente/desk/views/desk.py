@@ -76,6 +76,7 @@ def news(request: PersonRequest) -> HttpResponse:
         context = {
             "count": queues.news_in(choice, workplace, since=_since(request, now), now=now),
             "choice": choice,
+            "alarming": queues.alarm_since(workplace, _since(request, now)),
             "queues": panes.groups_of(choice, workplace, counts),
         }
         return render(request, "desk/_list_news.html", context)

@@ -38,6 +38,7 @@ def evidence_for(inbox: InboxAddress, incoming: Incoming) -> Evidence:
         inbox.organisation_id,
         is_national=national,
         understanding=said,
+        text=f"{incoming.subject}\n{incoming.text}",
         model_version=reader.version,
         taking_part=taking_part(codes) if national and codes else {},
         topics=frozenset(each.slug for each in topics()),
@@ -101,7 +102,7 @@ def _reader(day: date, version: str) -> Reader:
 
 def alarm_in(text: str) -> str:
     """Whether somebody who just wrote this may be in danger or distress, before anybody read it."""
-    return alarm_of(read(text, reader=reader_on(timezone.localdate())))
+    return alarm_of(read(text, reader=reader_on(timezone.localdate())), text)
 
 
 def certain_code(text: str) -> str:

@@ -1,5 +1,6 @@
 """What intake decides without asking anybody."""
 
+from .alarms import alarm_of
 from .choices import Choice, chosen_in, named
 from .forms import (
     ADDITIONS,
@@ -18,7 +19,7 @@ from .forms import (
     shown_author,
     storable,
 )
-from .routes import Evidence, Route, alarm_of, decide_route
+from .routes import Evidence, Route, decide_route
 
 __all__ = [
     "ADDITIONS",

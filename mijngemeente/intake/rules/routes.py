@@ -1,11 +1,12 @@
 """Whose question is it: from what is known of the inbox, and what the message says."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mijngemeente.conversations.rules import Understood
 from mijngemeente.understanding.rules.outcome import Decision, Guess, Sign, Understanding
+
+from .alarms import alarm_of
 
 # At these probabilities a person rarely has to mend it; measured with `make train`, see docs/report-card.md.
 TOPIC_FROM = 0.5
@@ -33,6 +34,8 @@ class Evidence:
     is_national: bool = False
     #: None: it was not read, as a note of a colleague.
     understanding: Understanding | None = None
+    #: What was read: danger stands in words that no probability weighs.
+    text: str = ""
     model_version: str = ""
     #: Municipality code → its organisation, of those that take part.
     taking_part: Mapping[str, int] = field(default_factory=dict)
@@ -95,7 +98,7 @@ def _asks(said: Understanding) -> tuple[str, ...]:
 def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     """What follows for the conversation."""
     topic = said.topics[0] if said.topics else None
-    alarm = alarm_of(said)
+    alarm = alarm_of(said, evidence.text)
     return Understood(
         understanding=said,
         topic_slug=topic.value if topic and alarm != "distress" and _is_telling(topic, evidence) else None,
@@ -114,27 +117,6 @@ def _is_telling(topic: Guess, evidence: Evidence) -> bool:
     Nor is there one for despair: "ik zie het niet meer zitten" is about no bench.
     """
     return topic.probability >= TOPIC_FROM and topic.value != REST and topic.value in evidence.topics
-
-
-def alarm_of(said: Understanding) -> str:
-    """Distress comes before danger: there is a person to speak to.
-
-    Much is urgent for which nobody calls 112, as a loose tile: danger is what its words say.
-    """
-    if said.distress.value:
-        return "distress"
-    is_emergency = any(_EMERGENCY.search(each) for each in said.urgent.because)
-    return "danger" if said.urgent.value and is_emergency else ""
-
-
-_EMERGENCY = re.compile(
-    r"\bgas(?:lucht|geur|lek|lekkage)?\b|koolmonoxide|\w*brand\w*|\bfik\b|vlammen|vuurzee|explosie|ontplof"
-    r"|verdrink|drenkeling|in (?:het|de) (?:water|sloot|vijver|kanaal|gracht|rivier)|\bwak\b|door het ijs"
-    r"|levensgevaar|\b112\b|ambulance|brandweer|gewond|instort|onder (?:stroom|spanning)|stroomdra"
-    r"|\bmes\b|pistool|vuurwapen|geschoten|schoten|schiet|steekpartij|vechtpartij|gijzel|ontvoer|granaat|\bbom"
-    r"|gas leak|smell\w* gas|\bfire\b|on fire|drown|\bfeu\b|incendie|feuer|brennt|pożar|yangın",
-    re.IGNORECASE,
-)
 
 
 def _language(said: Understanding, page_language: str) -> str:

@@ -1,8 +1,10 @@
 """@MijnGemeente: a resident writes to the whole country, and the right municipality has it."""
 
 from email.message import EmailMessage
+from time import perf_counter
 
 import pytest
+from django.utils import timezone
 
 from mijngemeente.conversations.actions import hand_over
 from mijngemeente.conversations.models import Conversation, Link, Message, Reading
@@ -10,6 +12,7 @@ from mijngemeente.desk.actions import Contact, record_contact
 from mijngemeente.intake.actions import keep, take_in
 from mijngemeente.intake.models import Payload
 from mijngemeente.intake.views.marks import FIELD
+from mijngemeente.organisations.models import EngagementRules
 from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Municipality
@@ -256,6 +259,52 @@ def test_danger_shows_112_and_an_ordinary_question_does_not(country, resident, r
     assert "Bel 112" in text_of(resident.open(resident.ask("duinrand", "Ik ruik gas in de hal")))
     calm = resident.open(resident.ask("veenwijk", "Wanneer is de markt?"))
     assert 'id="help-title"' not in calm.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm", "numbers"),
+    [
+        ("ik zie het niet meer zitten", "distress", ("tel:112", "tel:0800-0113", "113.nl")),
+        ("er hangt een gaslucht in het trappenhuis", "danger", ("tel:112", "tel:0800-9009")),
+        ("er staat water op straat en er zit een kind in", "danger", ("tel:112",)),
+    ],
+)
+def test_the_numbers_stand_there_at_once_and_the_desk_has_it_on_top(
+    country, client, resident, run_jobs, text, alarm, numbers
+):
+    """Before any job ran, with the municipality's own words; then first in the row, with one key to answer."""
+    with acting_for(country.duinrand.id):
+        EngagementRules.objects.update_or_create(
+            organisation=country.duinrand, defaults={"emergency": "Bel ook 14 0999."}
+        )
+    country.ask(country.duinrand, "Wanneer is de markt?")
+    before = timezone.now()
+    page = resident.ask("duinrand", text)
+    began = perf_counter()
+    shown = resident.open(page).content.decode()
+    assert perf_counter() - began < 2, "the numbers stand there at once"
+    assert all(each in shown for each in (*numbers, "Bel ook 14 0999."))
+    run_jobs()
+    client.force_login(country.sanne)
+    desk = client.get("/werkplek/?rij=unassigned")
+    assert desk.context["list"].rows[0].words == text
+    announced = client.get("/werkplek/nieuws/", {"rij": "mine", "sinds": before.isoformat()}).content.decode()
+    assert "lijkt in nood of gevaar" in announced
+    with acting_for(country.duinrand.id):
+        conversation = Conversation.objects.get(excerpt=text)
+        assert (conversation.alarm, conversation.priority) == (alarm, 2)
+    url = f"/duinrand/werkplek/gesprekken/{conversation.id}/"
+    opened = client.get(url).content.decode()
+    assert "Bel ook 14 0999." in opened
+    assert 'data-key="h"' in opened
+    client.post(f"{url}eerste-antwoord/")
+    run_jobs()
+    assert "112" in next(each.text for each in answers_of(conversation))
+
+
+def answers_of(conversation):
+    with acting_for(conversation.organisation_id):
+        return list(Message.objects.filter(conversation=conversation, direction="out", is_automatic=False))
 
 
 def test_what_a_colleague_wrote_down_is_not_read(country):

@@ -1,8 +1,10 @@
 """Where a message goes, from what is known of it; all cases in tables."""
 
+from time import perf_counter
+
 import pytest
 
-from mijngemeente.intake.rules import Evidence, chosen_in, decide_route, named
+from mijngemeente.intake.rules import Evidence, alarm_of, chosen_in, decide_route, named
 from mijngemeente.understanding.rules.outcome import (
     Candidate,
     Decision,
@@ -168,3 +170,52 @@ def test_choices_of_one_name_carry_their_province():
 )
 def test_what_somebody_wrote_back_chooses_one_or_none(text, choices, expected):
     assert chosen_in(text, choices) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("Er staat water op straat en er zit een kind in", "danger"),
+        ("water op straat met een kind erin", "danger"),
+        ("Er ligt een kind in de vijver", "danger"),
+        ("ons huis staat onder water en mijn moeder zit boven vast", "danger"),
+        ("een meneer is gevallen en bloedt hevig", "danger"),
+        ("er ligt een man op straat", "danger"),
+        ("Er hangt een elektriciteitskabel los boven de stoep", "danger"),
+        ("de stroomkabel ligt bloot", "danger"),
+        ("Mijn kind heeft iets uit de gifbak gegeten", "danger"),
+        ("er lekt iets uit een tankwagen", "danger"),
+        ("er ligt rioolwater op straat", ""),
+        ("er ligt afval op straat", ""),
+        ("water in de kelder, mensen kunnen er niet in", ""),
+        ("losse tegel bij de school", ""),
+        ("x" * 30_000 + " er ligt een kind in de vijver", ""),
+    ],
+)
+def test_what_is_urgent_is_danger_where_the_words_say_so(text, alarm):
+    urgent = Sign(value=True, probability=0.9, because=("anders",))
+    assert alarm_of(said("unknown", urgent=urgent), text) == alarm
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("Ik ruik gas in de hal", "danger"),
+        ("gaslucht in de straat", "danger"),
+        ("er wordt nu ingebroken bij de buren", "danger"),
+        ("er staat een auto in brand", "danger"),
+        ("Ik wil een brandgang laten schoonmaken", ""),
+        ("mag ik een vuurwerkshow houden? de brandweer zegt van niet", ""),
+        ("De inbraakcijfers van vorig jaar", ""),
+        ("mijn kind zit in de vijverklas", ""),
+    ],
+)
+def test_some_words_say_danger_whatever_the_model_thinks(text, alarm):
+    assert alarm_of(said("unknown"), text) == alarm
+
+
+def test_a_text_of_nothing_but_danger_is_judged_within_the_time_of_a_message():
+    text = "water kind in put gif stroomkabel " * 600
+    began = perf_counter()
+    alarm_of(said("unknown", urgent=Sign(value=True, probability=0.9, because=())), text)
+    assert perf_counter() - began < 0.5
