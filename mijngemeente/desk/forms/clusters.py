@@ -22,6 +22,10 @@ class JudgementForm(forms.Form):
         error_messages={"max_length": "Deze naam is te lang. Hij mag 120 tekens lang zijn."},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        vars(self.fields["name"])["hangs_on_choice"] = True
+
     def clean(self) -> dict[str, Any]:
         """A new name is not empty."""
         said = super().clean() or {}

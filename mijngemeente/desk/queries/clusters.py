@@ -13,8 +13,9 @@ from django.utils import timezone
 from mijngemeente.answers.rules.blanks import blanks_in, fill
 from mijngemeente.clusters import rules as clusters
 from mijngemeente.clusters.models import Belonging, Cluster
-from mijngemeente.clusters.queries import belonging_of
+from mijngemeente.clusters.queries import belonging_of, first_texts
 from mijngemeente.conversations.models import Conversation, Message
+from mijngemeente.conversations.rules import excerpt_of
 from mijngemeente.organisations.models import EngagementRules, Member, Organisation
 from mijngemeente.organisations.queries import rules_of
 
@@ -105,7 +106,8 @@ class ShownMember:
     id: UUID
     who: str
     number: int
-    excerpt: str
+    #: First words of what the resident wrote first.
+    said: str
     at: datetime
     url: str
     is_in: bool
@@ -138,7 +140,9 @@ def part_of(cluster: Cluster, workplace: Workplace, *, may_answer: bool) -> Show
     open_ones = ~Q(conversation__status=Conversation.Status.CLOSED)
     tally = rows.aggregate(total=Count("id"), unanswered=Count("id", filter=unanswered & open_ones))
     found = rows.select_related("conversation__contact").order_by("conversation__created_at", "id")
-    members = [_member(each, organisation.slug) for each in found[:SHOWN]]
+    shown = list(found[:SHOWN])
+    texts = first_texts([each.conversation for each in shown])
+    members = [_member(each, organisation.slug, texts[each.conversation_id]) for each in shown]
     return ShownPart(
         cluster=cluster,
         organisation=organisation,
@@ -151,13 +155,13 @@ def part_of(cluster: Cluster, workplace: Workplace, *, may_answer: bool) -> Show
     )
 
 
-def _member(belonging: Belonging, slug: str) -> ShownMember:
+def _member(belonging: Belonging, slug: str, text: str) -> ShownMember:
     conversation = belonging.conversation
     return ShownMember(
         id=conversation.id,
         who=str(conversation.contact),
         number=conversation.number,
-        excerpt=conversation.subject or conversation.excerpt,
+        said=excerpt_of(text),
         at=conversation.created_at,
         url=reverse("desk:conversation", args=[slug, conversation.id]),
         is_in=belonging.state == Belonging.State.IN,

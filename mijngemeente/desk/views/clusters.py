@@ -284,7 +284,11 @@ def report(request: PersonRequest, event: UUID, batch: UUID) -> HttpResponse:
         found = queries.report_of(batch, workplace)
         if found is None:
             raise Http404
-        return render(request, "desk/_cluster_report.html", {"report": found, "event": event})
+        page = render(request, "desk/_cluster_report.html", {"report": found, "event": event})
+        # What stands beside it changed too, for who stayed to look.
+        if not found.is_busy:
+            page["HX-Refresh"] = "true"
+        return page
 
 
 @require_POST
