@@ -4,7 +4,7 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mijngemeente.understanding.rules.measuring.topic import TopicReport
 
 Row = dict[str, str]
+
+#: A text of two million letters is one field.
+FIELD_CHARACTERS = 50_000_000
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -38,15 +41,21 @@ def run(options: argparse.Namespace) -> int:
 
 def rows_of(path: Path, columns: tuple[str, ...]) -> list[Row]:
     """Raises Stop for a file that is not there or misses a column."""
+    csv.field_size_limit(FIELD_CHARACTERS)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            rows = [_whole(row) for row in csv.DictReader(file)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Stop(f"Dit bestand kan ik niet lezen: {path}") from error
     missing = [name for name in columns if not rows or name not in rows[0]]
     if missing:
         raise Stop(f"In {path} ontbreken rijen of de kolommen: {', '.join(missing)}")
     return rows
+
+
+def _whole(row: Mapping[str | None, object]) -> Row:
+    """A line may have too few fields, and too many: these stand under no name."""
+    return {name: str(value or "") for name, value in row.items() if name is not None}
 
 
 def municipality(rows: list[Row], options: argparse.Namespace) -> None:

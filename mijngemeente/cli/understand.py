@@ -80,9 +80,14 @@ def message_on(line: str, where: str) -> dict[str, str]:
     try:
         found = json.loads(line)
         read = {name: str(found.get(name) or "") for name in ("to", "channel")}
-        return read | {"id": str(found["id"]), "text": str(found["text"])}
+        return read | {"id": str(found["id"]), "text": _text_of(found["text"])}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Stop(f'{where}: hier hoort een bericht te staan, als {{"id": "1", "text": "…"}}') from error
+
+
+def _text_of(value: object) -> str:
+    """Nothing is an empty message; no text at all is none."""
+    return "" if value is None else str(value)
 
 
 def municipality(where: "Where") -> dict[str, object]:

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from mijngemeente.reference.rules.calendar import MONTHS
 
+#: A smaller count of several organisations together could point at one conversation.
+LEAST_OF_OTHERS = 5
+
 
 class Reaction(StrEnum):
     """How long a resident waited for a first reaction, by the clock on the wall."""

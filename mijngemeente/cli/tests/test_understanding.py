@@ -128,3 +128,17 @@ def test_evaluating_says_which_columns_are_missing(capsys, tmp_path, what):
     file.write_text("a,b\n1,2\n")
     assert main(["evaluate", what, str(file)]) == 1
     assert "text" in capsys.readouterr().err
+
+
+def test_a_field_of_two_million_letters_is_measured(capsys, tmp_path):
+    file = tmp_path / "groot.csv"
+    file.write_text(f"id,text,lang\n1,{'goed ' * 400_000},nl\n2\n", "utf-8")
+    assert main(["evaluate", "language", str(file)]) == 0
+    assert "teksten" in capsys.readouterr().out
+
+
+def test_no_text_is_an_empty_message(capsys, tmp_path):
+    file = tmp_path / "leeg.jsonl"
+    file.write_text('{"id": "1", "text": null}\n', "utf-8")
+    assert main(["understand", "--file", str(file)]) == 0
+    assert json.loads(capsys.readouterr().out)["municipality"]["decision"] == "unknown"

@@ -1,11 +1,11 @@
 """How often people knew better than the machine: of what, how, and from month to month."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
 from mijngemeente.conversations.models import Conversation, Correction, Reading
@@ -13,6 +13,7 @@ from mijngemeente.reference.models import Municipality
 from mijngemeente.reference.queries import topics
 
 from .. import rules
+from ..models import ReadingTally
 from .facts import moment
 
 #: More pairs are chance.
@@ -42,25 +43,54 @@ class Confused:
 
 
 def months_of(organisation_ids: Iterable[int], since: date) -> list[MonthRead]:
-    """The latest first; a month in which two models read is two lines."""
+    """The latest first; a month in which two models read is two lines.
+
+    A month that was written down stands, also when the conversations behind it are gone.
+    """
     ids = list(organisation_ids)
-    read = Reading.objects.filter(organisation_id__in=ids, read_at__gte=moment(since))
-    mended = _corrections(ids, since).values_list(
-        TruncMonth("conversation__reading__read_at"), "model_version", "what"
+    kept = ReadingTally.objects.filter(organisation_id__in=ids, month__gte=since.replace(day=1))
+    known = {(each.organisation_id, each.month, each.model_version): each for each in kept}
+    for each in _counted(ids, since):
+        key = (each.organisation_id, each.month, each.model_version)
+        if key not in known or known[key].read <= each.read:
+            known[key] = each
+    months: dict[tuple[date, str], list[ReadingTally]] = defaultdict(list)
+    for each in known.values():
+        months[each.month, each.model_version].append(each)
+    return [_month(each, months[each]) for each in sorted(months, reverse=True)]
+
+
+def _month(which: tuple[date, str], tallies: Sequence[ReadingTally]) -> MonthRead:
+    month, version = which
+    mended = [(str(name), sum(each.mended.get(what, 0) for each in tallies)) for what, name in WHAT.items()]
+    return MonthRead(
+        rules.month_words(month), _model_words(version), sum(each.read for each in tallies), mended
     )
-    counts: dict[tuple[object, str], Counter[str]] = defaultdict(Counter)
-    for month, version, what in mended:
-        counts[month, version][what] += 1
-    rows = read.order_by().values(month=TruncMonth("read_at"), version=F("model_version"))
-    found = rows.annotate(count=Count("id")).order_by("-month", "-version")
+
+
+def counted_since(organisation_id: int, since: date) -> list[ReadingTally]:
+    """What each month came to for one organisation, as it stands now; not stored."""
+    return _counted([organisation_id], since.replace(day=1))
+
+
+def _counted(organisation_ids: Sequence[int], since: date) -> list[ReadingTally]:
+    read = Reading.objects.filter(organisation_id__in=organisation_ids, read_at__gte=moment(since))
+    grouped = read.order_by().values_list("organisation_id", TruncMonth("read_at"), "model_version")
+    mended = _corrections(organisation_ids, since).values_list(
+        "organisation_id", TruncMonth("conversation__reading__read_at"), "model_version", "what"
+    )
+    counts: dict[tuple[int, date, str], Counter[str]] = defaultdict(Counter)
+    for organisation_id, month, version, what in mended:
+        counts[organisation_id, month.date(), version][what] += 1
     return [
-        MonthRead(
-            rules.month_words(each["month"]),
-            _model_words(each["version"]),
-            each["count"],
-            [(str(name), counts[each["month"], each["version"]][what]) for what, name in WHAT.items()],
+        ReadingTally(
+            organisation_id=organisation_id,
+            month=month.date(),
+            model_version=version,
+            read=count,
+            mended=dict(counts[organisation_id, month.date(), version]),
         )
-        for each in found
+        for organisation_id, month, version, count in grouped.annotate(count=Count("id"))
     ]
 
 
@@ -69,10 +99,11 @@ def _model_words(version: str) -> str:
     return "alleen regels" if version == "rules" else version
 
 
-def confused_in(organisation_ids: Iterable[int], since: date) -> list[Confused]:
-    """The pairs that were mended most often."""
+def confused_in(organisation_ids: Iterable[int], since: date, *, least: int = 1) -> list[Confused]:
+    """The pairs that were mended most often, and at least so often."""
     rows = _corrections(organisation_ids, since).order_by().values("what", "was", "became")
-    found = rows.annotate(count=Count("id")).order_by("-count", "what", "was", "became")[:CONFUSED]
+    found = rows.annotate(count=Count("id")).filter(count__gte=least)
+    found = found.order_by("-count", "what", "was", "became")[:CONFUSED]
     names = _names()
     return [
         Confused(

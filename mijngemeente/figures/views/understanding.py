@@ -11,6 +11,8 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.requests import PersonRequest
 from mijngemeente.platform.tenancy import covering
 
+from .. import rules
+from ..queries.card import report_card
 from ..queries.choices import readable
 from ..queries.understanding import WHAT, confused_in, months_of
 
@@ -26,12 +28,16 @@ def understanding(request: PersonRequest) -> HttpResponse:
         raise Http404
     ids = _ids(organisations)
     since = timezone.localdate() - LOOK_BACK
+    # Of one's own organisation all; of others no number that points at one conversation.
+    least = 1 if len(ids) == 1 else rules.LEAST_OF_OTHERS
     with covering(ids):
         context = {
             "organisations": organisations,
             "count": len(ids),
             "months": months_of(ids, since),
-            "confused": confused_in(ids, since),
+            "confused": confused_in(ids, since, least=least),
+            "least": least,
+            "card": report_card(),
             "what": list(WHAT.values()),
         }
         return render(request, "figures/understanding.html", context)

@@ -16,6 +16,7 @@ def _of_organisation(table: str, what: str, *keeps: str) -> Holding:
 
 
 OF_OURSELVES: tuple[Holding, ...] = (
+    _of_organisation("figures.ReadingTally", "Hoeveel per maand goed is begrepen", "model_version", "mended"),
     _of_member(
         "organisations.Person",
         "Naam, e-mailadres en wachtwoord van een medewerker",
