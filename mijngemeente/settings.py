@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "mijngemeente.intake.apps.IntakeConfig",
     "mijngemeente.team.apps.TeamConfig",
     "mijngemeente.workshop.apps.WorkshopConfig",
+    "mijngemeente.competencies.apps.CompetenciesConfig",
     "mijngemeente.course.apps.CourseConfig",
     "mijngemeente.growth.apps.GrowthConfig",
     "mijngemeente.privacy.apps.PrivacyConfig",

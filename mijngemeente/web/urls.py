@@ -34,6 +34,7 @@ urlpatterns = [
     path("<slug:organisation>/contact/", include("mijngemeente.intake.urls")),
     path("<slug:organisation>/wegwijs/groei/", include("mijngemeente.growth.organisation_urls")),
     path("<slug:organisation>/wegwijs/koers/", include("mijngemeente.course.organisation_urls")),
+    path("<slug:organisation>/wegwijs/competenties/", include("mijngemeente.competencies.urls")),
     path("<slug:organisation>/wegwijs/sessie/", include("mijngemeente.workshop.organisation_urls")),
     path("<slug:organisation>/wegwijs/", include("mijngemeente.team.organisation_urls")),
     path("<slug:organisation>/antwoorden/", include("mijngemeente.answers.urls")),

@@ -22,6 +22,7 @@ from .morning import lay_ready
 from .past import Past
 from .script import read_calendar, read_stories
 from .telling import BROKEN, Stage, tell
+from .wegwijs import lay_team
 
 #: Told how many of how many conversations are done.
 Report = Callable[[int, int], None]
@@ -49,6 +50,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
     try_again()
     let_them_help()
     lay_ready(cast)
+    lay_team(cast, data)
     write_to_the_country(cast)
     write_of_events(cast)
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
+from mijngemeente.competencies import actions as competencies
 from mijngemeente.conversations.actions import forget_contact_notes
 from mijngemeente.conversations.models import Contact, Conversation, Message
 from mijngemeente.conversations.queries import have_residents_alone
@@ -112,6 +113,7 @@ def finish_run(*, run: RetentionRun, today: date) -> None:
         notes = forget_contact_notes(organisation_id=run.organisation_id, today=today)
         over = Export.objects.filter(organisation_id=run.organisation_id, expires_at__lt=timezone.now())
         over.delete()
+        competencies.erase_over_time(organisation_id=run.organisation_id, today=today)
         workshops.erase_over_time(organisation_id=run.organisation_id, today=today)
         orphaned_files(run.organisation_id, timezone.now() - FILE_AGE).only("id").delete()
         _count(run, notes=notes)

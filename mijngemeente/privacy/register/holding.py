@@ -18,6 +18,7 @@ class Until(StrEnum):
     WEEK = "zeven dagen na de sessie"
     MONTH = "30 dagen"
     NIGHT = "tot het eind van de nacht"
+    YEAR = "een jaar nadat iemand het invulde, of tot iemand weggaat"
     MEMBER = "zo lang iemand hier werkt, en daarna als naam onder wat die deed"
     ORGANISATION = "tot de organisatie het verandert"
     ALWAYS = "blijvend"

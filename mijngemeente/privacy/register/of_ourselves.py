@@ -79,6 +79,20 @@ OF_OURSELVES: tuple[Holding, ...] = (
     _of_organisation("course.CourseEdit", "De koers: wie schreef wat", "field", "text"),
     _of_organisation("course.CourseVersion", "De koers: vastgelegde versies", "name", "fields", "figures"),
     Holding(
+        "competencies.OwnScore",
+        what="Wat een medewerker van zichzelf zegt te kunnen, met één zin waaraan dat te zien is",
+        why="om te weten wat het team kan, en waarin iemand wil groeien",
+        until=Until.YEAR,
+        keeps=("competency", "evidence"),
+    ),
+    Holding(
+        "competencies.SecondScore",
+        what="Wat een leidinggevende daarnaast zet, als de medewerker het deelde",
+        why="om er samen over te praten",
+        until=Until.YEAR,
+        keeps=("competency",),
+    ),
+    Holding(
         "workshop.Participant",
         what="Wie met een telefoon meedeed aan een sessie over een teamplot",
         why="om te weten van wie een antwoord is",

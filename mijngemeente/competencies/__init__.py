@@ -1,0 +1,1 @@
+"""What somebody can do, as they say it themselves: theirs alone, until they share it."""
