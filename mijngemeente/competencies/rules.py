@@ -6,6 +6,8 @@ from datetime import date
 
 #: Fewer people than this are no group: a number about them would be about somebody.
 SMALLEST_GROUP = 5
+#: So few of a group are told as "fewer than".
+FEW = 3
 #: "Selectielijst gemeenten 2020" (VNG), 4.1.11, assessment: as long as it stands, and one year.
 KEPT_MONTHS = 12
 HIGHEST = 4
@@ -73,9 +75,9 @@ class Total:
     competency: str
     #: None: fewer people than SMALLEST_GROUP scored it.
     people: int | None
-    #: At level 2 or higher, and at 3 or higher; None as above.
-    applying: int | None
-    advanced: int | None
+    #: How many at level 2 or higher, and at 3 or higher, in words; "" as above.
+    applying: str = ""
+    advanced: str = ""
 
 
 def totals(levels: Mapping[str, list[int]], known: Iterable[str]) -> list[Total]:
@@ -85,8 +87,17 @@ def totals(levels: Mapping[str, list[int]], known: Iterable[str]) -> list[Total]
 
 def _total(code: str, levels: list[int]) -> Total:
     if len(levels) < SMALLEST_GROUP:
-        return Total(code, None, None, None)
-    return Total(code, len(levels), sum(each >= 2 for each in levels), sum(each >= 3 for each in levels))
+        return Total(code, None)
+    return Total(code, len(levels), _reaching(2, levels), _reaching(3, levels))
+
+
+def _reaching(level: int, levels: list[int]) -> str:
+    """A number about one or two people, or about all but those, would be about somebody."""
+    count = sum(each >= level for each in levels)
+    if count < FEW:
+        return f"minder dan {FEW}"
+    most = len(levels) - FEW + 1
+    return f"{most} of meer" if count >= most else str(count)
 
 
 def kept_from(today: date) -> date:

@@ -1,7 +1,7 @@
 """What happens in a session: it begins, phones answer, the presenter chooses, it ends, it is erased."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -220,16 +220,11 @@ def close(*, workshop: Workshop, by: Member | None) -> None:
 
 def erase_over_time(*, organisation_id: int, today: date) -> int:
     """Names and raw answers of sessions that ended KEPT ago or longer; how many sessions that were."""
-    over = Workshop.objects.filter(
-        organisation_id=organisation_id, erased_at=None, ends_at__lt=timezone.now() - timedelta(hours=1)
-    )
-    for each in over.filter(closed_at=None):
+    there = Workshop.objects.filter(organisation_id=organisation_id, erased_at=None)
+    for each in there.filter(closed_at=None, ends_at__lte=timezone.now()):
         close(workshop=each, by=None)
-    done = [
-        each
-        for each in Workshop.objects.filter(organisation_id=organisation_id, erased_at=None)
-        if each.closed_at and timezone.localdate(each.closed_at) + KEPT <= today
-    ]
+    closed = there.filter(closed_at__isnull=False)
+    done = [each for each in closed if timezone.localdate(each.closed_at) + KEPT <= today]
     for each in done:
         _erase(each)
     return len(done)

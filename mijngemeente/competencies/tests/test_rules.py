@@ -39,12 +39,14 @@ def test_a_manager_only_chooses_levels():
 @pytest.mark.parametrize(
     ("levels", "total"),
     [
-        ([], Total("C1", None, None, None)),
-        ([4, 4, 4, 4], Total("C1", None, None, None)),
-        ([0, 1, 2, 3, 4], Total("C1", 5, 3, 2)),
+        ([], Total("C1", None)),
+        ([4, 4, 4, 4], Total("C1", None)),
+        ([0, 1, 2, 3, 4], Total("C1", 5, "3 of meer", "minder dan 3")),
+        ([3, 3, 3, 3, 3], Total("C1", 5, "3 of meer", "3 of meer")),
+        ([0, 0, 0, 0, 2, 2, 3, 3, 3, 3], Total("C1", 10, "6", "4")),
     ],
 )
-def test_a_small_group_has_no_totals(levels, total):
+def test_no_total_is_about_one_or_two_people(levels, total):
     assert totals({"C1": levels}, ["C1"]) == [total]
 
 

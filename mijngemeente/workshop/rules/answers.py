@@ -12,6 +12,7 @@ from mijngemeente.team.rules.documents import Document
 from mijngemeente.team.rules.library import Library
 from mijngemeente.team.rules.reading import MOST_PEOPLE
 
+from .codes import LONGEST_NAME
 from .texts import Unclear, line, number
 
 Content = dict[str, Any]
@@ -20,7 +21,6 @@ WANTS = {"yes": "ja", "no": "nee", "elsewhere": "ja, maar elders"}
 PARTS = {"main": "hoofdrol", "side": "nevenrol", "backup": "achtervang"}
 KINDS = ("Opleiden", "Anders verdelen", "Werven", "Samen in de regio", "Inhuren", "Stoppen")
 LONGEST_TEXT = 200
-LONGEST_NAME = 60
 MOST_HOURS = 40
 MOST_FTE = 100
 MOST_INHABITANTS = 2_000_000

@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-#: No O, Q or 0, no I, L or 1, no B or 8, no S or 5, no Z or 2, no G or 6, no U, V or W beside each other.
+#: No O, Q or 0, no I, L or 1, no B or 8, no S or 5, no Z or 2, no G or 6, no U, V or W.
 ALPHABET = "ACDEFHJKMNPRTXY3479"
 LENGTH = 6
 #: A session is two hours; nobody has to hurry, and a forgotten one ends the same day.
@@ -18,7 +18,6 @@ LONGEST_NAME = 60
 MOST_MISSES = 30
 #: Forms sent by one phone in ten minutes.
 MOST_SENT = 120
-TALLY_SECONDS = 600
 
 
 def new_code() -> str:
