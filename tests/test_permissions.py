@@ -37,7 +37,7 @@ from mijngemeente.conversations.models import (
     Message,
     Reminder,
 )
-from mijngemeente.course.actions import keep_course, keep_version
+from mijngemeente.course.actions import keep_course, keep_version, measure
 from mijngemeente.desk.models import SavedView
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import (
@@ -299,8 +299,10 @@ def answers_of(organisation: Organisation, by: Member, secret: str) -> dict[str,
 def course_of(by: Member, secret: str) -> dict[str, object]:
     """A sheet and a version of it; inside the organisation's unit."""
     course = keep_course(typed={"title": secret, "goal": secret}, by=by)
+    measurement = measure(course=course, on=date(2026, 1, 1), value=1, by=by)
     return {
         "course_id": course.id,
+        "measurement_id": measurement.id,
         "version_id": keep_version(course=course, name=secret, figures=[], by=by).id,
     }
 

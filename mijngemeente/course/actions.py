@@ -1,6 +1,7 @@
 """Keeping courses: the only code that writes them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import audit
 
-from .models import Course, CourseEdit, CourseVersion
+from .models import Course, CourseEdit, CourseVersion, Measurement
 from .queries.courses import fields_at
 from .rules.figures import Figure, frozen
 from .rules.merging import Merged, merged
@@ -95,6 +96,26 @@ def keep_printed(*, course: Course, name: str, figures: Sequence[Figure], by: Me
     if latest is not None and (latest.fields, latest.figures) == (course.fields, frozen(figures)):
         return latest
     return keep_version(course=course, name=name, figures=figures, by=by)
+
+
+def measure(*, course: Course, on: date, value: float, by: Member) -> Measurement:
+    """Write down what was measured on a day; a second time on that day replaces it."""
+    with transaction.atomic():
+        measurement, _ = Measurement.objects.update_or_create(
+            organisation_id=course.organisation_id,
+            course=course,
+            on=on,
+            defaults={"value": value, "by": by, "at": timezone.now()},
+        )
+        audit.record("course.measured", course, by=by, on=on)
+    return measurement
+
+
+def take_off(*, measurement: Measurement, by: Member) -> None:
+    """Take a measurement off the line; the audit line says who did."""
+    with transaction.atomic():
+        audit.record("course.measurement_removed", measurement.course, by=by, on=measurement.on)
+        measurement.delete()
 
 
 def remove_course(*, course: Course, by: Member) -> None:

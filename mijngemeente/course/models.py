@@ -69,3 +69,22 @@ class CourseVersion(OrganisationModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Measurement(OrganisationModel):
+    """What somebody measured of the goal on a day, outside the system."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="measurements")
+    on = models.DateField()
+    value = models.FloatField()
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "course", "on"], name="one_measurement_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.value}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import kept
+from .views import kept, progress
 
 app_name = "courses"
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path(
         "<uuid:course_id>/versie/<uuid:version_id>/<slug:variant>/", kept.printed_again, name="printed_again"
     ),
+    path("<uuid:course_id>/voortgang/", progress.progress, name="progress"),
+    path("<uuid:course_id>/meten/", progress.measure, name="measure"),
+    path("<uuid:course_id>/meting/<uuid:measurement_id>/weghalen/", progress.take_off, name="take_off"),
+    path("<uuid:course_id>/terugblik/", progress.look_back, name="look_back"),
+    path("<uuid:course_id>/terugblik/afdruk/", progress.print_look_back, name="print_look_back"),
     path("<uuid:course_id>/weghalen/", kept.remove, name="remove"),
     path("<uuid:course_id>/terugzetten/", kept.bring_back, name="bring_back"),
 ]

@@ -82,6 +82,18 @@ def form_of(typed: Mapping[str, str], clashes: Sequence[Clash] = ()) -> dict[str
     }
 
 
+def elsewhere(typed: Mapping[str, str], clashes: Sequence[Clash]) -> list[dict[str, Any]]:
+    """What clashes of fields that are typed on another page than the sheet."""
+    on_sheet = {each.name for each in PARTS} | {
+        action_field(place, part) for place in range(MOST_ACTIONS) for part in _COLUMNS
+    }
+    return [
+        {"label": FIELDS[each.field], "field": Field(each.field, typed.get(each.field, ""), each.theirs)}
+        for each in clashes
+        if each.field not in on_sheet
+    ]
+
+
 def _part(part: Part, field: Field) -> dict[str, Any]:
     return {"part": part, "field": field}
 

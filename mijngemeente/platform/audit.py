@@ -61,6 +61,8 @@ VERBS = {
     "course.kept": "Koers bewaard",
     "course.changed": "Koers gewijzigd",
     "course.version_kept": "Versie van de koers vastgelegd",
+    "course.measured": "Voortgang van de koers gemeten",
+    "course.measurement_removed": "Meting van de koers weggehaald",
     "course.removed": "Koers weggehaald",
     "course.brought_back": "Koers teruggezet",
     "plot.kept": "Teamplot bewaard",

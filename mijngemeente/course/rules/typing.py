@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from .figures import NAMES, choice_field
+from .looking_back import BACK_PARTS
+from .progress import TARGET_FIELDS
 from .sheet import ACTION_PARTS, KEPT_CHARACTERS, LABELS, MOST_ACTIONS, action_field
 
 #: Field → how it is called where somebody reads what was changed.
@@ -13,6 +15,13 @@ FIELDS: Mapping[str, str] = {
         for place in range(MOST_ACTIONS)
         for part, words in ACTION_PARTS.items()
     },
+    **{
+        action_field(place, part): f"Actie {place + 1}, {words}"
+        for place in range(MOST_ACTIONS)
+        for part, words in BACK_PARTS.items()
+    },
+    **TARGET_FIELDS,
+    "learned": "Wat wij leerden",
     **{choice_field(key): f"Cijfer: {name}" for key, name in NAMES.items()},
 }
 

@@ -51,11 +51,12 @@ def _at(course: Course) -> HttpResponse:
 @require_GET
 def course(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """The sheet, to write on together."""
-    kept = _found(course_id)
+    kept = found(course_id)
     return _page(request, kept, (), kept.fields)
 
 
-def _found(course_id: UUID) -> Course:
+def found(course_id: UUID) -> Course:
+    """The course, if this organisation has it."""
     return get_object_or_404(Course.objects.select_related("organisation"), id=course_id)
 
 
@@ -77,6 +78,7 @@ def _page(
         "choices": pages.choices_of(typed, figures),
         "plot_gap": next((each for each in figures if each.key == "plot_gap"), None),
         "clashes": clashes,
+        "elsewhere": pages.elsewhere(typed, clashes),
         "may_change": _may_change(request),
         "presence_token": make_token(kept.organisation_id, kept.id, request.user.id),
     }
@@ -97,21 +99,27 @@ def write(request: MemberRequest, course_id: UUID) -> HttpResponse:
         mine = {each.field: each.mine for each in clashes}
         return _page(request, kept, clashes, {**kept.fields, **mine})
     messages.success(cast(HttpRequest, request), "Bewaard.")
-    return _at(kept)
+    return _back(kept, typed.get("back", ""))
+
+
+def _back(course: Course, page: str) -> HttpResponse:
+    """To the page where it was typed."""
+    name = page if page in ("progress", "look_back") else "course"
+    return redirect(f"courses:{name}", course.organisation.slug, course.id)
 
 
 @require_POST
 def fit(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """The sheet as it would lie on the paper, while somebody types."""
-    typed = {**_found(course_id).fields, **pages.typed_in(request)}
-    context = pages.paper_of(typed, _figures(request)) | {"course": _found(course_id)}
+    typed = {**found(course_id).fields, **pages.typed_in(request)}
+    context = pages.paper_of(typed, _figures(request)) | {"course": found(course_id)}
     return render(request, "course/_paper.html", context)
 
 
 @require_GET
 def others(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Who else has the sheet open, and what they wrote since the asking screen was drawn."""
-    kept = _found(course_id)
+    kept = found(course_id)
     since = edits_since(kept, pages.seen_in(request.GET.dict(), kept.revision))
     news = [(each, FIELDS.get(each.field, each.field)) for each in since.exclude(by=request.member)[:5]]
     context = {"course": kept, "others": others_at(kept, request.user), "news": news}
@@ -121,7 +129,7 @@ def others(request: MemberRequest, course_id: UUID) -> HttpResponse:
 @require_GET
 def presence(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """What an open screen goes on beating with (web/presence.py)."""
-    kept = _found(course_id)
+    kept = found(course_id)
     token = make_token(kept.organisation_id, kept.id, request.user.id)
     return HttpResponse(token, content_type="text/plain")
 
@@ -129,7 +137,7 @@ def presence(request: MemberRequest, course_id: UUID) -> HttpResponse:
 @require_GET
 def edits(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Who wrote what, when; also what was not taken over."""
-    kept = _found(course_id)
+    kept = found(course_id)
     told = [(each, FIELDS.get(each.field, each.field)) for each in edits_of(kept)[:EDITS_SHOWN]]
     return render(request, "course/edits.html", {"course": kept, "edits": told})
 
@@ -137,7 +145,7 @@ def edits(request: MemberRequest, course_id: UUID) -> HttpResponse:
 @require_GET
 def versions(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """What was kept and printed, and printing it now."""
-    kept = _found(course_id)
+    kept = found(course_id)
     told = kept.versions.select_related("kept_by__person")
     context = {"course": kept, "versions": told, "may_change": _may_change(request)}
     return render(request, "course/versions.html", context | pages.fits_of(kept.fields, _figures(request)))
@@ -146,7 +154,7 @@ def versions(request: MemberRequest, course_id: UUID) -> HttpResponse:
 @require_POST
 def version(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Keep the sheet as it stands, with the figures of today."""
-    kept, today = _found(course_id), day_words(timezone.localdate())
+    kept, today = found(course_id), day_words(timezone.localdate())
     name = pages.typed_in(request).get("name", "").strip()[:100] or f"Stand van {today}"
     actions.keep_version(course=kept, name=name, figures=_figures(request), by=request.member)
     messages.success(cast(HttpRequest, request), f"Vastgelegd als “{name}”.")
@@ -156,7 +164,7 @@ def version(request: MemberRequest, course_id: UUID) -> HttpResponse:
 @require_POST
 def print_sheet(request: MemberRequest, course_id: UUID, variant: str) -> HttpResponse:
     """The sheet as PDF; its figures stay as they are on it, in a version."""
-    kept, today = _found(course_id), day_words(timezone.localdate())
+    kept, today = found(course_id), day_words(timezone.localdate())
     wanted, figures = _variant(variant), _figures(request)
     try:
         made = pages.printed(kept.fields, wanted, figures)
@@ -176,7 +184,7 @@ def _variant(name: str) -> paper.Variant:
 @require_GET
 def printed_again(request: MemberRequest, course_id: UUID, version_id: UUID, variant: str) -> HttpResponse:
     """A version as PDF, with the figures of its day."""
-    kept = get_object_or_404(_found(course_id).versions.all(), id=version_id)
+    kept = get_object_or_404(found(course_id).versions.all(), id=version_id)
     try:
         return pages.printed(kept.fields, _variant(variant), thawed(kept.figures))
     except paper.DoesNotFit as problem:
@@ -187,12 +195,12 @@ def printed_again(request: MemberRequest, course_id: UUID, version_id: UUID, var
 @require_POST
 def remove(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Out of sight, until somebody brings it back."""
-    actions.remove_course(course=_found(course_id), by=request.member)
+    actions.remove_course(course=found(course_id), by=request.member)
     return redirect("courses:courses", request.organisation.slug)
 
 
 @require_POST
 def bring_back(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Undo a removal."""
-    actions.bring_back(course=_found(course_id), by=request.member)
+    actions.bring_back(course=found(course_id), by=request.member)
     return redirect("courses:courses", request.organisation.slug)

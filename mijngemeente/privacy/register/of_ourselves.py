@@ -115,6 +115,7 @@ OF_OURSELVES: tuple[Holding, ...] = (
         until=Until.FEW_DAYS,
         keeps=("sender",),
     ),
+    _of_organisation("course.Measurement", "De koers: wat er is gemeten"),
     _of_organisation("desk.SavedView", "Eigen rijen op de werkplek", "name", "condition"),
     _of_organisation("assignment.AssignmentRule", "Regels voor toewijzing", "name", "condition", "problem"),
     _of_organisation("api.Token", "Sleutels van andere systemen, als vingerafdruk", "name", "digest"),
