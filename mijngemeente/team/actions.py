@@ -6,7 +6,7 @@ from django.utils import timezone
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform import audit
 
-from .models import PlotVersion, TeamPlot
+from .models import Offer, PlotVersion, Sharing, TeamPlot
 from .rules.documents import Document, without_levels
 
 _TITLE_CHARACTERS = 200
@@ -64,10 +64,12 @@ def keep_version(*, plot: TeamPlot, name: str, by: Member) -> PlotVersion:
 
 
 def remove_plot(*, plot: TeamPlot, by: Member) -> None:
-    """Out of sight for everybody; a second time changes nothing."""
+    """Out of sight for everybody, and no longer shared; a second time changes nothing."""
     with transaction.atomic():
         if TeamPlot.objects.filter(id=plot.id, removed_at=None).update(removed_at=timezone.now()):
             audit.record("plot.removed", plot, by=by)
+            for each in Sharing.objects.filter(plot=plot):
+                stop_sharing(sharing=each, by=by)
 
 
 def bring_back(*, plot: TeamPlot, by: Member) -> None:
@@ -75,3 +77,51 @@ def bring_back(*, plot: TeamPlot, by: Member) -> None:
     with transaction.atomic():
         if TeamPlot.objects.filter(id=plot.id).exclude(removed_at=None).update(removed_at=None):
             audit.record("plot.brought_back", plot, by=by)
+
+
+def share_plot(*, plot: TeamPlot, size: str, figures: dict[str, float], by: Member) -> Sharing:
+    """Let others count with these figures, in place of what was shared before."""
+    with transaction.atomic():
+        sharing, _ = Sharing.objects.update_or_create(
+            organisation_id=plot.organisation_id,
+            defaults={
+                "plot": plot,
+                "size": size,
+                "figures": figures,
+                "shared_by": by,
+                "shared_at": timezone.now(),
+            },
+        )
+        audit.record("plot.shared", plot, by=by)
+    return sharing
+
+
+def stop_sharing(*, sharing: Sharing, by: Member) -> None:
+    """The figures count no longer for anybody, at once; a second time changes nothing."""
+    with transaction.atomic():
+        if Sharing.objects.filter(id=sharing.id).delete()[0]:
+            audit.record("plot.sharing_withdrawn", sharing.plot, by=by)
+
+
+def make_offer(*, roles: list[str], contact: str, email: str, note: str, by: Member) -> Offer:
+    """Agree to be asked about these roles, in place of what was offered before."""
+    with transaction.atomic():
+        offer, _ = Offer.objects.update_or_create(
+            organisation_id=by.organisation_id,
+            defaults={
+                "roles": roles,
+                "contact": contact,
+                "email": email,
+                "note": note,
+                "agreed_at": timezone.now(),
+            },
+        )
+        audit.record("offer.made", offer, by=by)
+    return offer
+
+
+def withdraw_offer(*, offer: Offer, by: Member) -> None:
+    """Nobody sees it any more; a second time changes nothing."""
+    with transaction.atomic():
+        if Offer.objects.filter(id=offer.id).delete()[0]:
+            audit.record("offer.withdrawn", offer, by=by)

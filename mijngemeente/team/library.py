@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mijngemeente.settings import DATA
 
+from .rules.beside import Point
 from .rules.library import Competency, Factor, Library, Range, Role, Size, Story, Task
 
 Row = dict[str, str]
@@ -93,3 +94,12 @@ def _many(text: str) -> tuple[str, ...]:
 def _range(text: str) -> Range:
     low, _, high = text.partition("-")
     return Range(float(low), float(high or low))
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, Point]:
+    """Code of a municipality → where it lies."""
+    return {
+        row["code"]: Point(float(row["latitude"]), float(row["longitude"]))
+        for row in _rows(DATA / "municipalities.csv")
+    }

@@ -1,10 +1,11 @@
 """Plots that an organisation keeps."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
 from mijngemeente.organisations.models import Member
-from mijngemeente.platform.tenancy import OrganisationModel
+from mijngemeente.platform.tenancy import OrganisationModel, SharedModel
 
 
 class TeamPlot(OrganisationModel):
@@ -48,3 +49,41 @@ class PlotVersion(OrganisationModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Sharing(OrganisationModel):
+    """What an organisation lets others count with: the fte of each role at one moment, and no names.
+
+    Others reach it through the function `team_medians` alone, as a median of five or more. The row is deleted
+    when the organisation withdraws, so that it counts no longer at once.
+    """
+
+    plot = models.OneToOneField(TeamPlot, on_delete=models.CASCADE, related_name="sharing")
+    #: A value of `rules.library.Size`.
+    size = models.CharField(max_length=10)
+    #: Code of a national role, or "_total" or "_crucial" → fte, or the score.
+    figures = models.JSONField()
+    shared_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_sharing")]
+
+    def __str__(self) -> str:
+        return f"gedeeld op {self.shared_at:%d-%m-%Y}"
+
+
+class Offer(SharedModel):
+    """An organisation agrees to be asked about roles that it has: by name, with the contact that it gave."""
+
+    roles = ArrayField(models.CharField(max_length=20))
+    contact = models.CharField(max_length=120)
+    email = models.EmailField()
+    note = models.CharField(max_length=300, blank=True)
+    agreed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="one_offer")]
+
+    def __str__(self) -> str:
+        return self.contact

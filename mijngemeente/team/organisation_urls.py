@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from .views import plots
+from .views import beside, plots
 
 app_name = "plots"
 
 urlpatterns = [
     path("", plots.plots, name="plots"),
     path("nieuw/", plots.new, name="new"),
+    path("buren/", beside.near, name="near"),
+    path("buren/aanbod/", beside.offer, name="offer"),
+    path("buren/aanbod/intrekken/", beside.stop_offering, name="stop_offering"),
+    path("delen/intrekken/", beside.stop_sharing, name="stop_sharing"),
+    path("<uuid:plot_id>/naast/", beside.beside, name="beside"),
+    path("<uuid:plot_id>/delen/", beside.share, name="share"),
     path("bewaren/", plots.keep, name="keep"),
     path("<uuid:plot_id>/typen/", plots.change, name="change"),
     path("<uuid:plot_id>/mensen/", plots.people_from_file, name="people_file"),

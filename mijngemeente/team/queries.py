@@ -1,12 +1,19 @@
 """The plots of an organisation, and where somebody may keep one."""
 
+from dataclasses import dataclass
+
+from django.db import connection
 from django.db.models import QuerySet
 
 from mijngemeente.organisations.models import Organisation, Person
 from mijngemeente.organisations.queries import workplaces_of
 from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.tenancy import acting_organisation
 
-from .models import TeamPlot
+from .library import places
+from .models import Offer, Sharing, TeamPlot
+from .rules.beside import kilometres
+from .rules.library import Size
 
 
 def kept_plots() -> QuerySet[TeamPlot]:
@@ -22,3 +29,46 @@ def removed_plots() -> QuerySet[TeamPlot]:
 def homes_of(person: Person) -> list[Organisation]:
     """Organisations in which this person may keep a plot."""
     return [each.organisation for each in workplaces_of(person) if Right.MANAGE in each.rights]
+
+
+def own_sharing() -> Sharing | None:
+    """What this organisation shares."""
+    return Sharing.objects.select_related("plot").filter(organisation_id=acting_organisation()).first()
+
+
+def medians(size: Size) -> tuple[dict[str, float], int]:
+    """The middle of what others of this size share, and how many they are; nothing for fewer than five."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, sharers, median FROM team_medians(%s)", [size.value])
+        rows = cursor.fetchall()
+    return {code: median for code, _, median in rows}, max((count for _, count, _ in rows), default=0)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An organisation that may be asked."""
+
+    offer: Offer
+    #: None where one of both is no municipality.
+    kilometres: int | None
+
+
+def neighbours(organisation: Organisation, role: str) -> list[Neighbour]:
+    """Who agreed to be asked about this role, the nearest first; not ourselves."""
+    offers = (
+        Offer.objects.filter(roles__contains=[role], organisation__is_active=True)
+        .exclude(organisation=organisation)
+        .select_related("organisation")
+    )
+    found = [Neighbour(each, _distance(organisation, each.organisation)) for each in offers]
+    return sorted(found, key=lambda each: (each.kilometres is None, each.kilometres or 0))
+
+
+def _distance(one: Organisation, other: Organisation) -> int | None:
+    here, there = (places().get(each.municipality_id or "") for each in (one, other))
+    return kilometres(here, there) if here and there else None
+
+
+def own_offer() -> Offer | None:
+    """What this organisation offers."""
+    return Offer.objects.filter(organisation_id=acting_organisation()).first()

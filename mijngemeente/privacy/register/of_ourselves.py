@@ -74,6 +74,10 @@ OF_OURSELVES: tuple[Holding, ...] = (
     ),
     _of_organisation("team.TeamPlot", "Teamplots: wie wat doet, zonder wat iemand kan", "title", "document"),
     _of_organisation("team.PlotVersion", "Teamplots: eerdere versies", "name", "document"),
+    _of_organisation("team.Sharing", "Fte per rol, om als middelste mee te tellen", "size", "figures"),
+    _of_organisation(
+        "team.Offer", "Wie andere gemeenten over een rol mogen vragen", "roles", "contact", "email", "note"
+    ),
     _of_organisation("growth.Said", "Hoe ver wij zijn, en waaraan je dat ziet", "code", "evidence"),
     _of_organisation("course.Course", "De koers op één A4", "title", "fields"),
     _of_organisation("course.CourseEdit", "De koers: wie schreef wat", "field", "text"),

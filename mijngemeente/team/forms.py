@@ -1,0 +1,38 @@
+"""What an organisation types outside its plots."""
+
+from django import forms
+
+from .rules.library import Library
+
+
+class OfferForm(forms.Form):
+    """Which roles others may ask about, and whom."""
+
+    roles = forms.MultipleChoiceField(
+        label="Over welke rollen mogen anderen jullie vragen?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Kies ten minste één rol.",
+            "invalid_choice": "Deze rol staat niet in de lijst.",
+        },
+    )
+    contact = forms.CharField(
+        label="Naam of functie van wie zij bereiken",
+        max_length=120,
+        error_messages={"required": "Vul in wie zij bereiken."},
+    )
+    email = forms.EmailField(
+        label="E-mailadres",
+        error_messages={"required": "Vul een e-mailadres in.", "invalid": "Dit is geen e-mailadres."},
+    )
+    note = forms.CharField(label="Wat kunnen zij vragen? (mag leeg)", max_length=300, required=False)
+    agrees = forms.BooleanField(
+        label="Andere organisaties mogen onze naam en deze gegevens zien",
+        error_messages={"required": "Zet hier een vinkje. Anders tonen wij niets."},
+    )
+
+    def __init__(
+        self, library: Library, data: object = None, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django's own mapping of what was posted
+        self.fields["roles"].choices = [(code, role.name) for code, role in library.roles.items()]  # type: ignore[attr-defined]

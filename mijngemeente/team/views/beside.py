@@ -1,0 +1,137 @@
+"""Beside others: medians of municipalities that share, and who near us may be asked."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from mijngemeente.organisations.models import Organisation
+from mijngemeente.organisations.requests import MemberRequest
+from mijngemeente.organisations.rules import Right
+from mijngemeente.team import actions
+from mijngemeente.team.forms import OfferForm
+from mijngemeente.team.library import national
+from mijngemeente.team.models import TeamPlot
+from mijngemeente.team.queries import kept_plots, medians, neighbours, own_offer, own_sharing
+from mijngemeente.team.rules.beside import FEWEST, figures_of, standings
+from mijngemeente.team.rules.findings import result_of
+from mijngemeente.team.rules.plot import Plot
+from mijngemeente.team.rules.reading import read
+from mijngemeente.team.sheets import shown
+
+from .library import SIZES
+
+
+def _plot_in(kept: TeamPlot) -> Plot:
+    return read(kept.document, national(), timezone.localdate()).plot
+
+
+@require_GET
+def beside(request: MemberRequest, plot_id: UUID) -> HttpResponse:
+    """A plot beside the middle of comparable municipalities, and whether we share."""
+    kept = get_object_or_404(kept_plots(), id=plot_id)
+    plot = _plot_in(kept)
+    figures = figures_of(result_of(plot, national()), national())
+    middle, sharers = medians(plot.size)
+    context = {
+        "kept": kept,
+        "size": SIZES[plot.size],
+        "sharers": sharers,
+        "fewest": FEWEST,
+        "rows": [
+            (each.name, shown(round(each.ours, 2)), shown(each.median))
+            for each in standings(figures, middle, national())
+        ],
+        "sharing": own_sharing(),
+        "refusal": _refusal(request.organisation, kept, plot),
+        "may_change": Right.MANAGE in request.rights,
+    }
+    return render(request, "team/beside.html", context)
+
+
+def _refusal(organisation: Organisation, kept: TeamPlot, plot: Plot) -> str:
+    """Why this plot cannot be shared; "" if it can."""
+    if organisation.kind != Organisation.Kind.MUNICIPALITY:
+        return "Alleen een gemeente telt mee. Zo vergelijken wij gemeenten met gemeenten."
+    if kept.what_if_of_id is not None:
+        return "Een proef telt niet mee. Deel de plot van jullie echte team."
+    if plot.inhabitants is None or not plot.people:
+        return "Vul eerst het aantal inwoners en de mensen in."
+    return ""
+
+
+@require_POST
+def share(request: MemberRequest, plot_id: UUID) -> HttpResponse:
+    """Count along from now on, with the figures of today."""
+    kept = get_object_or_404(kept_plots(), id=plot_id)
+    plot = _plot_in(kept)
+    refusal = _refusal(request.organisation, kept, plot)
+    if refusal:
+        messages.error(cast(HttpRequest, request), refusal)
+    else:
+        figures = figures_of(result_of(plot, national()), national())
+        actions.share_plot(plot=kept, size=plot.size.value, figures=figures, by=request.member)
+        messages.success(cast(HttpRequest, request), "Jullie cijfers tellen nu mee, zonder naam.")
+    return redirect("plots:beside", request.organisation.slug, kept.id)
+
+
+@require_POST
+def stop_sharing(request: MemberRequest) -> HttpResponse:
+    """Count along no longer."""
+    sharing = own_sharing()
+    if sharing is not None:
+        actions.stop_sharing(sharing=sharing, by=request.member)
+    messages.success(cast(HttpRequest, request), "Jullie cijfers tellen niet meer mee.")
+    return redirect("plots:plots", request.organisation.slug)
+
+
+@require_GET
+def near(request: MemberRequest) -> HttpResponse:
+    """Who near us has this role and may be asked; and what we offer ourselves."""
+    return _near(request, _offer_form())
+
+
+def _offer_form() -> OfferForm:
+    offer = own_offer()
+    names = ("roles", "contact", "email", "note")
+    return OfferForm(national(), initial={name: getattr(offer, name) for name in names} if offer else None)
+
+
+def _near(request: MemberRequest, form: OfferForm, status: int = 200) -> HttpResponse:
+    roles = national().roles
+    role = roles.get(request.GET.get("rol", ""))
+    context = {
+        "roles": roles.values(),
+        "role": role,
+        "neighbours": neighbours(request.organisation, role.code) if role else [],
+        "form": form,
+        "offer": own_offer(),
+        "may_change": Right.MANAGE in request.rights,
+    }
+    return render(request, "team/near.html", context, status=status)
+
+
+@require_POST
+def offer(request: MemberRequest) -> HttpResponse:
+    """Agree to be asked."""
+    form = OfferForm(national(), request.POST)
+    if not form.is_valid():
+        return _near(request, form, status=422)
+    told = {name: form.cleaned_data[name] for name in ("roles", "contact", "email", "note")}
+    actions.make_offer(**told, by=request.member)
+    messages.success(cast(HttpRequest, request), "Anderen kunnen jullie nu vinden.")
+    return redirect("plots:near", request.organisation.slug)
+
+
+@require_POST
+def stop_offering(request: MemberRequest) -> HttpResponse:
+    """Be asked no longer."""
+    found = own_offer()
+    if found is not None:
+        actions.withdraw_offer(offer=found, by=request.member)
+    messages.success(cast(HttpRequest, request), "Anderen zien jullie niet meer.")
+    return redirect("plots:near", request.organisation.slug)
