@@ -109,6 +109,9 @@ def test_no_place_is_unknown(text: str) -> None:
         ("na 12 jaar Breda weer in Tilburg", TILBURG),
         ("rijswijk in de buurt van Wijk bij Duurstede", "GM0214"),
         ("ik las in Breda over een regeling, Tilburg heeft die nog niet", "ambiguous"),
+        ("ben vanuit Breda in Tilburg komen wonen", TILBURG),
+        ("Tilburg, en dus niet Breda of Goirle", TILBURG),
+        ("de lamp in Goirle is stuk. Vriendelijke groet, Jo, Tilburg", GOIRLE),
         ("wie maait de berm, Tilburg of Goirle? ik heb van beide niets gehoord", f"{GOIRLE};{TILBURG}"),
     ],
 )

@@ -57,7 +57,21 @@ class Around:
 
 def is_place(around: Around) -> bool:
     """Not a person, club, street, ware or institution."""
-    return not (is_person(around) or is_club(around) or is_street(around) or is_institution(around))
+    return not (
+        is_person(around)
+        or is_club(around)
+        or is_street(around)
+        or is_institution(around)
+        or is_figure_of_speech(around)
+    )
+
+
+def is_figure_of_speech(around: Around) -> bool:
+    """ "een doorn in het oog", "Den Haag doet niks": the government."""
+    if around.plain == "doorn":
+        return around.right[:3] == ["in", "het", "oog"] or around.right[2].startswith("oog")
+    governs = around.plain == "den haag" and around.right[0] in cues.GOVERNING
+    return governs and around.before not in cues.LOCATING
 
 
 def is_person(around: Around) -> bool:
@@ -66,7 +80,7 @@ def is_person(around: Around) -> bool:
     if one in cues.TITLES or around.right[0] in cues.CALLED:
         return True
     if one not in cues.BEFORE_SURNAME:
-        return one in cues.FIRST_NAMES and two in cues.GREETING
+        return (one in cues.FIRST_NAMES and two in cues.GREETING) or _signs(around)
     title = three if two in cues.BEFORE_SURNAME else two
     if title in cues.TITLES or title in cues.BUSINESSES:
         return True
@@ -77,6 +91,13 @@ def is_person(around: Around) -> bool:
     ):
         return True
     return _has_capital_van(around) and (two in cues.OFFICES or not _van_begins(around))
+
+
+def _signs(around: Around) -> bool:
+    """ "Vriendelijke groet, Annelies Hoogeveen": a name behind a greeting, and another word before it."""
+    written = around.folded.text[: around.where[0]].rstrip(" -\n").rpartition(" ")[2]
+    is_named = written[:1].isupper() and written[-1:].isalpha()
+    return is_named and not cues.GREETING.isdisjoint(around.left[1:4])
 
 
 def _is_first_name(around: Around, word: str) -> bool:

@@ -65,9 +65,12 @@ CLUB_AFTER = _words("city united sport eagles airport")
 #: Institutions that stand for the country, not for their town.
 INSTITUTIONS = _words(
     "universiteit rechtbank gerechtshof politieacademie tu provincie prov verdrag vrede unie bisdom "
-    "hogeschool unive rabobank regiobank interpolis menzis enexis liander stedin vitens"
+    "hogeschool unive rabobank regiobank interpolis menzis enexis liander stedin vitens "
+    "rtv omroep radio"
 )
 
+#: "Den Haag doet niks" is the government.
+GOVERNING = _words("doet doen moet wil besluit beslist bepaalt bedenkt regelt roept belooft bezuinigt")
 #: "de sprinter richting Uitgeest" is somewhere else.
 TRAINS = _words("trein sprinter intercity bus metro tram")
 
@@ -96,8 +99,8 @@ COMPARING = _words("zoals dan vergeleken tov evenals zoas like wie")
 ALIKE = _words("net hetzelfde zelfde anders even evenals precies")
 #: On the way, in the past, or of somebody else.
 BESIDES = _words(
-    "richting geboren vroeger omgeving nabij vlakbij vlak buiten dichtbij afkomstig vakantie logeer logeren "
-    "weekend bezoek trein eerder opgegroeid trouwde geboorteplaats"
+    "richting via geboren vroeger omgeving nabij vlakbij vlak buiten dichtbij afkomstig vakantie logeer "
+    "logeren weekend bezoek trein eerder opgegroeid trouwde geboorteplaats"
 )
 #: "mijn zus in Breda".
 RELATIVES = _words(

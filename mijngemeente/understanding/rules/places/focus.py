@@ -7,13 +7,15 @@ from .context import Around
 
 #: As far as a word like "maar" still speaks of the next place.
 REACH = 80
+#: As many letters before and behind a place are searched for a turn of phrase.
+LED_BY, FOLLOWED_BY = 44, 50
 #: What each reason adds or takes; a place that stays NEAR the best is one that the message is about.
 ASIDE, HOME, WORK, BESIDE, DENIED, MOVED_FROM, MOVED_TO = -1.0, -1.0, -1.5, -2.0, -2.0, -1.0, -0.6
-LEFT_BEHIND = -2.0
+LEFT_BEHIND, ARRIVED, ASKED, SIGNED = -2.0, 0.5, 0.6, -1.5
 TURNED_TO, POINTED_AT = 1.0, 1.0
 NEAR = 0.4
 
-_TOWARDS = frozenset(("naar", "nei", "to", "nach", "vers"))
+_TOWARDS = frozenset(("naar", "noar", "nao", "nei", "to", "nach", "vers"))
 _FROM = frozenset(("van", "vanuit", "uit", "fan", "ut", "from", "z", "aus", "de"))
 _LEFT = frozenset(("verkocht", "verlaten", "vertrokken", "ingeschreven"))
 
@@ -23,6 +25,7 @@ def focuses(arounds: Sequence[Around]) -> list[float]:
     if len(arounds) < 2:
         return [0.0] * len(arounds)
     is_moving = bool(phrasing.MOVING.search(arounds[0].folded.plain))
+    signed_from = _signed_from(arounds[0].folded.plain)
     found: list[float] = []
     for number, around in enumerate(arounds):
         before = arounds[number - 1] if number else None
@@ -31,8 +34,15 @@ def focuses(arounds: Sequence[Around]) -> list[float]:
             found.append(found[-1])
         else:
             points = _alone(around) + _following(before, around)
+            points += SIGNED if around.start > signed_from else 0.0
             found.append(points + _leading(around, after, points, is_moving=is_moving))
     return found
+
+
+def _signed_from(plain: str) -> int:
+    """Where the writer takes leave; behind it stands where he lives."""
+    leaves = [match.end() for match in phrasing.LEAVE.finditer(plain)]
+    return leaves[-1] if leaves else len(plain)
 
 
 def _alone(around: Around) -> float:
@@ -47,15 +57,18 @@ def _alone(around: Around) -> float:
         points += WORK
     elif not cues.HOME.isdisjoint(nearest) or around.right[0] in _LEFT:
         points += HOME
+    return points + _phrased(around)
+
+
+def _phrased(around: Around) -> float:
+    """What turns of phrase around it say: set aside, left behind, arrived at."""
     plain = around.folded.plain
-    if phrasing.DENIED_AFTER.match(plain[around.end : around.end + 50]):
-        points += DENIED
-    before = plain[max(0, around.start - 44) : around.start]
-    if phrasing.DENIED_BEFORE.search(before):
-        points += DENIED
-    if phrasing.LEFT_BEHIND.search(before):
-        points += LEFT_BEHIND
-    return points
+    before, following = plain[max(0, around.start - LED_BY) : around.start], plain[around.end :][:FOLLOWED_BY]
+    points = DENIED if phrasing.DENIED_AFTER.match(following) else 0.0
+    points += DENIED if phrasing.DENIED_BEFORE.search(before) else 0.0
+    if phrasing.LEFT_BEHIND.search(before) or (around.left[0] in _FROM and around.right[0] == "verhuisd"):
+        return points + LEFT_BEHIND
+    return points + (ARRIVED if phrasing.ARRIVED.search(before) else 0.0)
 
 
 def _is_alike(nearest: list[str]) -> bool:
@@ -73,6 +86,11 @@ def _following(before: Around | None, around: Around) -> float:
     since = max(before.end if before else 0, around.start - REACH)
     if before and phrasing.TURN.search(around.folded.plain[since : around.start]):
         return TURNED_TO
+    if before and (
+        (around.right[0] == "ook" and "?" in around.folded.text)
+        or phrasing.ASKED.search(around.folded.plain[since : around.start])
+    ):
+        return ASKED
     comes_from = before and goes_to(before, around)
     return MOVED_TO if around.left[0] in _TOWARDS and not comes_from else 0.0
 
@@ -115,9 +133,16 @@ def goes_to(one: Around, other: Around) -> bool:
     gap = gap_between(one, other)
     if not gap:
         return any(arrow in one.folded.text[one.where[1] : other.where[0]] for arrow in ("->", "→", ">"))
+    if arrives(one, other):
+        return True
     if one.left[0] not in _FROM:
         return gap[0] in _TOWARDS and len(gap) == 1
     return len(gap) < 7 and not _TOWARDS.isdisjoint(gap)
+
+
+def arrives(one: Around, other: Around) -> bool:
+    """ "vanuit Zwolle in Kampen komen wonen"."""
+    return one.left[0] in ("vanuit", "via") and gap_between(one, other) in (["in"], ["nu", "in"], ["naar"])
 
 
 def gap_between(one: Around, other: Around) -> list[str]:

@@ -133,6 +133,8 @@ class _Collected:
         own = codes if kind in ("municipality", "former") else ()
         if known is None:
             self.names[plain] = Name(kind, codes, own, self._words.get(plain, ""))
+        elif kind == "former" and known.kind == "place" and not set(known.codes).isdisjoint(codes):
+            self.names[plain] = known._replace(own=tuple(dict.fromkeys(known.own + own)))
         elif (known.kind in SHARING and kind in SHARING) or known.kind == kind:
             both = tuple(dict.fromkeys(known.codes + codes))
             owned = tuple(dict.fromkeys(known.own + own))

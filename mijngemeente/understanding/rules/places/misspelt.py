@@ -34,9 +34,10 @@ def misspelt(folded: Folded, gazetteer: Gazetteer) -> list[Mention]:
     other: list[Mention] = []
     matches = list(_WORD.finditer(folded.plain))[:WORDS_READ]
     for number, match in enumerate(matches):
-        if match.group() not in doubtful:
+        before = matches[number - 1].group() if number else ""
+        if match.group() not in doubtful and before not in cues.MUNICIPAL:
             continue
-        is_hinted = number > 0 and matches[number - 1].group() in HINTS
+        is_hinted = before in HINTS
         for start, end in _spans(matches, number, gazetteer, is_hinted=is_hinted):
             mention = _mention(folded, start, end, gazetteer, is_hinted=is_hinted)
             if mention:
@@ -77,7 +78,8 @@ def _mention(
         return None
     weight, tier = WEIGHTS["spelling"]
     less = 0.0 if is_hinted or around.is_capital else LESS_SURE
-    return Mention("spelling", *around.where, near.codes, weight - less, tier)
+    codes = near.own if around.left[0] in cues.MUNICIPAL and near.own else near.codes
+    return Mention("spelling", *around.where, codes, weight - less, tier)
 
 
 def _spaced(folded: Folded, gazetteer: Gazetteer) -> Iterator[Mention]:

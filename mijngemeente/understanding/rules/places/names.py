@@ -2,7 +2,7 @@
 
 from . import context, cues, phrasing
 from .context import Around
-from .focus import focuses, gap_between, goes_to
+from .focus import arrives, focuses, gap_between, goes_to
 from .folding import Folded
 from .gazetteer import Gazetteer
 from .mention import NATIONAL_WEIGHT, WEIGHTS, Mention
@@ -26,10 +26,13 @@ def named(folded: Folded, gazetteer: Gazetteer) -> tuple[list[Mention], frozense
     arounds = [Around(folded, *each) for each in found]
     within: frozenset[str] = frozenset()
     places = []
+    denied: Around | None = None
     for number, around in enumerate(arounds):
         province = _province(arounds, number, gazetteer)
         if province:
             within |= province
+        elif context.is_denied(around) or (denied and _between(denied, around) in (["of"], ["noch"])):
+            denied = around
         elif around.name.codes and _is_meant(arounds, number):
             places.append(around)
     mentions = [_mention(places, number, focus, gazetteer) for number, focus in enumerate(focuses(places))]
@@ -44,6 +47,7 @@ def _together(mentions: list[Mention], places: list[Around], folded: Folded) -> 
         each._replace(
             is_joined=is_about_more or _is_joined(places, number),
             is_choice=not all_of_them and _is_choice(places, number),
+            focus=0.0 if all_of_them else each.focus,
         )
         for number, each in enumerate(mentions)
     ]
@@ -65,7 +69,7 @@ def _province(arounds: list[Around], number: int, gazetteer: Gazetteer) -> froze
 
 def _is_meant(arounds: list[Around], number: int) -> bool:
     around = arounds[number]
-    if _is_abroad(arounds, number) or not context.is_place(around) or context.is_denied(around):
+    if _is_abroad(arounds, number) or not context.is_place(around):
         return False
     return not around.name.ordinary or _is_led(arounds, number) or not is_word(around)
 
@@ -85,9 +89,9 @@ def _is_led(arounds: list[Around], number: int) -> bool:
         if (
             after.name.kind == "municipality"
             and not after.name.ordinary
-            and gap in (["en"], ["of"], ["naar"])
+            and gap in (["en"], ["of"], ["naar"], ["en", "in"])
         ):
-            return around.name.ordinary == "word"
+            return around.name.ordinary in ("word", "article") and around.before in cues.IN | {""}
     before = arounds[number - 1] if number else None
     is_joined = before and before.name.kind == "municipality" and not before.name.ordinary
     return bool(is_joined and before and _between(before, around) in (["en"], ["of"], ["naar"]))
@@ -126,7 +130,7 @@ def _is_abroad(arounds: list[Around], number: int) -> bool:
     around = arounds[number]
     if around.before == "new":
         return True
-    if number + 1 < len(arounds) and arounds[number + 1].name.kind == "country":
+    if number + 1 < len(arounds) and arounds[number + 1].name.kind in ("country", "abroad"):
         words = _between(around, arounds[number + 1])
         if cues.TOWARDS.issuperset(words[:2]):
             return True
@@ -150,9 +154,8 @@ def _is_joined(places: list[Around], number: int) -> bool:
         return False
     before, around = places[number - 1], places[number]
     gap = " ".join(gap_between(before, around))
-    return (
-        around.left[0] in ("en", "and") or goes_to(before, around) or bool(phrasing.TOGETHER.fullmatch(gap))
-    )
+    is_route = goes_to(before, around) and not arrives(before, around)
+    return around.left[0] in ("en", "and") or is_route or bool(phrasing.TOGETHER.fullmatch(gap))
 
 
 def _chooses(words: list[str]) -> bool:

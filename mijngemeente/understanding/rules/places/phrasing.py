@@ -22,16 +22,28 @@ DENIED_BEFORE = re.compile(
 )
 #: Somebody moves house.
 MOVING = re.compile(
-    r"verhui|ferh|ferfear|overgeplaatst|woning|huis | ga van|inschrij|ingeschreven"
+    r"verhui|verhoe|verhuu|ferh|ferfear|overgeplaatst|woning|huis | ga van|inschrij|ingeschreven"
     r"|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers"
     r"|vertrek|vertrok|moving|move|umzieh|umzug|przeprow|tasin|register"
 )
+#: The writer takes leave.
+LEAVE = re.compile(r" (?:groet|groeten|groetjes|mvg|hoogachtend) ")
 #: Right before a place that somebody has left.
 LEFT_BEHIND = re.compile(
-    r"(?:toen (?:ik|we|wij) (?:nog )?in|(?:weg|vertrokken|verhuisd|terug) uit|out of|voorheen(?: in)?"
-    r"|(?:uitschrijven|uitgeschreven) (?:in|uit|bij|van)|na (?:\d+|[a-z]+) jaar(?: in)?"
-    r"|eerst (?:in |azc |opvang )?(?:in )?|(?:jaar|jaren) (?:in|gewoond in)) ?$"
+    r"(?:toen (?:ik|we|wij) (?:nog )?in|(?:kom|komt|komen) (?:net|pas|vers) uit"
+    r"|(?:weg|vertrokken|verhuisd|terug) uit|out of"
+    r"|(?:uitschrijven|uitgeschreven) (?:in|uit|bij|van)|na (?:\d+|[a-z]+) jaar(?: in)?|gewoond in"
+    r"|tot (?:[a-z]+ )?(?:week|gisteren|kort|maand|jaar|[a-z]+ \d{4}|\d{4}) in"
+    r"|(?:eerst|daarvoor) (?:in |uit |azc |opvang )*|(?:voorheen|vroeger) (?:in|uit)) ?$"
 )
+#: Right before the place where somebody lives now.
+ARRIVED = re.compile(
+    r" (?:(?:woon|wonen|woont) (?:ik |we |wij )?(?:inmiddels|sinds(?: [a-z0-9]+){1,3}) in"
+    r"|en (?:woon |wonen )?nu(?: bij(?: [a-z]+){1,2}| een huis| huis)? in|nu (?:een )?(?:huis|woning) in"
+    r"|sinds(?: [a-z0-9]+){1,3} (?:woon|wonen|woont) (?:ik|we|wij) in|(?:aangekomen|terug) in) $"
+)
+#: Right before the place that is asked about after another was named.
+ASKED = re.compile(r" (?:waarom|hoe (?:zit|gaat|is) (?:het|dat|dit)(?: bij jullie)?) (?:dan )?in $")
 #: Between a place and the one that says where it lies: "Rijswijk in de buurt van Wijk bij Duurstede".
 AROUND = re.compile(
     r"(?:in de (?:buurt|omgeving|gemeente|regio) van|niet ver van(?:af)?"
@@ -44,7 +56,7 @@ BOTH = re.compile(
     r"|de ene .{3,60} de andere) "
 )
 #: Whoever asks for both leaves nothing to choose: "Tilburg of Goirle, voor beide een vraag".
-ALL = re.compile(r" (?:beiden?|allebei|alletwee|both) ")
+ALL = re.compile(r" (?:beiden?|allebei|alletwee|both|er (?:precies |net )?tussen(?: ?in)?) ")
 #: Between two places that are named together.
 TOGETHER = re.compile(
     r"(?:(?:en|and|und|als)(?: (?:in|yn|van|naar|wat in))?|(?:(?:en|maar) )?ook(?: in| naar)?)?"

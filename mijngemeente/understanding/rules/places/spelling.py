@@ -120,6 +120,7 @@ class Spelling:
 
 def _sound(word: str) -> str:
     """The same for what is said the same: Zwijndregt, Nijmeegen, Eindhofen."""
+    word = word.replace("aanden", "aande").replace("opden", "opde")
     for written, said in SOUNDS:
         word = word.replace(written, said)
     return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
