@@ -269,6 +269,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "mijngemeente.web.bundles.BundledFiles"},
 }
 
+# So long a question back to the resident waits for its answer; then a person looks.
+ASKED_HOURS = int(os.environ.get("MIJNGEMEENTE_ASKED_HOURS", "24"))
 MAIL_SMTP = os.environ.get("MAIL_SMTP", "")
 INTERNAL_WEBHOOK_HOSTS = frozenset(
     filter(None, os.environ.get("WEBHOOK_INTERNAL_HOSTS", "").lower().split(","))

@@ -16,7 +16,7 @@ from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions, queries
 from .actions import mails
-from .models import Conversation, Delivery, DepartmentQuestion, Reminder
+from .models import Conversation, Delivery, DepartmentQuestion, Message, Reminder
 
 
 def deliver(*, organisation_id: int, id: str) -> None:
@@ -64,6 +64,14 @@ def wake(*, organisation_id: int, id: str, by: str) -> None:
         conversation = Conversation.objects.filter(organisation_id=organisation_id, id=id).first()
         if conversation is not None:
             actions.wake(conversation=conversation, tell=queries.member_of(UUID(by)))
+
+
+def stop_waiting(*, organisation_id: int, id: str) -> None:
+    """The resident was asked which municipality it is, long ago."""
+    with acting_for(organisation_id):
+        conversation = Conversation.objects.filter(organisation_id=organisation_id, id=id).first()
+        if conversation is not None:
+            actions.stop_waiting(conversation=conversation)
 
 
 def remind_department(*, organisation_id: int, id: str) -> None:
@@ -145,6 +153,15 @@ def complete_hand_over(*, organisation_id: int, from_organisation: str, id: str,
             to=Organisation.objects.get(id=organisation_id),
             new_id=UUID(new_id),
         )
+
+
+def complete_addition(*, organisation_id: int, from_organisation: str, id: str, to: str) -> None:
+    """What a resident added goes after what was handed over; again later while that does not stand there."""
+    with acting_for(organisation_id, reading=[int(from_organisation)]):
+        message = Message.objects.select_related("conversation", "organisation").filter(id=id).first()
+        # Gone: it was erased meanwhile.
+        if message is not None:
+            actions.complete_addition(message=message, organisation_id=organisation_id, to=UUID(to))
 
 
 def record_arrival(*, organisation_id: int, id: str, new_id: str) -> None:

@@ -35,6 +35,7 @@ VERBS = {
     "conversation.reopened": "Heropend",
     "conversation.restored": "Teruggezet zoals het was",
     "conversation.municipality_asked": "Gevraagd over welke gemeente het gaat",
+    "conversation.municipality_unanswered": "De inwoner koos geen gemeente",
     "conversation.municipality_settled": "De inwoner koos een gemeente",
     "conversation.handed_over": "Overgedragen aan een andere gemeente",
     "conversation.taken_over": "Overgenomen van een andere gemeente",

@@ -36,12 +36,12 @@ from .departments import (
 )
 from .entries import refresh_after, refresh_contact, refresh_emptied
 from .formals import designate, mark_formal, send_formal_receipt
-from .handovers import complete_hand_over, hand_over, record_arrival
+from .handovers import complete_addition, complete_hand_over, hand_over, record_arrival, send_after
 from .hidings import hide, unhide
 from .history import add_to_old_conversation, forget_old, keep_old_contacts, keep_old_conversation
 from .links import link, unlink
 from .merges import merge, unmerge
-from .municipalities import ask_municipality, settle_municipality
+from .municipalities import ask_municipality, settle_municipality, stop_waiting
 from .notifications import (
     follow,
     forget_reminder,
@@ -106,6 +106,7 @@ __all__ = [
     "claim",
     "close",
     "close_because",
+    "complete_addition",
     "complete_hand_over",
     "confirm_delivery",
     "cover",
@@ -158,6 +159,7 @@ __all__ = [
     "reopen",
     "retry_delivery",
     "return_reply",
+    "send_after",
     "send_automatic",
     "send_formal_receipt",
     "send_pending",
@@ -166,6 +168,7 @@ __all__ = [
     "silence_loop",
     "snooze",
     "split",
+    "stop_waiting",
     "take_back",
     "tell_followers",
     "tell_of_clock",

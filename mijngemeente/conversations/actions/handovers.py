@@ -27,7 +27,7 @@ from ..models import (
 from .clocks import keep_clock
 from .entries import make_findable
 from .readings import correct
-from .receiving import next_number
+from .receiving import go_on_with, next_number
 from .replies import send_automatic
 from .states import close
 
@@ -113,6 +113,66 @@ def record_arrival(*, original: Conversation, new_id: UUID) -> bool:
     return is_new
 
 
+def send_after(*, message: Message) -> bool:
+    """A resident adds to what was handed over: it goes after it; False if a person here should look.
+
+    In danger both look.
+    """
+    conversation = message.conversation
+    mine = {"organisation_id": conversation.organisation_id, "conversation": conversation}
+    reopened = Closure.objects.filter(
+        **mine, reason=Closure.Reason.HANDED_OVER, reopened_at=message.created_at
+    )
+    link = Link.objects.filter(**mine, kind=Link.Kind.HANDED_OVER_TO).order_by("-id").first()
+    if link is None or not reopened.exists():
+        return False
+    with transaction.atomic():
+        if not conversation.alarm:
+            close(conversation=conversation, by=None, reason=Closure.Reason.HANDED_OVER)
+        jobs.later(
+            "conversations.complete_addition",
+            organisation_id=link.other_organisation_id,
+            from_organisation=conversation.organisation_id,
+            id=message.id,
+            to=link.other_conversation_id,
+        )
+    return True
+
+
+def complete_addition(*, message: Message, organisation_id: int, to: UUID) -> bool:
+    """Put it in the conversation there; False if it stands there. Raises NobodyThere before that begins.
+
+    Inside a unit that acts for that organisation and reads the message's.
+    """
+    with transaction.atomic():
+        queries.keep_residents(organisation_id)
+        if not Conversation.objects.filter(organisation_id=organisation_id, id=to).exists():
+            raise NobodyThere
+        conversation = queries.locked_current(organisation_id, to)
+        if _is_known(message, conversation):
+            return False
+        copy = _copy_message(message, conversation)
+        if copy is None:
+            return False
+        if message.conversation.alarm:
+            conversation.alarm, conversation.priority = (
+                message.conversation.alarm,
+                message.conversation.priority,
+            )
+        go_on_with(conversation, copy, None)
+        audit.record("message.received", copy)
+        live.publish(conversation)
+    return True
+
+
+def _is_known(message: Message, conversation: Conversation) -> bool:
+    """It went along when the conversation began there, or came after it before."""
+    rows = Message.objects.filter(
+        organisation_id=conversation.organisation_id, conversation__in=queries.family_ids(conversation)
+    )
+    return rows.filter(external_id=message.external_id).exists()
+
+
 def _copy_reading(original: Conversation, conversation: Conversation) -> None:
     """What was understood goes along: there they want to know why it came to them."""
     reading = Reading.objects.filter(organisation_id=original.organisation_id, conversation=original).first()
@@ -182,14 +242,14 @@ def _copy_contact(contact: Contact, to: Organisation) -> Contact:
     return copy
 
 
-def _copy_message(message: Message, conversation: Conversation) -> None:
+def _copy_message(message: Message, conversation: Conversation) -> Message | None:
     """What the resident wrote, as it was; what was answered, as a note. Receipts and the like stay behind.
 
     What was kept inside here stays inside there.
     """
     is_answer = message.direction == Message.Direction.OUTGOING
     if is_answer and message.is_automatic:
-        return
+        return None
     copy = _copied(message, conversation)
     if is_answer:
         _make_note(copy, message.organisation.full_name)
@@ -201,6 +261,7 @@ def _copy_message(message: Message, conversation: Conversation) -> None:
     for attachment in attachments:
         _copy_attachment(attachment, copy)
     make_findable(copy, conversation, [each.name for each in attachments])
+    return copy
 
 
 def _copied(message: Message, conversation: Conversation) -> Message:

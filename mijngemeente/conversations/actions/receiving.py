@@ -78,7 +78,7 @@ def receive_message(
         for related_id in related:
             _link_related(conversation, related_id)
         if current is not None:
-            _continue(current, message, understood)
+            go_on_with(current, message, understood)
         for changed in {conversation, current or conversation}:
             live.publish(changed)
     return Received(
@@ -254,7 +254,8 @@ def _link_related(conversation: Conversation, related_id: UUID) -> None:
         audit.record("conversation.linked", conversation, to=related_id)
 
 
-def _continue(conversation: Conversation, message: Message, understood: rules.Understood | None) -> None:
+def go_on_with(conversation: Conversation, message: Message, understood: rules.Understood | None) -> None:
+    """The resident wrote in it: the turn is ours."""
     conversation.last_message_at = message.created_at
     conversation.excerpt = rules.excerpt_of(message.text)
     changed = ["last_message_at", "excerpt"]

@@ -46,6 +46,7 @@ _SENTENCES = {
     "conversation.closed": "{wie} sloot het gesprek: {to}",
     "conversation.reopened": "{wie} opende het gesprek weer",
     "conversation.municipality_asked": "De inwoner kreeg de vraag over welke gemeente het gaat",
+    "conversation.municipality_unanswered": "De inwoner zei niet over welke gemeente het gaat",
     "conversation.municipality_settled": "De inwoner koos een gemeente",
     "conversation.handed_over": "{wie} droeg het gesprek over aan {to}",
     "conversation.taken_over": "Het gesprek kwam van een andere organisatie",

@@ -8,6 +8,7 @@ from mijngemeente.conversations.errors import AlreadyClosed, NobodyThere
 from mijngemeente.conversations.models import Conversation
 from mijngemeente.conversations.queries import email_of, personal_url
 from mijngemeente.organisations.models import Organisation
+from mijngemeente.reference.models import Municipality
 
 from .. import queries, rules
 
@@ -53,7 +54,22 @@ def settle(*, conversation: Conversation, code: str) -> bool:
     there = queries.taking_part([code]).get(code)
     if there is not None:
         pass_on(conversation=conversation, to_id=there)
+    else:
+        _point_to(conversation, code)
     return True
+
+
+def _point_to(conversation: Conversation, code: str) -> None:
+    """It is not with us: the resident reads where else to go, and a person here looks as well (Awb 2:3)."""
+    municipality = Municipality.objects.get(code=code)
+    # The government's own site names every municipality, also one whose address a newer list leaves out.
+    website = f"www.{municipality.domain}" if municipality.domain else "www.overheid.nl"
+    with override(_spoken(conversation)):
+        text = gettext(
+            "Gemeente {municipality} doet hier nog niet mee: stel de vraag ook daar, via {website}."
+            " Een medewerker van ons kijkt ook."
+        ).format(municipality=municipality.name, website=website)
+    conversations.send_automatic(conversation=conversation, text=text)
 
 
 def settle_by_text(*, conversation: Conversation, text: str) -> bool:

@@ -227,8 +227,11 @@ def _lead_on(received: Received, route: rules.Route, incoming: Incoming) -> None
     elif is_new and route.asks:
         is_led = ask_where(conversation=conversation)
     else:
-        may_settle = not is_new and queries.is_national(received.message.inbox.organisation)
-        is_led = may_settle and settle_by_text(conversation=conversation, text=incoming.text)
+        is_addition = not is_new and queries.is_national(received.message.inbox.organisation)
+        is_led = is_addition and (
+            settle_by_text(conversation=conversation, text=incoming.text)
+            or conversations.send_after(message=received.message)
+        )
     if not is_led:
         welcome(received=received, is_automatic=incoming.is_automatic, is_mass=incoming.is_mass)
 

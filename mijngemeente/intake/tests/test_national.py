@@ -1,12 +1,15 @@
 """@MijnGemeente: a resident writes to the whole country, and the right municipality has it."""
 
+from datetime import timedelta
 from email.message import EmailMessage
 from time import perf_counter
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from mijngemeente.conversations.actions import hand_over
+from mijngemeente.conversations.actions import close, hand_over, reopen
+from mijngemeente.conversations.jobs import complete_addition, stop_waiting
 from mijngemeente.conversations.models import Conversation, Link, Message, Reading
 from mijngemeente.desk.actions import Contact, record_contact
 from mijngemeente.intake.actions import keep, take_in
@@ -81,17 +84,66 @@ def test_the_resident_is_led_to_the_municipalitys_own_page(country, resident, ru
     assert resident.open(f"{page}?weergave=chat")["Location"].endswith("?weergave=chat")
 
 
-def test_who_writes_here_again_is_led_no_further_than_what_they_wrote(country, resident, run_jobs, text_of):
+LAMP = "En de lamp is ook stuk"
+
+
+def test_what_a_resident_adds_here_goes_after_what_was_passed_on(country, resident, run_jobs, text_of):
     page = resident.ask("landelijk", TILES)
     mark = FormFields.of(resident.open(page))[FIELD]
     run_jobs()
-    resident.client.post(page, {FIELD: mark, "text": "En de lamp is ook stuk"})
-    for _ in range(2):
-        shown = resident.open(page)
-        assert shown.status_code == 200
-        assert "En de lamp is ook stuk" in text_of(shown) and "gemeente Duinrand" in text_of(shown)
-        run_jobs()
+    resident.client.post(page, {FIELD: mark, "text": LAMP})
+    # Until it is read it stands here, and nobody is led past it.
+    shown = resident.open(page)
+    assert shown.status_code == 200
+    assert LAMP in text_of(shown) and "gemeente Duinrand" in text_of(shown)
+    run_jobs()
+    assert LAMP in text_of(resident.open(resident.open(page)["Location"]))
+    assert only(country.national).status == "closed"
+    there = only(country.duinrand)
+    assert (there.status, there.excerpt) == ("open", LAMP)
+    with acting_for(country.duinrand.id):
+        said = Message.objects.filter(conversation=there, direction="in").order_by("id")
+        assert [each.text for each in said] == [TILES, LAMP]
+
+
+def test_an_addition_opens_what_was_closed_there_and_comes_once(country, resident, run_jobs):
+    page = resident.ask("landelijk", TILES)
+    mark = FormFields.of(resident.open(page))[FIELD]
+    run_jobs()
+    with acting_for(country.duinrand.id):
+        close(conversation=Conversation.objects.get(), by=country.members["sanne"], reason="answered")
+    resident.client.post(page, {FIELD: mark, "text": LAMP})
+    run_jobs()
+    assert only(country.duinrand).status == "open"
+    with acting_for(country.national.id):
+        added = Message.objects.get(text=LAMP)
+        link = Link.objects.get()
+    again = {"from_organisation": str(country.national.id), "id": str(added.id)}
+    complete_addition(organisation_id=country.duinrand.id, to=str(link.other_conversation_id), **again)
+    with acting_for(country.duinrand.id):
+        assert Message.objects.filter(text=LAMP).count() == 1
+
+
+def test_danger_in_an_addition_is_seen_on_both_sides(country, resident, run_jobs):
+    page = resident.ask("landelijk", TILES)
+    mark = FormFields.of(resident.open(page))[FIELD]
+    run_jobs()
+    resident.client.post(page, {FIELD: mark, "text": "Ik ruik nu ook gas in de hal"})
+    run_jobs()
+    assert (only(country.national).status, only(country.national).alarm) == ("open", "danger")
+    assert only(country.duinrand).alarm == "danger"
+
+
+def test_what_somebody_here_took_up_again_stays_with_them(country, resident, run_jobs):
+    page = resident.ask("landelijk", TILES)
+    mark = FormFields.of(resident.open(page))[FIELD]
+    run_jobs()
+    with acting_for(country.national.id):
+        reopen(conversation=Conversation.objects.get(), by=country.members["land"])
+    resident.client.post(page, {FIELD: mark, "text": LAMP})
+    run_jobs()
     assert only(country.national).status == "open"
+    assert only(country.duinrand).excerpt == TILES
 
 
 def test_until_it_stands_there_the_page_says_where_it_went(country, resident, run_jobs, text_of):
@@ -169,6 +221,48 @@ def test_a_chosen_one_that_does_not_take_part_stays_with_a_person(country, resid
     run_jobs()
     assert only(country.national).status == "open"
     assert "gemeente/" not in resident.open(page).content.decode()
+    told = said_to_resident(country.national)[-1]
+    assert "Gemeente Bergen doet hier nog niet mee" in told
+    assert "www.bergen-nh.nl" in told
+
+
+def asked_and_waited(country):
+    """A day later: the job that was laid ready then is due."""
+    with acting_for(country.national.id):
+        here = Conversation.objects.get()
+    stop_waiting(organisation_id=country.national.id, id=str(here.id))
+    return only(country.national)
+
+
+def test_a_question_that_nobody_answers_is_for_a_person_after_a_day(country, resident, run_jobs):
+    page = resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    assert only(country.national).status == "waiting_resident"
+    (job,) = ProcrastinateJob.objects.filter(task_name="conversations.stop_waiting")
+    assert timedelta(hours=23) < job.scheduled_at - timezone.now() <= timedelta(hours=24)
+    for _ in range(2):
+        here = asked_and_waited(country)
+        assert (here.status, here.waiting_since is not None) == ("open", True)
+    # Who answers late is helped all the same.
+    resident.client.post(f"{page}gemeente/", {"gemeente": "GM0893"})
+    run_jobs()
+    assert only(country.veenwijk).excerpt == RUBBISH
+
+
+def test_a_question_that_was_answered_asks_nobody_to_look(country, resident, run_jobs):
+    page = resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    resident.client.post(f"{page}gemeente/", {"gemeente": "GM0893"})
+    run_jobs()
+    assert asked_and_waited(country).status == "closed"
+
+
+def test_what_somebody_took_meanwhile_is_left_to_them(country, resident, run_jobs):
+    resident.ask("landelijk", RUBBISH)
+    run_jobs()
+    with acting_for(country.national.id):
+        Conversation.objects.update(assignee=country.members["land"])
+    assert asked_and_waited(country).status == "waiting_resident"
 
 
 def test_a_municipality_that_does_not_take_part_is_named_in_the_national_queue(country, resident, run_jobs):
