@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from .meanwhile import came_since, moved_behind
 from .reading import FORMAT, MOST_PEOPLE, UnreadablePlot, document_in
 from .steps import Step, step_called
 
@@ -85,6 +86,8 @@ def with_step(document: Document, step: Step, typed: Mapping[str, str]) -> Docum
     if step.is_per_person:
         _take_person(changed, step, typed)
     else:
+        rows = document.get(step.name)
+        typed = moved_behind(typed, step.name, len(rows) if isinstance(rows, list) else 0)
         for name, value in typed.items():
             if name.partition(".")[0] in _SECTIONS:
                 _put(changed, name.split("."), value)
@@ -160,15 +163,18 @@ def _take_person(document: Document, step: Step, typed: Mapping[str, str]) -> No
         return
     person = people[place]
     if step.name == "tasks":
-        person["tasks"] = [_task(code, typed) for code in _chosen(typed, "task")]
+        chosen = _chosen(typed, "task")
+        newer = came_since(person.get("tasks"), chosen, typed)
+        person["tasks"] = [*(_task(code, typed) for code in chosen), *newer]
     elif step.name == "roles":
-        person["roles"] = [_role(code, typed) for code in _chosen(typed, "part")]
+        chosen = _chosen(typed, "part")
+        newer = came_since(person.get("roles"), chosen, typed)
+        person["roles"] = [*(_role(code, typed) for code in chosen), *newer]
     else:
-        chosen = {
+        person["competencies"] = {
             code: typed_value(["competencies", code], typed[f"level.{code}"])
             for code in _chosen(typed, "level")
         }
-        person["competencies"] = chosen
         person["evidence"] = {code: typed[f"evidence.{code}"].strip() for code in _chosen(typed, "evidence")}
 
 

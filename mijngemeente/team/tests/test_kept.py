@@ -118,3 +118,23 @@ def test_an_agent_sees_no_plots_and_nobody_makes_a_strange_comparison(world: Wor
     client.force_login(world.baas)
     for met in ("", "x", str(plot.id)):
         assert client.get(url("compare", world.duinrand, plot.id), {"met": met}).status_code == 404
+
+
+def test_a_form_that_was_open_meanwhile_takes_nothing_away(world: World, manager: Client) -> None:
+    """As when the screen of a session takes over answers while its plot is open in another tab."""
+    plot = kept(world)
+    people = EXAMPLE["people"]
+    meanwhile = [*people, {"id": "p9", "name": "Anna", "hours": 8}]
+    first = {**people[0], "tasks": [*people[0]["tasks"], {"code": "T64", "hours": 1}]}
+    with acting_for(world.duinrand.id):
+        TeamPlot.objects.update(document={**EXAMPLE, "people": [first, *meanwhile[1:]]})
+    url_of_change = url("change", world.duinrand, plot.id)
+    had, spare = str(len(people)), f"people.{len(people)}.name"
+    manager.post(url_of_change, {"step": "people", "rows": had, spare: "", "people.0.hours": "20"})
+    manager.post(url_of_change, {"step": "people", "rows": had, spare: "Bo"})
+    names = [each["name"] for each in read_back(world).document["people"]]
+    assert names[-2:] == ["Anna", "Bo"]
+    codes = [each["code"] for each in people[0]["tasks"]]
+    typed = {"step": "tasks", "person": "0", "had": " ".join(codes), f"task.{codes[0]}": "1"}
+    manager.post(url_of_change, typed)
+    assert [each["code"] for each in read_back(world).document["people"][0]["tasks"]] == [codes[0], "T64"]
