@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
@@ -37,6 +38,10 @@ class World:
         except KeyError:
             raise AttributeError(name) from None
 
+    @property
+    def organisations(self) -> list[Organisation]:
+        return [self.national, self.region, self.duinrand, self.veenwijk]
+
     def inbox(self, organisation: Organisation, kind: str) -> InboxAddress:
         return InboxAddress.objects.get(organisation=organisation, kind=kind)
 
@@ -60,6 +65,13 @@ class World:
             ).conversation
 
 
+ORGANISATIONS = {
+    "national": {"id": 1, "kind": "national", "name": "MijnGemeente landelijk", "slug": "landelijk"},
+    "region": {"id": 2, "kind": "region", "name": "Regio Noorderkust", "slug": "noorderkust"},
+    "duinrand": {"id": 3, "kind": "municipality", "name": "Duinrand", "slug": "duinrand"},
+    "veenwijk": {"id": 4, "kind": "municipality", "name": "Veenwijk", "slug": "veenwijk"},
+}
+KINDS = ("web", "email", "note")
 #: name → (organisation, roles)
 PEOPLE = {
     "sanne": ("duinrand", [Role.AGENT]),
@@ -89,35 +101,32 @@ def committed_world(own_database: str) -> World:
 
 
 def build_world() -> World:
-    made = World(
-        national=_organisation(1, "national", "MijnGemeente landelijk", "landelijk"),
-        region=_organisation(2, "region", "Regio Noorderkust", "noorderkust"),
-        duinrand=_organisation(3, "municipality", "Duinrand", "duinrand"),
-        veenwijk=_organisation(4, "municipality", "Veenwijk", "veenwijk"),
-    )
+    """In a handful of statements, as thousands of tests begin with it."""
+    made = World(**{name: Organisation(**each) for name, each in ORGANISATIONS.items()})
+    Organisation.objects.bulk_create(made.organisations)
+    InboxAddress.objects.bulk_create(_inbox(kind, each) for each in made.organisations for kind in KINDS)
+    password = make_password(PASSWORD)
     for name, (organisation, roles) in PEOPLE.items():
-        _add(made, name, getattr(made, organisation), roles)
-    made.people["niemand"] = Person.objects.create_user("niemand@voorbeeld.example", PASSWORD, name="Niemand")
+        place = getattr(made, organisation)
+        made.people[name] = _person(name, f"{name}@{place.slug}.example", password, undo_seconds=0)
+        made.members[name] = Member(organisation=place, person=made.people[name], roles=roles)
+    made.people["niemand"] = _person("niemand", "niemand@voorbeeld.example", password)
+    Person.objects.bulk_create(made.people.values())
+    Member.objects.bulk_create(made.members.values())
     ServiceAgreement.objects.create(provider=made.region, client=made.veenwijk, starts_on=date(2020, 1, 1))
     return made
 
 
-def _organisation(number: int, kind: str, name: str, slug: str) -> Organisation:
-    organisation = Organisation.objects.create(id=number, kind=kind, name=name, slug=slug)
-    for channel in ("web", "email", "note"):
-        address = f"info@{slug}.example" if channel == "email" else slug
-        InboxAddress.objects.create(
-            kind=channel, address=address, organisation=organisation, name=name, token=f"{channel}-{slug}"
-        )
-    return organisation
-
-
-def _add(world: World, name: str, organisation: Organisation, roles: list[Role]) -> None:
-    person = Person.objects.create_user(
-        f"{name}@{organisation.slug}.example", PASSWORD, name=name.title(), undo_seconds=0
+def _inbox(kind: str, organisation: Organisation) -> InboxAddress:
+    slug = organisation.slug
+    address = f"info@{slug}.example" if kind == "email" else slug
+    return InboxAddress(
+        kind=kind, address=address, organisation=organisation, name=organisation.name, token=f"{kind}-{slug}"
     )
-    world.people[name] = person
-    world.members[name] = Member.objects.create(organisation=organisation, person=person, roles=roles)
+
+
+def _person(name: str, email: str, password: str, **fields: object) -> Person:
+    return Person(email=email, password=password, name=name.title(), **fields)
 
 
 @pytest.fixture
