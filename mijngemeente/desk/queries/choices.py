@@ -111,7 +111,7 @@ class Choice:
         """The organisations to look in."""
         return workplace.ids if self.organisation is None else [self.organisation.id]
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The choice as part of an address, without the page."""
         chosen = {"rij": self.view_id or self.queue.value}

@@ -19,6 +19,7 @@ from mijngemeente.organisations.requests import MemberRequest
 
 from .. import rules
 from ..models import Satisfaction
+from .addresses import address_of
 from .glances import Glance
 from .queues import Due, due_of, priority_words, status_words
 from .related import Earlier, Linked, Merged, earlier_of, gone_to, linked_with, merged_with
@@ -66,7 +67,7 @@ class Links:
 def links_of(slug: str, conversation_id: UUID, query: str) -> Links:
     """The addresses under one conversation."""
     names = [each.name for each in fields(Links) if each.name != "back"]
-    found = {name: f"{reverse(f'desk:{name}', args=[slug, conversation_id])}?{query}" for name in names}
+    found = {name: f"{address_of(name, slug, conversation_id)}?{query}" for name in names}
     return Links(**found, back=f"{reverse('desk:desk')}?{query}")
 
 

@@ -16,6 +16,7 @@ from mijngemeente.reference.queries import topic_label
 
 from .. import rules
 from ..rules import MOST_COUNTED, QUEUES, Queue, QueueWords, count_words
+from .addresses import address_of
 from .choices import Choice, Workplace, found_in, in_queue
 from .drafts import drafted
 from .panes import Counts, total_of
@@ -190,11 +191,10 @@ def row_of(
     organisation = workplace.organisations[conversation.organisation_id]
     icon, name = channel_words(conversation.channel)
     is_alone = len(workplace.organisations) == 1 or choice.organisation is not None
-    address = [organisation.slug, conversation.id]
     return Row(
         conversation,
-        url=f"{reverse('desk:conversation', args=address)}?{choice.query}",
-        row_url=f"{reverse('desk:row', args=address)}?{choice.query}",
+        url=f"{url_of(organisation.slug, conversation.id)}?{choice.query}",
+        row_url=f"{address_of('row', organisation.slug, conversation.id)}?{choice.query}",
         who=str(conversation.contact),
         topic=topic_label(conversation.topic_id) or conversation.subject,
         channel_icon=icon,
@@ -255,7 +255,7 @@ def priority_words(conversation: Conversation) -> str:
 
 def url_of(slug: str, conversation_id: UUID) -> str:
     """The page of a conversation."""
-    return reverse("desk:conversation", args=[slug, conversation_id])
+    return address_of("conversation", slug, conversation_id)
 
 
 def _new_note_url(choice: Choice, workplace: Workplace) -> str:
