@@ -17,7 +17,8 @@ from .words import words_of
 SATURATION, LENGTH = 1.2, 0.6
 #: A word of the title says as much as this many of the text.
 TITLE_WEIGHT = 3
-SAME_TOPIC = 4.0
+#: More than a few words that agree by chance in a long letter.
+SAME_TOPIC = 8.0
 OTHER_LANGUAGE = 0.6
 OWN_FIRST = 1.1
 #: Share of the score that experience can add.
@@ -87,6 +88,7 @@ class Index:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.candidates = list(candidates)
         self.of_topic: dict[str, list[int]] = defaultdict(list)
+        self.titles = [frozenset(lexeme for lexeme, _ in words_of(each.title)) for each in self.candidates]
         #: Lexeme → place of each answer that has it, and how much it says there.
         self.postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         counted = [_lexemes(each.title, each.text) for each in self.candidates]
@@ -171,10 +173,22 @@ def _scored(
             _with_the_rest(scores[place], question, each, place in same_topic),
             place in same_topic,
         )
-        for place in scores.keys() | same_topic
+        for place in _by_name(scores, question, index, weights) | same_topic
         if (each := index.candidates[place]).organisation_id in among
     ]
     return [each for each in found if each.score >= LEAST_SCORE]
+
+
+def _by_name(
+    places: Iterable[int], question: Question, index: Index, weights: Mapping[str, float]
+) -> set[int]:
+    """Whose words may count: what is about another topic must be named in the question, by its title."""
+    return {
+        place
+        for place in places
+        if not (question.topic and index.candidates[place].topic)
+        or not index.titles[place].isdisjoint(weights)
+    }
 
 
 def _with_the_rest(words: float, question: Question, candidate: Candidate, is_same_topic: bool) -> float:

@@ -157,6 +157,25 @@ def test_answers_of_others_are_left_out():
     assert "Eigen afvaldag" not in titles(Question("container", topic="afval"), among=(1,), own=1)
 
 
+def test_words_that_agree_by_chance_bring_no_answer_about_another_topic():
+    question = "Ik zoek vanaf maandag een stage, mag ik buiten de stad wonen?"
+    assert titles(Question(question, topic="vacature")) == []
+
+
+def test_an_answer_about_another_topic_is_there_when_the_question_names_it():
+    found = titles(Question("Ik ga verhuizen. Is mijn paspoort dan verlopen?", topic="verhuizing"))
+    assert found == ["Verhuizing doorgeven", "Paspoort verlopen"]
+
+
+def test_the_same_topic_goes_before_a_few_words_that_agree():
+    bank = [
+        candidate("Rook in de straat", "Houd twee weken bij wanneer u last hebt.", topic="lucht"),
+        candidate("Wanneer wordt het opgehaald?", "Kijk op de kalender.", topic="afval"),
+    ]
+    question = Question("Er is niets gedaan, heel de straat klaagt", topic="afval")
+    assert rank(question, [Index(bank)], among={1}, own=1, limit=2)[0].candidate.topic == "afval"
+
+
 def test_the_language_of_the_conversation_goes_first():
     bank = [
         candidate("Passport", "passport", languages=("nl",)),
