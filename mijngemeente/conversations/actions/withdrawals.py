@@ -36,10 +36,16 @@ def _give_back_the_turn(message: Message, by: Member) -> None:
     """The next step is ours again, for as long as the resident waited before."""
     rows = Conversation.objects.select_for_update()
     conversation = rows.get(organisation_id=message.organisation_id, id=message.conversation_id)
+    same = Conversation.objects.filter(organisation_id=message.organisation_id, id=conversation.id)
     if _was_closed_with(message, conversation):
         reopen(conversation=conversation, by=by)
+        # Nobody asked again: what was too late stays too late.
+        same.update(
+            reopened_at=conversation.reopened_at,
+            paused_minutes=conversation.paused_minutes,
+            turn_paused_minutes=conversation.turn_paused_minutes,
+        )
     last, asked = queries.last_said(conversation), queries.first_unanswered(conversation)
-    same = Conversation.objects.filter(organisation_id=message.organisation_id, id=conversation.id)
     same.filter(first_replied_at=message.created_at).update(first_replied_at=None)
     if last is not None:
         same.update(last_message_at=last.created_at, excerpt=rules.excerpt_of(last.text))

@@ -67,6 +67,20 @@ def test_taking_back_gives_the_resident_the_turn_they_had(world):
         assert AuditLine.objects.latest("id").verb == "message.taken_back"
 
 
+def test_what_was_too_late_is_too_late_again_after_taking_back_and_closing(world):
+    delivery = answered(world, wait_seconds=20)
+    long_ago = timezone.now() - timedelta(days=30)
+    with acting_for(world.duinrand.id):
+        Conversation.objects.update(created_at=long_ago)
+        Message.objects.filter(direction="in").update(created_at=long_ago)
+        conversation = delivery.message.conversation
+        actions.close(conversation=conversation, by=world.members["sanne"], reason="solved")
+        actions.take_back(delivery=delivery, by=world.members["sanne"])
+        again = Conversation.objects.get()
+        assert again.reopened_at is None
+        assert again.due_at < timezone.now() - timedelta(days=20)
+
+
 def test_what_was_taken_back_keeps_no_text_and_is_not_handed_over(world):
     delivery = answered(world, wait_seconds=20)
     with acting_for(world.duinrand.id):
