@@ -286,3 +286,10 @@ def test_more_than_two_thousand_at_once_is_refused_with_what_to_do(sanne, world,
     assert {fresh(each).status for each in three} == {"open"}
     with acting_for(world.duinrand.id):
         assert not BulkAct.objects.exists()
+
+
+def test_enter_in_a_field_presses_no_button_of_another_deed(sanne, three):
+    page = press(sanne, "", three).content.decode()
+    first = page[page.index("data-own-button") :].partition("<button")[2]
+    # A form whose first button is switched off is not sent by Enter (HTML, implicit submission).
+    assert first.startswith(" disabled hidden>")
