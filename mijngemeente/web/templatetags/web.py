@@ -7,7 +7,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Select, Textarea
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -46,6 +46,14 @@ def _control_class(field: BoundField) -> str:
     if isinstance(widget, FileInput):
         return "file-input"
     return "utrecht-textbox"
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """ "1 kB", "24 kB", "3,1 MB": no file is shown as smaller than a kilobyte."""
+    if size < 1_000_000:
+        return f"{max(round(size / 1000), 1)} kB"
+    return f"{number_format(size / 1_000_000, 1)} MB"
 
 
 @register.filter

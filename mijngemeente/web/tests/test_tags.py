@@ -2,7 +2,7 @@
 
 import pytest
 
-from mijngemeente.web.templatetags.web import browser
+from mijngemeente.web.templatetags.web import browser, file_size
 
 GECKO = "Mozilla/5.0 ({}) Gecko/20100101 Firefox/140.0"
 WEBKIT = "Mozilla/5.0 ({}) AppleWebKit/537.36 (KHTML, like Gecko) {}Safari/537.36"
@@ -25,3 +25,11 @@ WEBKIT = "Mozilla/5.0 ({}) AppleWebKit/537.36 (KHTML, like Gecko) {}Safari/537.3
 )
 def test_a_browser_is_named_as_people_call_it(user_agent, words):
     assert browser(user_agent) == words
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "1 kB"), (662, "1 kB"), (23_700, "24 kB"), (999_400, "999 kB"), (3_140_000, "3,1 MB")],
+)
+def test_the_size_of_a_file_is_said_shortly(size, said):
+    assert file_size(size) == said
