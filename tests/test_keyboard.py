@@ -137,7 +137,7 @@ def start(served: Served, chromium) -> tuple[Page, Keyboard]:
     page = open_page(chromium)
     keys = Keyboard(page)
     page.goto(f"{served.url}/account/login/")
-    tab_to(page, "#id_login")
+    expect(page.locator("#id_login")).to_be_focused()
     keys.write("sanne@duinrand.example", then="Tab")
     keys.write(PASSWORD, then="Enter")
     expect(page.get_by_role("heading", name="Nog van niemand")).to_be_visible()
@@ -156,9 +156,19 @@ def look_around(page: Page, keys: Keyboard) -> None:
         keys.press(key)
         expect(page.locator(f"{menu}:popover-open")).to_be_visible()
         assert violations(page) == [], menu
+        assert hangs_under_its_button(page, menu), menu
         keys.press("Escape")
         # Back where one was, or on the button of the menu.
         expect(page.locator("#conversation-title:focus, #acts button:focus")).to_have_count(1)
+
+
+def hangs_under_its_button(page: Page, menu: str) -> bool:
+    button = page.locator(f"[popovertarget='{menu[1:]}']").first.bounding_box()
+    box = page.locator(menu).bounding_box()
+    assert button and box
+    return box["y"] >= button["y"] + button["height"] and box["x"] < button["x"] + button["width"] < box[
+        "x"
+    ] + (box["width"] + button["width"])
 
 
 def answer_from_the_bank(page: Page, keys: Keyboard) -> None:
@@ -273,7 +283,7 @@ def keep_a_threat_apart(page: Page, keys: Keyboard) -> None:
 
 def put_off_and_merge(page: Page, keys: Keyboard) -> None:
     keys.press("u", "Enter")
-    keys.told("Het gesprek met Henk is uitgesteld")
+    keys.told("Het gesprek met Henk is uitgesteld tot ")
     keys.opened("Ineke")
     keys.press("m")
     keys.walk_to("Samenvoegen", with_key="ArrowUp")

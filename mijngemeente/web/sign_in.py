@@ -24,6 +24,8 @@ class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth has no type
         super().__init__(*args, **kwargs)
         _ask(self, "login", "E-mailadres")
         _ask(self, "password", "Wachtwoord")
+        # Who types at once must not see a password land in the field of the address.
+        self.fields["login"].widget.attrs["autofocus"] = not self.is_bound
 
 
 class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]  # allauth has no types

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mijngemeente.conversations import actions as conversations
@@ -35,6 +36,7 @@ from ..forms import (
     TopicForm,
 )
 from ..queries import pages
+from ..rules import future_words
 from .drawing import (
     REFUSED,
     draw_refusal,
@@ -111,7 +113,8 @@ def snooze(request: MemberRequest, conversation: Conversation) -> HttpResponse:
     if not form.is_valid():
         raise Mend(first_error(form))
     conversations.snooze(conversation=conversation, until=form.until, by=request.member)
-    messages.success(request, f"Het gesprek met {conversation.contact} is uitgesteld en komt vanzelf terug.")
+    back = future_words(form.until, timezone.now())
+    messages.success(request, f"Het gesprek met {conversation.contact} is uitgesteld tot {back}.")
     return to_next(request, conversation)
 
 

@@ -24,7 +24,10 @@ function type(field, text) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// Where somebody was before looking for an answer; `Esc` goes back there.
+let from;
 function search() {
+  from = document.activeElement;
   if (!isShown()) document.getElementById("side").showPopover();
   place().querySelector("input").focus();
 }
@@ -41,7 +44,7 @@ document.addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (key === "i" && (event.ctrlKey || event.metaKey) && target.closest("#reply-form")) search();
   else if (!target.closest("[data-suggest-search]")) return;
-  else if (key === "Escape") document.querySelector("#reply-form textarea")?.focus();
+  else if (key === "Escape") (from?.matches("textarea") ? from : document.getElementById("conversation-title"))?.focus();
   else if (key === "ArrowDown") document.querySelector("#suggestions [data-insert]")?.focus();
   else if (key === "Enter") document.querySelector("#suggestions [data-insert]")?.click();
   else return;

@@ -5,7 +5,6 @@ const keys = document.querySelector("[data-keys]");
 const box = document.querySelector("[data-keys-switch]");
 const isTyping = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const areOff = () => localStorage.getItem(OFF) === "yes" || desk?.dataset.shortcuts === "off";
-
 const row = () => document.activeElement.closest("[data-row]") ?? desk.querySelector("[data-row]:has([aria-current])");
 
 function move(step) {
@@ -22,7 +21,9 @@ function press(key) {
   const shown = bound.find((element) => element.checkVisibility());
   const wanted = shown ?? bound.find((element) => element.closest(".menu"));
   if (!wanted) return false;
-  if (!shown && !wanted.matches("a")) wanted.closest(".menu").showPopover();
+  const menu = !shown && !wanted.matches("a") && wanted.closest(".menu");
+  // With its button named it hangs under that, as when the button is pressed.
+  if (menu) menu.showPopover({ source: document.querySelector(`[popovertarget="${menu.id}"]`) });
   wanted.open = true;
   const part = wanted.matches("form, details") && wanted.querySelector("textarea, input:not([type=hidden]), button");
   (part || wanted).focus();
@@ -55,6 +56,5 @@ document.addEventListener("toggle", ({ target, newState }) => {
   if (newState !== "open" || !target.matches(".menu") || !matchMedia("(hover: hover)").matches) return;
   if (!target.contains(document.activeElement)) enter(target);
 }, true);
-
 if (box) box.checked = localStorage.getItem(OFF) !== "yes";
 box?.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "no" : "yes"));
