@@ -101,7 +101,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Given:
+class Sent:
     """One answer as a phone shows it."""
 
     said: Said
@@ -151,9 +151,9 @@ def counts(workshop: Workshop) -> dict[str, int]:
     return found
 
 
-def given_by(participant: Participant, matter: Matter, step: str) -> list[Given]:
+def given_by(participant: Participant, matter: Matter, step: str) -> list[Sent]:
     """What this phone answered in this step, the newest first."""
     rows = participant.answers.filter(place__startswith=f"{step}.").order_by("-given_at")
     return [
-        Given(said(each.place, each.content, matter), each.state, each.get_state_display()) for each in rows
+        Sent(said(each.place, each.content, matter), each.state, each.get_state_display()) for each in rows
     ]

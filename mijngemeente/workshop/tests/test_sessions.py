@@ -15,6 +15,7 @@ from mijngemeente.privacy.jobs import retain
 from mijngemeente.team.actions import keep_plot, without_levels
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.workshop import actions
+from mijngemeente.workshop.jobs import end
 from mijngemeente.workshop.models import Answer, JoinCode, Participant, Workshop
 from mijngemeente.workshop.rules.codes import MOST_ANSWERS, MOST_MISSES, MOST_PEOPLE
 from tests.world import World
@@ -262,6 +263,14 @@ def test_a_forgotten_session_ends_by_itself(world, session, plot, laptop):
     with acting_for(world.duinrand.id):
         assert Workshop.objects.filter(closed_at=None).count() == 1
         assert Workshop.objects.exclude(id=session.id).get().is_open(timezone.now())
+
+
+def test_the_clock_ends_a_session_that_nobody_closed(world, session):
+    phone = Phone("Anna")
+    for _ in range(2):
+        end(organisation_id=world.duinrand.id, id=str(session.id))
+    assert "De sessie is afgelopen" in phone.page()
+    assert "Deze code werkt niet" in Phone("Bo").joined.content.decode()
 
 
 def test_beginning_twice_is_one_session(world, session, plot, laptop):
