@@ -2,11 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import typst
 
+from . import pictures
 from .queries.tables import Line, Table
 from .rules import EXCLUDED, NET, REACTIONS, SHARES, Period, Reaction, Share, month_words, percent, signed
+
+#: So much of a long table stands on paper; the CSV has all of it.
+LINES, BARS = 15, 6
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 
@@ -19,9 +24,8 @@ def report(*, organisation: str, month: Period, total: Line, tables: list[Table]
         "period": month.words,
         "facts": _facts(total),
         "reactions": [[REACTIONS[each], total.reactions[each]] for each in Reaction],
-        "tables": [
-            {"name": each.name, "lines": [_cells(line) for line in each.lines[:15]]} for each in tables
-        ],
+        "soon": pictures.reactions(total.reactions).sentence,
+        "tables": [_table(each, total) for each in tables],
         "notes": [
             EXCLUDED,
             NET,
@@ -32,6 +36,17 @@ def report(*, organisation: str, month: Period, total: Line, tables: list[Table]
         TEMPLATE, format="pdf", pdf_standards="ua-1", sys_inputs={"told": json.dumps(told)}
     )
     return made
+
+
+def _table(table: Table, total: Line) -> dict[str, Any]:
+    """The lines, and the longest of them as bars."""
+    most = max(table.lines, key=lambda each: each.total, default=total)
+    return {
+        "name": table.name,
+        "lines": [_cells(each) for each in table.lines[:LINES]],
+        "bars": [[each.name.capitalize(), each.total] for each in table.lines[:BARS]],
+        "most": f"De meeste gesprekken: {most.name}, {most.total} van {total.total}.",
+    }
 
 
 def _facts(total: Line) -> list[list[str]]:

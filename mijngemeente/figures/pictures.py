@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from .rules import REACTIONS, Period, Reaction, percent
 
-WIDTH, ROW, LABEL = 640, 34, 170
+# Narrow, so that its words can still be read on a telephone.
+WIDTH, ROW, LABEL = 460, 30, 135
 HEIGHT, FOOT = 160, 22
 #: Fewer pixels cannot be pointed at.
 SLIMMEST = 2

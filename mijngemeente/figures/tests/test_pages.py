@@ -144,6 +144,10 @@ def test_a_month_is_on_paper(baas):
     paper = baas.get(f"{PLACE}maand.pdf?maand={month:%Y-%m}")
     assert (paper.status_code, paper["Content-Type"], paper.content[:5]) == (200, "application/pdf", b"%PDF-")
     assert b"pdfuaid" in paper.content
+    assert b"/Figure" not in paper.content, "nothing to draw: nobody asked anything that month"
+    this = baas.get(f"{PLACE}maand.pdf?maand={timezone.localdate():%Y-%m}").content
+    assert b"/S/Figure" in this.replace(b" ", b""), "bars, with what they show in words"
+    assert b"/Alt" in this
     for wrong in ("", "2026-13", "9999-99", "../.."):
         assert baas.get(f"{PLACE}maand.pdf?maand={wrong}").status_code == 404
 
