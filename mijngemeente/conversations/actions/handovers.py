@@ -55,14 +55,18 @@ def hand_over(*, conversation: Conversation, to: Organisation, by: Member | None
         send_automatic(conversation=conversation, text=told)
         audit.record("conversation.handed_over", conversation, by=by, to=to.id)
         failpoints.reach("hand_over.closed")
-        jobs.later(
-            "conversations.complete_hand_over",
-            organisation_id=to.id,
-            from_organisation=conversation.organisation_id,
-            id=conversation.id,
-            new_id=new_id,
-        )
+        _begin_there(conversation, to, new_id)
     return new_id
+
+
+def _begin_there(conversation: Conversation, to: Organisation, new_id: UUID) -> None:
+    jobs.later(
+        "conversations.complete_hand_over",
+        organisation_id=to.id,
+        from_organisation=conversation.organisation_id,
+        id=conversation.id,
+        new_id=new_id,
+    )
 
 
 def _stop_asking(conversation: Conversation) -> None:

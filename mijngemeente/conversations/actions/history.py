@@ -38,6 +38,22 @@ def keep_old_contacts(*, olds: Sequence[OldContact], note_until: date, by: Membe
     """Residents of another system, by its key; not those of whom an address is known here already."""
     organisation_id = by.organisation_id
     queries.keep_residents(organisation_id)
+    made, addresses = _newcomers(organisation_id, olds)
+    noted = [old for old in olds if old.note and old.key in made]
+    notes = [_note(made[old.key], old.note, note_until, by) for old in noted]
+    with transaction.atomic(savepoint=False):
+        Contact.objects.bulk_create(made.values())
+        ContactAddress.objects.bulk_create(addresses)
+        ContactNote.objects.bulk_create(notes)
+        lines = [audit.line("contact.imported", each, by=by) for each in made.values()]
+        audit.AuditLine.objects.bulk_create(lines)
+    return made
+
+
+def _newcomers(
+    organisation_id: int, olds: Sequence[OldContact]
+) -> tuple[dict[str, Contact], list[ContactAddress]]:
+    """Those of whom no address is known, here or of somebody earlier in the list."""
     taken = _taken(organisation_id, olds)
     made: dict[str, Contact] = {}
     addresses: list[ContactAddress] = []
@@ -51,24 +67,13 @@ def keep_old_contacts(*, olds: Sequence[OldContact], note_until: date, by: Membe
             ContactAddress(organisation_id=organisation_id, contact=contact, kind=kind, value=value)
             for kind, value in own
         ]
-    notes = [
-        ContactNote(
-            organisation_id=organisation_id,
-            contact=made[old.key],
-            text=old.note,
-            author=by,
-            ends_on=note_until,
-        )
-        for old in olds
-        if old.note and old.key in made
-    ]
-    with transaction.atomic(savepoint=False):
-        Contact.objects.bulk_create(made.values())
-        ContactAddress.objects.bulk_create(addresses)
-        ContactNote.objects.bulk_create(notes)
-        lines = [audit.line("contact.imported", each, by=by) for each in made.values()]
-        audit.AuditLine.objects.bulk_create(lines)
-    return made
+    return made, addresses
+
+
+def _note(contact: Contact, text: str, ends_on: date, author: Member) -> ContactNote:
+    return ContactNote(
+        organisation_id=contact.organisation_id, contact=contact, text=text, author=author, ends_on=ends_on
+    )
 
 
 def _taken(organisation_id: int, olds: Sequence[OldContact]) -> set[tuple[str, str]]:
@@ -91,8 +96,24 @@ def keep_old_conversation(
 
     `authors` are our own people by mail address.
     """
-    organisation_id = by.organisation_id
-    queries.keep_residents(organisation_id)
+    queries.keep_residents(by.organisation_id)
+    conversation = _closed_one(old, inbox, at, by.organisation_id)
+    closure = Closure(
+        organisation_id=by.organisation_id,
+        conversation=conversation,
+        at=old.ended_at,
+        by=by,
+        reason=_reason(old),
+    )
+    with transaction.atomic(savepoint=False):
+        rows.add(conversation, closure, audit.line("conversation.imported", conversation, by=by))
+        _say(conversation, old.messages, authors)
+    return conversation
+
+
+def _closed_one(
+    old: OldConversation, inbox: InboxAddress, at: datetime, organisation_id: int
+) -> Conversation:
     conversation = Conversation(
         id=uuid7_at(old.began_at),
         organisation_id=organisation_id,
@@ -107,16 +128,6 @@ def keep_old_conversation(
         imported_at=at,
     )
     _take_dates(conversation, old)
-    closure = Closure(
-        organisation_id=organisation_id,
-        conversation=conversation,
-        at=old.ended_at,
-        by=by,
-        reason=_reason(old),
-    )
-    with transaction.atomic(savepoint=False):
-        rows.add(conversation, closure, audit.line("conversation.imported", conversation, by=by))
-        _say(conversation, old.messages, authors)
     return conversation
 
 

@@ -59,31 +59,56 @@ def receive_message(
     incoming = rules.storable(incoming)
     with transaction.atomic(savepoint=False):
         queries.take_turns(organisation_id, incoming)
-        twins = queries.messages_by_external_id(organisation_id, incoming.external_id)
-        thread = queries.thread_of(organisation_id, inbox, incoming)
-        current = queries.conversation_of(organisation_id, thread)
-        conversation = queries.named_by(organisation_id, thread, current)
-        known = _known(twins, inbox, conversation)
+        place = _place_of(organisation_id, inbox, incoming)
+        known = _known(place.twins, inbox, place.conversation)
         if known is not None:
             there = queries.current_of(known.conversation)
             return Received(known, there, is_new_message=False, is_new_conversation=False)
-        contact = _contact_of(organisation_id, incoming, conversation)
-        if conversation is None:
-            covering = {"organisation_id": organisation_id, "covered_by_id": covered_by_id}
-            conversation = _begin(inbox, incoming, contact, understood, **covering)
-        message = _store(conversation, inbox, incoming, contact, thread)
-        related = {twin.conversation_id for twin in twins} | thread.related
-        if current is not None:
-            related |= queries.begun_by_answers(inbox, message)
-        for related_id in related:
-            _link_related(conversation, related_id)
-        if current is not None:
-            go_on_with(current, message, understood)
-        for changed in {conversation, current or conversation}:
-            live.publish(changed)
-    return Received(
-        message, current or conversation, is_new_message=True, is_new_conversation=current is None
+        contact = _contact_of(organisation_id, incoming, place.conversation)
+        covering = {"organisation_id": organisation_id, "covered_by_id": covered_by_id}
+        conversation = place.conversation or _begin(inbox, incoming, contact, understood, **covering)
+        message = _store(conversation, inbox, incoming, contact, place.thread)
+        _join(message, conversation, place, understood)
+    current = place.current or conversation
+    return Received(message, current, is_new_message=True, is_new_conversation=place.current is None)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where an incoming message belongs, before it is stored."""
+
+    #: The same message as it was read in other inboxes.
+    twins: Sequence[Message]
+    thread: rules.Thread
+    #: What it answers, and where that goes on: elsewhere when it was merged. None for a new one.
+    conversation: Conversation | None
+    current: Conversation | None
+
+
+def _place_of(organisation_id: int, inbox: InboxAddress, incoming: Incoming) -> _Place:
+    thread = queries.thread_of(organisation_id, inbox, incoming)
+    current = queries.conversation_of(organisation_id, thread)
+    return _Place(
+        twins=queries.messages_by_external_id(organisation_id, incoming.external_id),
+        thread=thread,
+        conversation=queries.named_by(organisation_id, thread, current),
+        current=current,
     )
+
+
+def _join(
+    message: Message, conversation: Conversation, place: _Place, understood: rules.Understood | None
+) -> None:
+    """Tell what it is said in, beside and after."""
+    related = {twin.conversation_id for twin in place.twins} | place.thread.related
+    if place.current is not None:
+        related |= queries.begun_by_answers(message.inbox, message)
+    for related_id in related:
+        _link_related(conversation, related_id)
+    if place.current is not None:
+        go_on_with(place.current, message, understood)
+    for changed in {conversation, place.current or conversation}:
+        live.publish(changed)
 
 
 def _known(
@@ -183,7 +208,25 @@ def _store(
     contact: Contact,
     thread: rules.Thread,
 ) -> Message:
-    message = Message(
+    message = _message_of(conversation, inbox, incoming, contact, thread)
+    verb = "message.recorded" if incoming.recorded_by else "message.received"
+    line = audit.line(verb, message, by=message.author)
+    rows.add(message, line, *_references(message, incoming.replies_to))
+    names = [attach(message, file).name for file in incoming.files]
+    make_findable(message, conversation, names)
+    if incoming.is_forged:
+        audit.record("message.forged", message)
+    return message
+
+
+def _message_of(
+    conversation: Conversation,
+    inbox: InboxAddress,
+    incoming: Incoming,
+    contact: Contact,
+    thread: rules.Thread,
+) -> Message:
+    return Message(
         organisation_id=conversation.organisation_id,
         conversation=conversation,
         direction=Message.Direction.INCOMING,
@@ -200,14 +243,6 @@ def _store(
         problems=list(incoming.problems),
         recipients=[rules.normal_address("email", each) for each in incoming.recipients[:RECIPIENTS]],
     )
-    verb = "message.recorded" if incoming.recorded_by else "message.received"
-    line = audit.line(verb, message, by=message.author)
-    rows.add(message, line, *_references(message, incoming.replies_to))
-    names = [attach(message, file).name for file in incoming.files]
-    make_findable(message, conversation, names)
-    if incoming.is_forged:
-        audit.record("message.forged", message)
-    return message
 
 
 def _references(message: Message, external_ids: Sequence[str]) -> Iterator[MessageReference]:
