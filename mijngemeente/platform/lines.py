@@ -24,10 +24,13 @@ class Lines:
         self._changed = threading.Condition()
 
     @contextmanager
-    def to(self, server: Hashable) -> Iterator[bool]:
-        """Whether there is a line to this server; it is free again at the end."""
+    def to(self, server: Hashable, *, busy_seconds: float = 0.0) -> Iterator[bool]:
+        """Whether there is a line to this server; it is free again at the end.
+
+        `busy_seconds`: for how long it has been in use already, for who took it before asking here.
+        """
         line = object()
-        is_ours = self._take(line, server)
+        is_ours = self._take(line, server, busy_seconds)
         try:
             yield is_ours
         finally:
@@ -35,13 +38,13 @@ class Lines:
                 self._used.pop(line, None)
                 self._changed.notify_all()
 
-    def _take(self, line: object, server: Hashable) -> bool:
+    def _take(self, line: object, server: Hashable, busy_seconds: float) -> bool:
         with self._changed:
             if self._hangs(server):
                 return False
             if not self._changed.wait_for(lambda: len(self._used) < self.most, WAIT_SECONDS):
                 return False
-            self._used[line] = (server, self._clock())
+            self._used[line] = (server, self._clock() - busy_seconds)
             return True
 
     def _hangs(self, server: Hashable) -> bool:
