@@ -18,6 +18,7 @@ from .bank import count_uses, fill_bank
 from .bursts import write_of_events
 from .clocks import set_clocks
 from .founding import Cast, check_mail, found, let_them_help
+from .growing import tell_growth
 from .morning import lay_ready
 from .past import Past
 from .script import read_calendar, read_stories
@@ -40,6 +41,7 @@ def fill(data: Path, owner: str, report: Report) -> None:
     for number, story in enumerate(stories, start=1):
         tell(stage, story)
         report(number, len(stories))
+    tell_growth(stage, data)
     receive_nonsense(stage)
     stage.play(now)
     check_mail(BROKEN)
