@@ -8,8 +8,12 @@ from mijngemeente.course import pages, paper
 from mijngemeente.platform import tallies
 from mijngemeente.team.queries import homes_of
 
+#: Two a second from one network: a whole team that types, and no more work than that for us.
+LAYOUTS = 1_200
+
 
 @require_http_methods(["GET", "POST"])
+@tallies.at_most(LAYOUTS, "course laid out")
 def write(request: HttpRequest) -> HttpResponse:
     """The form, and the sheet as it looks now."""
     return _page(request, pages.typed_in(request))
@@ -24,6 +28,7 @@ def _page(request: HttpRequest, typed: dict[str, str], problem: str = "") -> Htt
 
 
 @require_POST
+@tallies.at_most(LAYOUTS, "course laid out")
 def fit(request: HttpRequest) -> HttpResponse:
     """The sheet as it would lie on the paper, while somebody types."""
     return render(request, "course/_paper.html", pages.paper_of(pages.typed_in(request)))
