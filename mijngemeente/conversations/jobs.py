@@ -164,10 +164,14 @@ def complete_addition(*, organisation_id: int, from_organisation: str, id: str, 
             actions.complete_addition(message=message, organisation_id=organisation_id, to=UUID(to))
 
 
-def record_arrival(*, organisation_id: int, id: str, new_id: str) -> None:
+def record_arrival(*, organisation_id: int, id: str, new_id: str, stands_in: str = "") -> None:
     """What was handed over stands there now."""
     with acting_for(organisation_id):
-        actions.record_arrival(original=Conversation.objects.get(id=id), new_id=UUID(new_id))
+        actions.record_arrival(
+            original=Conversation.objects.get(id=id),
+            new_id=UUID(new_id),
+            stands_in=UUID(stands_in) if stands_in else None,
+        )
 
 
 @jobs.every("* * * * *")

@@ -88,6 +88,9 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
         raise NobodyThere
     with transaction.atomic():
         queries.keep_residents(to.id)
+        sent_there_too = _begun_by_same(original, to)
+        if sent_there_too is not None:
+            return _join(original, sent_there_too, new_id)
         conversation = _copy_conversation(original, to, inbox, new_id)
         _copy_reading(original, conversation)
         keep_clock(conversation)
@@ -105,13 +108,59 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
     return conversation
 
 
-def record_arrival(*, original: Conversation, new_id: UUID) -> bool:
-    """It stands there now, so the resident can be led to it; False if that was known."""
+def _begun_by_same(original: Conversation, to: Organisation) -> Conversation | None:
+    """What the same mail began there, which the resident sent to both: one question is one conversation."""
+    first = _said_in(original).filter(direction=Message.Direction.INCOMING).exclude(external_id="").first()
+    if first is None:
+        return None
+    # Whoever makes up the id of another's mail does not write from that address as well.
+    senders = original.contact.addresses.values_list("value", flat=True)
+    rows = Message.objects.filter(
+        organisation_id=to.id,
+        direction=Message.Direction.INCOMING,
+        external_id=first.external_id,
+        contact__addresses__value__in=list(senders),
+    )
+    same = rows.order_by("id").first()
+    return queries.locked_current(to.id, same.conversation_id) if same is not None else None
+
+
+def _join(original: Conversation, conversation: Conversation, new_id: UUID) -> Conversation:
+    """It stands there already: what was said here besides goes along, and both are linked."""
+    link = Link(
+        organisation_id=conversation.organisation_id,
+        conversation=conversation,
+        kind=Link.Kind.HANDED_OVER_FROM,
+        other_organisation_id=original.organisation_id,
+        other_conversation_id=original.id,
+    )
+    if rows.add_once(link):
+        for message in _said_in(original):
+            if not _is_known(message, conversation):
+                _copy_message(message, conversation)
+        audit.record("conversation.taken_over", conversation)
+        live.publish(conversation)
+    jobs.later(
+        "conversations.record_arrival",
+        organisation_id=original.organisation_id,
+        id=original.id,
+        new_id=new_id,
+        stands_in=conversation.id,
+    )
+    return conversation
+
+
+def record_arrival(*, original: Conversation, new_id: UUID, stands_in: UUID | None = None) -> bool:
+    """It stands there now, so the resident can be led to it; False if that was known.
+
+    `stands_in` is where it came, when that was begun already.
+    """
     links = Link.objects.filter(
         organisation_id=original.organisation_id, conversation=original, other_conversation_id=new_id
     )
     with transaction.atomic():
-        is_new = links.filter(arrived_at=None).update(arrived_at=timezone.now()) == 1
+        arrived = {"arrived_at": timezone.now(), "other_conversation_id": stands_in or new_id}
+        is_new = links.filter(arrived_at=None).update(**arrived) == 1
         if is_new:
             live.publish(original)
     return is_new
@@ -174,7 +223,7 @@ def _is_known(message: Message, conversation: Conversation) -> bool:
     rows = Message.objects.filter(
         organisation_id=conversation.organisation_id, conversation__in=queries.family_ids(conversation)
     )
-    return rows.filter(external_id=message.external_id).exists()
+    return bool(message.external_id) and rows.filter(external_id=message.external_id).exists()
 
 
 def _copy_reading(original: Conversation, conversation: Conversation) -> None:

@@ -101,7 +101,7 @@ def test_the_job_run_twice_makes_one_conversation(world, asked, run_jobs):
     assert len(said_there(world)) == 1
 
 
-def test_a_mail_that_went_to_both_municipalities_is_handed_over_too(world, run_jobs):
+def test_a_mail_that_went_to_both_municipalities_is_one_conversation_there(world, run_jobs):
     mail = Incoming(
         "<een@voorbeeld.example>", Party("Resi", "resi@voorbeeld.example", "email"), "Aan allebei."
     )
@@ -117,7 +117,34 @@ def test_a_mail_that_went_to_both_municipalities_is_handed_over_too(world, run_j
             asked = received.conversation
     hand_over(world, asked)
     run_jobs()
-    assert said_there(world) == [("in", "Aan allebei."), ("in", "Aan allebei.")]
+    assert said_there(world) == [("in", "Aan allebei.")]
+    with acting_for(world.veenwijk.id):
+        there = Conversation.objects.get()
+        assert there.links.get().kind == Link.Kind.HANDED_OVER_FROM
+    with acting_for(world.duinrand.id):
+        link = Link.objects.get(conversation=asked)
+        assert (link.other_conversation_id, link.arrived_at is not None) == (there.id, True)
+
+
+def test_a_mail_of_another_sender_with_the_same_id_is_not_joined(world, run_jobs):
+    for organisation, email in (
+        (world.duinrand, "resi@voorbeeld.example"),
+        (world.veenwijk, "x@elders.example"),
+    ):
+        mail = Incoming("<een@voorbeeld.example>", Party("Resi", email, "email"), f"Van {email}")
+        with acting_for(organisation.id):
+            received = actions.receive_message(
+                inbox=world.inbox(organisation, "email"),
+                incoming=mail,
+                organisation_id=organisation.id,
+                covered_by_id=organisation.id,
+            )
+        if organisation == world.duinrand:
+            asked = received.conversation
+    hand_over(world, asked)
+    run_jobs()
+    with acting_for(world.veenwijk.id):
+        assert Conversation.objects.count() == 2
 
 
 def test_what_a_person_said_of_it_goes_along(world, asked, run_jobs):
