@@ -381,7 +381,7 @@ def test_the_numbers_stand_there_at_once_and_the_desk_has_it_on_top(
     run_jobs()
     client.force_login(country.sanne)
     desk = client.get("/werkplek/?rij=unassigned")
-    assert desk.context["list"].rows[0].words == text
+    assert desk.context["list"].rows[0].conversation.excerpt == text
     announced = client.get("/werkplek/nieuws/", {"rij": "mine", "sinds": before.isoformat()}).content.decode()
     assert "lijkt in nood of gevaar" in announced
     with acting_for(country.duinrand.id):
