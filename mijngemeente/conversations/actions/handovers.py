@@ -83,7 +83,8 @@ def complete_hand_over(*, original: Conversation, to: Organisation, new_id: UUID
     made = Conversation.objects.filter(organisation_id=to.id, id=new_id).first()
     if made is not None:
         return made
-    inbox = _inbox_at(to, original.channel)
+    # All may have closed since it was handed over: it is closed here by now, so it must stand somewhere.
+    inbox = _inbox_at(to, original.channel) or InboxAddress.objects.filter(organisation=to).first()
     if inbox is None:
         raise NobodyThere
     with transaction.atomic():

@@ -101,6 +101,13 @@ def test_the_job_run_twice_makes_one_conversation(world, asked, run_jobs):
     assert len(said_there(world)) == 1
 
 
+def test_what_was_handed_over_arrives_though_every_inbox_there_closed_meanwhile(world, asked, run_jobs):
+    hand_over(world, asked)
+    InboxAddress.objects.filter(organisation=world.veenwijk).update(is_active=False)
+    run_jobs()
+    assert said_there(world) == [("in", "Er zit een put in de weg.")]
+
+
 def test_a_mail_that_went_to_both_municipalities_is_one_conversation_there(world, run_jobs):
     mail = Incoming(
         "<een@voorbeeld.example>", Party("Resi", "resi@voorbeeld.example", "email"), "Aan allebei."
