@@ -3,9 +3,6 @@
 import json
 from datetime import UTC, datetime
 
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import (
     Closure,
@@ -24,45 +21,10 @@ from mijngemeente.imports.actions import running
 from mijngemeente.imports.models import Import, Imported
 from mijngemeente.imports.queries.files import layout_of, opened
 from mijngemeente.imports.rules.reading import entries
+from mijngemeente.imports.tests.steps import CONTACTS, PAGE, brought_in, page, shown
 from mijngemeente.platform.files import StoredFile
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.privacy.actions.holds import hold
-
-PAGE = "/duinrand/beheer/invoer/"
-CONTACTS = (
-    "naam;e-mail;telefoon;notitie\nAnna de Vries;anna@voorbeeld.example;06 12345678;Belt liever\nZonder;;;\n"
-)
-
-
-@pytest.fixture
-def beheer(client, world):
-    client.force_login(world.beheer)
-    return client
-
-
-def upload(client, content, name="bestand.csv"):
-    content = content.encode() if isinstance(content, str) else content
-    return client.post(PAGE, {"file": SimpleUploadedFile(name, content)}, follow=True)
-
-
-def shown(client, content, name="bestand.csv"):
-    response = upload(client, content, name)
-    assert response.redirect_chain, response.content.decode()[-3000:]
-    return response.redirect_chain[-1][0]
-
-
-def brought_in(client, run_jobs, content, name="bestand.csv"):
-    url = shown(client, content, name)
-    client.post(url, {"deed": "start"})
-    run_jobs()
-    return url
-
-
-def page(client, url):
-    response = client.get(url)
-    assert response.status_code == 200
-    return response.content.decode()
-
 
 ZAMMAD = [
     {
@@ -377,70 +339,6 @@ def test_a_file_that_was_only_looked_at_is_removed_after_a_week(beheer, world):
         Import.objects.update(created_at=datetime(2024, 1, 1, tzinfo=UTC))
         assert actions.clear_files(organisation_id=world.duinrand.id) == 1
         assert not StoredFile.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "leeg"),
-        (b"  \n \n", "Dit bestand is leeg."),
-        (b"PK\x03\x04" + b"\x00" * 99, "zip- of Excel-bestand"),
-        (b"MZ\x90\x00\x03" + b"\x00" * 99, "kunnen wij niet lezen"),
-        (b"%PDF-1.7\n", "kunnen wij niet lezen"),
-        (b"een;twee\n1;2\n", "noemt geen kolommen"),
-        (b"naam;e-mail\n", "Er staan geen rijen"),
-        (b'naam;e-mail\n"Anna;' + b"x" * 140_000, "Rij 2 is niet te lezen"),
-        (b'[{"number": 1, "articles": [', "beschadigd"),
-        (b'[{"number": 1, "articles": []}', "niet compleet"),
-        (b"[" * 100_000, "beschadigd"),
-        (b"[]", "geen gesprekken of inwoners"),
-        (b";".join(b"kolom" for _ in range(200)) + b"\n", "meer dan 150 kolommen"),
-    ],
-)
-def test_what_is_no_such_file_is_refused_with_a_sentence(beheer, content, sentence):
-    response = upload(beheer, content)
-    assert response.status_code == 422 and sentence in response.content.decode()
-
-
-def test_a_file_of_fifty_megabytes_is_refused_with_a_sentence(beheer):
-    response = upload(beheer, b"naam;e-mail\n" + b"x" * 50 * 1024 * 1024)
-    assert response.status_code == 422 and "groter dan 32 MB" in response.content.decode()
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
-def test_every_way_of_writing_is_read(beheer, world, run_jobs, encoding, separator):
-    text = separator.join(("naam", "e-mail", "notitie")) + "\r\n"
-    text += (
-        separator.join(("Zoë", "zoe@voorbeeld.example", '"Eerste regel\r\ntweede; met, alles\ter in"'))
-        + "\r\n"
-    )
-    brought_in(beheer, run_jobs, text.encode(encoding))
-    with acting_for(world.duinrand.id):
-        assert Contact.objects.get().name == "Zoë"
-        assert ContactNote.objects.get().text == "Eerste regel\ntweede; met, alles\ter in"
-
-
-def test_a_row_with_too_many_columns_and_a_script_in_a_name_do_no_harm(beheer, world, run_jobs):
-    wide = ";".join("x" for _ in range(200))
-    url = shown(beheer, f"naam;e-mail\n<script>alert(1)</script>;s@voorbeeld.example\n{wide}\n")
-    text = page(beheer, url)
-    assert "<script>alert(1)" not in text and "meer kolommen in deze rij" in text
-    beheer.post(url, {"deed": "start"})
-    run_jobs()
-    with acting_for(world.duinrand.id):
-        assert Contact.objects.get().name == "<script>alert(1)</script>"
-
-
-def test_forty_thousand_rows_with_twelve_bad_ones_come_in(beheer, world, run_jobs):
-    rows = [f"Café {number};c{number}@voorbeeld.example" for number in range(40_000)]
-    for place in range(12):
-        rows[place * 3000] = "Zonder adres;"
-    url = shown(beheer, "\n".join(["naam;e-mail", *rows]).encode("cp1252"))
-    text = page(beheer, url)
-    assert "40000 inwoners" in text and "12 rijen hebben een fout" in text and "Windows-1252" in text
-    failed = beheer.get(f"{url}fouten.csv").content.decode()
-    assert failed.count("Zonder adres") == 12
 
 
 def test_nobody_else_sees_an_import(client, world, beheer):
