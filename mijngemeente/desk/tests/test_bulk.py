@@ -225,8 +225,18 @@ def test_nonsense_picks_and_verbs_change_nothing(sanne, three):
     assert sanne.get("/werkplek/", {"gedaan": "x"}).status_code == 200
 
 
-def test_all_of_a_list_goes_to_the_worker_and_tells_how_far_it_is(sanne, world, run_jobs):
-    rows = [world.ask(world.duinrand, f"vraag {number}") for number in range(53)]
+def copies_of(one, count):
+    """As many conversations like it, without asking each."""
+    with acting_for(one.organisation_id):
+        stored = Conversation.objects.get(id=one.id)
+        rows = [copy(stored) for _ in range(count)]
+        for number, each in enumerate(rows, 1000):
+            each.id, each.number = uuid7(), number
+        return Conversation.objects.bulk_create(rows)
+
+
+def test_all_of_a_list_goes_to_the_worker_and_tells_how_far_it_is(sanne, three, run_jobs):
+    rows = [*three, *copies_of(three[0], 50)]
     page = sanne.get("/werkplek/?rij=alle")
     assert 'name="all"' in page.content.decode()
     asked = sanne.post(f"{BULK}?rij=alle", {"all": "1"})
@@ -275,11 +285,7 @@ def test_what_was_done_a_month_ago_is_forgotten_at_night_and_the_conversations_s
 
 
 def test_more_than_two_thousand_at_once_is_refused_with_what_to_do(sanne, world, three):
-    with acting_for(world.duinrand.id):
-        rows = [copy(Conversation.objects.get(id=three[0].id)) for _ in range(MOST_AT_ONCE)]
-        for number, each in enumerate(rows, 1000):
-            each.id, each.number = uuid7(), number
-        Conversation.objects.bulk_create(rows)
+    copies_of(three[0], MOST_AT_ONCE)
     refused = press(sanne, "close", [], url=f"{BULK}?rij=alle", all="1", reason="answered")
     assert refused.status_code == 422
     assert "hoogstens 2000 gesprekken tegelijk" in refused.content.decode()
