@@ -166,7 +166,8 @@ def test_after_a_year_one_looks_back_at_what_was_promised(world: World, manager:
         promised = keep_version(course=course, name="Begin", figures=[], by=world.members["baas"])
         measure(course=course, on=date(2026, 11, 1), value=7.1, by=world.members["baas"])
     said = {"actions.0.done": "yes", "actions.0.note": "In maart", "learned": "Begin eerder"}
-    shown = manager.post(write, said | {"seen": "1", "back": "look_back"}, follow=True).content.decode()
+    form = {"seen": "1", "back": "look_back", "met": str(promised.id)}
+    shown = manager.post(write, said | form, follow=True).content.decode()
     assert "1 van de 1 acties is gedaan." in shown
     assert "Begin eerder" in shown
     made = manager.post(printing, {"met": str(promised.id)})

@@ -1,11 +1,13 @@
 """Courses that an organisation keeps: for who looks at its figures, changed by who manages it."""
 
 from typing import cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -99,13 +101,15 @@ def write(request: MemberRequest, course_id: UUID) -> HttpResponse:
         mine = {each.field: each.mine for each in clashes}
         return _page(request, kept, clashes, {**kept.fields, **mine})
     messages.success(cast(HttpRequest, request), "Bewaard.")
-    return _back(kept, typed.get("back", ""))
+    return _back(kept, typed)
 
 
-def _back(course: Course, page: str) -> HttpResponse:
-    """To the page where it was typed."""
+def _back(course: Course, typed: dict[str, str]) -> HttpResponse:
+    """To the page where it was typed, with the version that was looked back at."""
+    page = typed.get("back", "")
     name = page if page in ("progress", "look_back") else "course"
-    return redirect(f"courses:{name}", course.organisation.slug, course.id)
+    url = reverse(f"courses:{name}", args=[course.organisation.slug, course.id])
+    return redirect(f"{url}?{urlencode({'met': typed['met']})}" if "met" in typed else url)
 
 
 @require_POST
