@@ -55,7 +55,8 @@ from mijngemeente.organisations.rules import Coverage, Right, Role
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.privacy.models import Erasure, Export, Hold
-from mijngemeente.team.actions import keep_plot
+from mijngemeente.team.actions import add_own, keep_plot
+from mijngemeente.team.models import OwnEntry
 from mijngemeente.web.door import DoorMiddleware
 from mijngemeente.web.permissions import ROUTES, Door, access_to
 from mijngemeente.workshop.actions import begin
@@ -271,6 +272,9 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             ).id,
             "plot_id": keep_plot(
                 document={"title": secret, "people": [{"name": secret}]}, by=world.members[agent]
+            ).id,
+            "entry_id": add_own(
+                kind=OwnEntry.Kind.ROLE, name=secret, essence="", roles=[], by=world.members[agent]
             ).id,
             **course_of(by, secret),
             "workshop_id": begin(

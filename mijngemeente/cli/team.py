@@ -26,21 +26,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _plot(path: Path) -> int:
-    from mijngemeente.settings import DATA
-    from mijngemeente.team.library import library
+    from mijngemeente.team.library import library_of
     from mijngemeente.team.rules.findings import result_of
-    from mijngemeente.team.rules.reading import UnreadablePlot, read_text
+    from mijngemeente.team.rules.reading import UnreadablePlot, document_in, read
     from mijngemeente.team.rules.writing import as_json
 
-    known = library(DATA / "team")
     try:
-        read = read_text(_content(path), known, date.today())
+        document = document_in(_content(path))
     except UnreadablePlot as error:
         raise Stop(str(error)) from None
-    _show(as_json(result_of(read.plot, known), read.problems))
-    for problem in read.problems:
+    known = library_of(document)
+    found = read(document, known, date.today())
+    _show(as_json(result_of(found.plot, known), found.problems))
+    for problem in found.problems:
         print(f"{problem.where}: {problem.sentence}", file=sys.stderr)
-    return 1 if read.problems else 0
+    return 1 if found.problems else 0
 
 
 def _content(path: Path) -> bytes:

@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from mijngemeente.organisations.models import Member
+from mijngemeente.organisations.models import Member, Organisation
 from mijngemeente.platform import audit
 
-from .models import Offer, PlotVersion, Sharing, TeamPlot
+from .models import Offer, OwnEntry, PlotVersion, Sharing, TeamPlot
 from .rules.documents import Document, without_levels
 
 _TITLE_CHARACTERS = 200
@@ -125,3 +125,37 @@ def withdraw_offer(*, offer: Offer, by: Member) -> None:
     with transaction.atomic():
         if Offer.objects.filter(id=offer.id).delete()[0]:
             audit.record("offer.withdrawn", offer, by=by)
+
+
+def add_own(*, kind: OwnEntry.Kind, name: str, essence: str, roles: list[str], by: Member) -> OwnEntry:
+    """A role or task of the organisation's own, with a code that nothing else ever had."""
+    letter = "ER" if kind is OwnEntry.Kind.ROLE else "ET"
+    with transaction.atomic():
+        # Two who add at once wait for each other, and so get each their own number.
+        Organisation.objects.select_for_update().get(id=by.organisation_id)
+        number = OwnEntry.objects.filter(organisation_id=by.organisation_id, kind=kind).count() + 1
+        entry = OwnEntry.objects.create(
+            organisation_id=by.organisation_id,
+            kind=kind,
+            code=f"{letter}{number}",
+            name=name,
+            essence=essence,
+            roles=roles,
+            added_by=by,
+        )
+        audit.record("own_entry.added", entry, by=by)
+    return entry
+
+
+def retire_own(*, entry: OwnEntry, by: Member) -> None:
+    """Offer it no longer; a second time changes nothing."""
+    with transaction.atomic():
+        if OwnEntry.objects.filter(id=entry.id, retired_at=None).update(retired_at=timezone.now()):
+            audit.record("own_entry.retired", entry, by=by)
+
+
+def use_own_again(*, entry: OwnEntry, by: Member) -> None:
+    """Undo `retire_own`."""
+    with transaction.atomic():
+        if OwnEntry.objects.filter(id=entry.id).exclude(retired_at=None).update(retired_at=None):
+            audit.record("own_entry.used_again", entry, by=by)

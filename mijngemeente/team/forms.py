@@ -2,6 +2,7 @@
 
 from django import forms
 
+from .models import OwnEntry
 from .rules.library import Library
 
 
@@ -36,3 +37,18 @@ class OfferForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django's own mapping of what was posted
         self.fields["roles"].choices = [(code, role.name) for code, role in library.roles.items()]  # type: ignore[attr-defined]
+
+
+class OwnForm(forms.Form):
+    """A role or a task of our own."""
+
+    kind = forms.ChoiceField(choices=OwnEntry.Kind.choices)
+    name = forms.CharField(label="Naam", max_length=80, error_messages={"required": "Geef het een naam."})
+    essence = forms.CharField(label="Waar is het voor? (mag leeg)", max_length=300, required=False)
+    roles = forms.MultipleChoiceField(
+        label="Bij welke rollen hoort deze taak?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, roles: list[tuple[str, str]], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django's own mapping of what was posted
+        self.fields["roles"].choices = roles  # type: ignore[attr-defined]

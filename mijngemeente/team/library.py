@@ -8,29 +8,60 @@ from pathlib import Path
 from mijngemeente.settings import DATA
 
 from .rules.beside import Point
+from .rules.documents import Document
 from .rules.library import Competency, Factor, Library, Range, Role, Size, Story, Task
 
 Row = dict[str, str]
 
 
+NATIONAL = DATA / "team"
+
+
 def national() -> Library:
-    """The role library that everybody shares."""
-    return library(DATA / "team")
+    """The newest edition of the role library that everybody shares."""
+    return library(NATIONAL)
 
 
-@lru_cache(maxsize=2)
-def library(folder: Path) -> Library:
-    """The newest edition in this folder; read once, as it changes with the program only."""
+def library_of(document: Document, folder: Path = NATIONAL) -> Library:
+    """The edition that a plot was made with, so that a newer one changes nothing in it."""
+    newest = library(folder)
+    edition = document.get("edition")
+    if not isinstance(edition, int) or not 1 <= edition < newest.edition:
+        return newest
+    return library(folder, edition)
+
+
+@lru_cache(maxsize=8)
+def library(folder: Path, edition: int | None = None) -> Library:
+    """This edition, or the newest; read once, as it changes with the program only.
+
+    A row holds from the edition `since`, until another row with its code, and up to and including `until`.
+    """
     rows = {name: _rows(folder / f"{name}.csv") for name in ("roles", "tasks", "competencies")}
+    asked = edition or max(int(row["since"]) for group in rows.values() for row in group)
+    held = {name: _held(group, ("code",), asked) for name, group in rows.items()}
     levels = defaultdict[str, dict[str, int]](dict)
-    for row in _rows(folder / "required_levels.csv"):
+    for row in _held(_rows(folder / "required_levels.csv"), ("role", "competency"), asked):
         levels[row["role"]][row["competency"]] = int(row["level"])
     return Library(
-        edition=max(int(row["since"]) for group in rows.values() for row in group),
-        roles={row["code"]: _role(row, levels[row["code"]]) for row in rows["roles"]},
-        tasks={row["code"]: _task(row) for row in rows["tasks"]},
-        competencies={row["code"]: _competency(row) for row in rows["competencies"]},
+        edition=asked,
+        roles={row["code"]: _role(row, levels[row["code"]]) for row in held["roles"]},
+        tasks={row["code"]: _task(row) for row in held["tasks"]},
+        competencies={row["code"]: _competency(row) for row in held["competencies"]},
     )
+
+
+def _held(rows: list[Row], key: tuple[str, ...], edition: int) -> list[Row]:
+    """The rows of an edition, each where its code first stood."""
+    found: dict[tuple[str, ...], Row] = {}
+    for row in sorted(rows, key=_since):
+        if _since(row) <= edition:
+            found[tuple(row[name] for name in key)] = row
+    return [row for row in found.values() if edition <= int(row.get("until") or edition)]
+
+
+def _since(row: Row) -> int:
+    return int(row.get("since") or 1)
 
 
 @lru_cache(maxsize=1)

@@ -87,3 +87,32 @@ class Offer(SharedModel):
 
     def __str__(self) -> str:
         return self.contact
+
+
+class OwnEntry(OrganisationModel):
+    """A role or a task that an organisation adds to the national list; seen there only."""
+
+    class Kind(models.TextChoices):
+        ROLE = "role", "rol"
+        TASK = "task", "taak"
+
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    #: As "ER3" or "ET1": never used again for something else, and never by the national list.
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=80)
+    #: What a role is for.
+    essence = models.CharField(max_length=300, blank=True)
+    #: Codes of the roles that a task belongs to.
+    roles = ArrayField(models.CharField(max_length=20), default=list)
+    added_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    #: Offered no longer; plots that use it keep it.
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["kind", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="one_own_entry_per_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from .views import beside, plots
+from .views import beside, own, plots
 
 app_name = "plots"
 
 urlpatterns = [
     path("", plots.plots, name="plots"),
     path("nieuw/", plots.new, name="new"),
+    path("eigen/", own.own, name="own"),
+    path("eigen/toevoegen/", own.add, name="add_own"),
+    path("eigen/<uuid:entry_id>/weg/", own.retire, name="retire_own"),
+    path("eigen/<uuid:entry_id>/terug/", own.use_again, name="use_own_again"),
     path("buren/", beside.near, name="near"),
     path("buren/aanbod/", beside.offer, name="offer"),
     path("buren/aanbod/intrekken/", beside.stop_offering, name="stop_offering"),

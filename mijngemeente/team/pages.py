@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from . import alongside, pictures, sheets
-from .library import national
+from .library import library_of, national
 from .models import TeamPlot
 from .rules.comparing import changes
 from .rules.documents import LONGEST_CHARACTERS, Document, are_people
@@ -42,8 +42,9 @@ FILES = (
 
 def context_of(document: Document, step: Step, place: int) -> dict[str, Any]:
     """What the page of a step shows; `place` is the person or the row that it begins with."""
-    found = read(document, national(), timezone.localdate())
-    sheet = sheets.Sheet.of(document, found, national())
+    known = library_of(document)
+    found = read(document, known, timezone.localdate())
+    sheet = sheets.Sheet.of(document, found, known)
     people = document.get("people") or []
     return {
         "step": step,
@@ -88,7 +89,9 @@ def _content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:
     if step.name == "actions":
         return {"rows": sheets.action_rows(sheet), "proposals": _proposals(sheet)}
     if step.name in FIELDS:
-        return {"fields": {name: sheet.field(name) for name in FIELDS[step.name]}}
+        fields = {name: sheet.field(name) for name in FIELDS[step.name]}
+        newest = national().edition
+        return {"fields": fields, "newer": newest if newest > sheet.national.edition else None}
     shown = _shown(sheet)
     return shown | _discussed(sheet, shown["result"]) if step.name == "gap" else shown
 
@@ -97,7 +100,7 @@ def _proposals(sheet: sheets.Sheet) -> tuple[list[Proposal], list[Proposal]]:
     """What could be done, for roles and for the rest, without what stands in the plot already."""
     rows = sheet.document.get("actions")
     taken = {each.get("what") for each in rows if isinstance(each, dict)} if isinstance(rows, list) else set()
-    result = result_of(sheet.plot, national())
+    result = result_of(sheet.plot, sheet.national)
     for_roles, rest = role_proposals(result.roles), verdict_proposals(result.verdicts)
     return (
         [each for each in for_roles if each.what not in taken],
@@ -122,7 +125,7 @@ def _discussed(sheet: sheets.Sheet, result: Result) -> dict[str, Any]:
     """The pictures beside the plot, and of each verdict what the team says."""
     names = {each.id: each.name for each in sheet.plot.people}
     return {
-        "beside": alongside.told(sheet.plot, result, national()),
+        "beside": alongside.told(sheet.plot, result, sheet.national),
         "choices": CHOICES,
         "verdicts": _grouped(sheet, result),
         "roles": [
@@ -175,7 +178,7 @@ def _person_content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, An
 
 def _shown(sheet: sheets.Sheet) -> dict[str, Any]:
     plot = sheet.plot
-    result = result_of(plot, national())
+    result = result_of(plot, sheet.national)
     return {
         "result": result,
         "fte": {
@@ -184,7 +187,7 @@ def _shown(sheet: sheets.Sheet) -> dict[str, Any]:
             "gap": sheets.shown(result.fte.gap),
             "euros": f"{result.fte.euros or 0:,}".replace(",", "."),
         },
-        "picture": pictures.svg(plot, result, national()),
+        "picture": pictures.svg(plot, result, sheet.national),
     }
 
 
@@ -268,7 +271,8 @@ def _other(kept: TeamPlot, other_id: str) -> tuple[str, Document]:
 
 
 def _result(document: Document) -> Result:
-    return result_of(read(document, national(), timezone.localdate()).plot, national())
+    known = library_of(document)
+    return result_of(read(document, known, timezone.localdate()).plot, known)
 
 
 def _standing(status: Status | None, fte: float) -> str:

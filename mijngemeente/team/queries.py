@@ -11,9 +11,11 @@ from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.tenancy import acting_organisation
 
 from .library import places
-from .models import Offer, Sharing, TeamPlot
+from .models import Offer, OwnEntry, Sharing, TeamPlot
 from .rules.beside import kilometres
+from .rules.documents import Document
 from .rules.library import Size
+from .rules.own import with_own
 
 
 def kept_plots() -> QuerySet[TeamPlot]:
@@ -72,3 +74,19 @@ def _distance(one: Organisation, other: Organisation) -> int | None:
 def own_offer() -> Offer | None:
     """What this organisation offers."""
     return Offer.objects.filter(organisation_id=acting_organisation()).first()
+
+
+def own_entries() -> QuerySet[OwnEntry]:
+    """Roles and tasks that this organisation added."""
+    return OwnEntry.objects.filter(organisation_id=acting_organisation())
+
+
+def document_of(plot: TeamPlot) -> Document:
+    """The plot with the roles and tasks that its organisation has of its own."""
+    offered = list(own_entries().filter(retired_at=None))
+    roles, tasks = ([each for each in offered if each.kind == kind] for kind in OwnEntry.Kind.values)
+    return with_own(
+        plot.document,
+        [{"code": each.code, "name": each.name, "essence": each.essence} for each in roles],
+        [{"code": each.code, "name": each.name, "roles": each.roles} for each in tasks],
+    )

@@ -36,7 +36,8 @@ class Sheet:
     document: Document
     problems: Mapping[str, str]
     plot: Plot
-    #: The national one with the plot's own roles and tasks.
+    #: The edition that the plot was made with, and that one with the plot's own roles and tasks.
+    national: Library
     library: Library
 
     @classmethod
@@ -45,7 +46,7 @@ class Sheet:
         for each in read.problems:
             problems[each.where] = f"{problems.get(each.where, '')} {each.sentence}".strip()
         plot = read.plot
-        return cls(document, problems, plot, national.extended(plot.own_roles, plot.own_tasks))
+        return cls(document, problems, plot, national, national.extended(plot.own_roles, plot.own_tasks))
 
     def field(self, name: str) -> Field:
         """The field at this place."""

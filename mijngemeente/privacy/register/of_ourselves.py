@@ -75,6 +75,7 @@ OF_OURSELVES: tuple[Holding, ...] = (
     _of_organisation("team.TeamPlot", "Teamplots: wie wat doet, zonder wat iemand kan", "title", "document"),
     _of_organisation("team.PlotVersion", "Teamplots: eerdere versies", "name", "document"),
     _of_organisation("team.Sharing", "Fte per rol, om als middelste mee te tellen", "size", "figures"),
+    _of_organisation("team.OwnEntry", "Eigen rollen en taken", "kind", "code", "name", "essence", "roles"),
     _of_organisation(
         "team.Offer", "Wie andere gemeenten over een rol mogen vragen", "roles", "contact", "email", "note"
     ),

@@ -18,12 +18,12 @@ Document = dict[str, Any]
 
 #: A document of more characters comes from no form of ours.
 LONGEST_CHARACTERS = 1_500_000
-_NUMBERS = frozenset({"hours", "fte", "inhabitants", "week_hours", "cost", "euros"})
+_NUMBERS = frozenset({"hours", "fte", "inhabitants", "week_hours", "cost", "euros", "edition"})
 #: Of these people write thousands apart: 28.000.
 _WHOLE = frozenset({"inhabitants", "cost", "salaries", "euros"})
 _GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
 _NUMBERED = frozenset({"competencies", "salaries"})
-_PLAIN = frozenset({"title", "date", "inhabitants", "week_hours"})
+_PLAIN = frozenset({"title", "date", "inhabitants", "week_hours", "edition"})
 _SECTIONS = _PLAIN | {"people", "wanted", "actions", "salaries", "scales", "discussed"}
 _DEPTH = 5
 _PLACE = re.compile(r"[0-9]{1,4}")

@@ -235,7 +235,12 @@ class _Reader:
 
     def own_roles(self, document: Mapping[str, Json]) -> tuple[Role, ...]:
         return tuple(
-            Role(code, self.text(row, "name") or code, levels=self.levels(row, "competencies"))
+            Role(
+                code,
+                self.text(row, "name") or code,
+                essence=self.text(row, "essence"),
+                levels=self.levels(row, "competencies"),
+            )
             for row in self.rows(document, "own_roles")
             if (code := self.own_code(row, self.library.roles))
         )

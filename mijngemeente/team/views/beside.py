@@ -14,7 +14,7 @@ from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.organisations.rules import Right
 from mijngemeente.team import actions
 from mijngemeente.team.forms import OfferForm
-from mijngemeente.team.library import national
+from mijngemeente.team.library import library_of, national
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.team.queries import kept_plots, medians, neighbours, own_offer, own_sharing
 from mijngemeente.team.rules.beside import FEWEST, figures_of, standings
@@ -27,7 +27,11 @@ from .library import SIZES
 
 
 def _plot_in(kept: TeamPlot) -> Plot:
-    return read(kept.document, national(), timezone.localdate()).plot
+    return read(kept.document, library_of(kept.document), timezone.localdate()).plot
+
+
+def _figures_of(kept: TeamPlot, plot: Plot) -> dict[str, float]:
+    return figures_of(result_of(plot, library_of(kept.document)), national())
 
 
 @require_GET
@@ -35,7 +39,7 @@ def beside(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """A plot beside the middle of comparable municipalities, and whether we share."""
     kept = get_object_or_404(kept_plots(), id=plot_id)
     plot = _plot_in(kept)
-    figures = figures_of(result_of(plot, national()), national())
+    figures = _figures_of(kept, plot)
     middle, sharers = medians(plot.size)
     context = {
         "kept": kept,
@@ -73,7 +77,7 @@ def share(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     if refusal:
         messages.error(cast(HttpRequest, request), refusal)
     else:
-        figures = figures_of(result_of(plot, national()), national())
+        figures = _figures_of(kept, plot)
         actions.share_plot(plot=kept, size=plot.size.value, figures=figures, by=request.member)
         messages.success(cast(HttpRequest, request), "Jullie cijfers tellen nu mee, zonder naam.")
     return redirect("plots:beside", request.organisation.slug, kept.id)

@@ -17,7 +17,7 @@ from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.team.pages import comparison, context_of, people_in_file, preview_of
-from mijngemeente.team.queries import kept_plots, removed_plots
+from mijngemeente.team.queries import document_of, kept_plots, removed_plots
 from mijngemeente.team.rules.documents import begun, changed_by, place_in
 from mijngemeente.team.rules.rows import joined
 from mijngemeente.team.rules.steps import step_called
@@ -59,7 +59,7 @@ def plot(request: MemberRequest, plot_id: UUID, step: str) -> HttpResponse:
     """One step of a plot."""
     kept = _found(plot_id)
     place = place_in(request.GET.get("vanaf", "")) or 0
-    context = context_of(kept.document, step_called(step), place)
+    context = context_of(document_of(kept), step_called(step), place)
     action = reverse("plots:change", args=[request.organisation.slug, kept.id])
     return render(request, "team/kept.html", context | {"kept": kept, "action": action})
 
@@ -78,7 +78,7 @@ def _found_alone(plot_id: UUID) -> TeamPlot:
 def change(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Write down what was typed in one step, and go to the step that was asked for."""
     kept, typed = _found_alone(plot_id), typed_in(request)
-    actions.change_plot(plot=kept, document=changed_by(kept.document, typed), by=request.member)
+    actions.change_plot(plot=kept, document=changed_by(document_of(kept), typed), by=request.member)
     step, place = asked_for(typed)
     return _at(kept, step.name, place)
 
@@ -100,7 +100,7 @@ def people_from_file(request: MemberRequest, plot_id: UUID) -> HttpResponse:
 def people_taken_over(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Add the people that were looked at."""
     kept = _found_alone(plot_id)
-    document = joined(kept.document, people_in_file(request.POST.get("incoming", "")))
+    document = joined(document_of(kept), people_in_file(request.POST.get("incoming", "")))
     actions.change_plot(plot=kept, document=document, by=request.member)
     return _at(kept, "people")
 
@@ -133,7 +133,7 @@ def compare(request: MemberRequest, plot_id: UUID) -> HttpResponse:
 @require_GET
 def export(request: MemberRequest, plot_id: UUID, file_format: str) -> HttpResponse:
     """The plot as a file."""
-    return downloaded(file_format, _found(plot_id).document)
+    return downloaded(file_format, document_of(_found(plot_id)))
 
 
 @require_POST

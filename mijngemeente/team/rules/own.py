@@ -1,0 +1,44 @@
+"""What an organisation adds to the national list, inside its plots."""
+
+from typing import Any
+
+from .documents import Document
+
+Rows = list[dict[str, Any]]
+
+
+def with_own(document: Document, roles: Rows, tasks: Rows) -> Document:
+    """The document with these own roles and tasks, and with those that it uses but are offered no longer.
+
+    A plot so carries all it needs, also in a file, and nothing breaks when a role is retired.
+    """
+    used = _used(document)
+    told = {"own_roles": _joined(document, "own_roles", roles, used)}
+    told["own_tasks"] = _joined(document, "own_tasks", tasks, used)
+    return document | {name: rows for name, rows in told.items() if rows or document.get(name)}
+
+
+def _joined(document: Document, name: str, offered: Rows, used: set[str]) -> Rows:
+    there = document.get(name)
+    known = {each["code"] for each in offered}
+    kept = [
+        each
+        for each in (there if isinstance(there, list) else [])
+        if isinstance(each, dict) and each.get("code") in used - known
+    ]
+    return [*offered, *kept]
+
+
+def _used(document: Document) -> set[str]:
+    """Codes of roles and tasks that somebody has, or that something is said of."""
+    people = document.get("people")
+    rows = [
+        row
+        for person in (people if isinstance(people, list) else [])
+        if isinstance(person, dict)
+        for name in ("tasks", "roles")
+        for row in (person.get(name) or [])
+        if isinstance(row, dict)
+    ]
+    wanted = document.get("wanted")
+    return {str(row.get("code")) for row in rows} | set(wanted if isinstance(wanted, dict) else ())
