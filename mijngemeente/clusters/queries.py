@@ -22,7 +22,7 @@ from .models import Belonging, Cluster, Trace
 #: Longer ago a worker that stood still does not look back: nobody would answer those together.
 LOOKED_BACK = timedelta(hours=6)
 #: In one go; the rest waits for the next.
-MOST_ARRIVALS = 200
+MOST_ARRIVALS = 100
 #: Of what came in just before: in a crisis these are hours, elsewhere all of the day.
 MOST_RECENT = 300
 MOST_USUAL = 300
