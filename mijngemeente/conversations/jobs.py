@@ -18,6 +18,9 @@ from . import actions, queries
 from .actions import mails
 from .models import Conversation, Delivery, DepartmentQuestion, Message, Reminder
 
+#: The server of what we mail to colleagues; a resident's mail goes by the server of an inbox.
+OWN_POST = "own post"
+
 
 def deliver(*, organisation_id: int, id: str) -> None:
     """Hand one message to its channel; later, while that server keeps others waiting."""
@@ -31,9 +34,13 @@ def deliver(*, organisation_id: int, id: str) -> None:
         if is_free:
             _deliver(organisation_id, delivery)
             return
+    _again("conversations.deliver", organisation_id, id)
+
+
+def _again(task: str, organisation_id: int, id: str) -> None:
     with acting_for(organisation_id):
-        again = timezone.now() + timedelta(seconds=AGAIN_SECONDS)
-        jobs.later("conversations.deliver", organisation_id=organisation_id, at=again, id=id)
+        soon = timezone.now() + timedelta(seconds=AGAIN_SECONDS)
+        jobs.later(task, organisation_id=organisation_id, at=soon, id=id)
 
 
 def _deliver(organisation_id: int, delivery: Delivery) -> None:
@@ -83,12 +90,20 @@ def remind_department(*, organisation_id: int, id: str) -> None:
 
 
 def mail_question(*, organisation_id: int, id: str) -> None:
-    """Mail the question with its link; run again after a broken line, it mails the same link."""
+    """Mail the question with its link; run again after a broken line, it mails the same link.
+
+    Later, while our own mail server keeps others waiting.
+    """
     with acting_for(organisation_id):
         question = _question(organisation_id, id)
         inbox = queries.inbox_for(organisation_id, "email")
-    if question is not None and question.is_open(timezone.now()):
-        mails.of_question(question, inbox).send()
+    if question is None or not question.is_open(timezone.now()):
+        return
+    with lines.to(OWN_POST) as is_free:
+        if is_free:
+            mails.of_question(question, inbox).send()
+            return
+    _again("conversations.mail_question", organisation_id, id)
 
 
 def _question(organisation_id: int, id: str) -> DepartmentQuestion | None:

@@ -63,6 +63,7 @@ BUNDLES = {
         "web/js/theme.js",
         "web/js/toast.js",
         "web/js/focus.js",
+        "web/js/back.js",
     ),
     "web/desk.js": (
         "web/js/shortcuts.js",

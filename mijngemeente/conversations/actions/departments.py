@@ -111,7 +111,8 @@ def answer_question(*, question: DepartmentQuestion, text: str, name: str) -> bo
         if _open(question).filter(expires_at__gt=now).update(answered_at=now) == 0:
             return False
         said_by = f"{question.department}, {name.strip()}" if name.strip() else str(question.department)
-        _note(question, question.conversation.inbox, f"{said_by} antwoordt:\n\n{text}")
+        said = f"Gevraagd: {question.question}\n\n{said_by} antwoordt:\n\n{text}"
+        _note(question, question.conversation.inbox, said)
         _go_on(question.conversation)
     return True
 
@@ -127,7 +128,10 @@ def answer_by_mail(*, question: DepartmentQuestion, inbox: InboxAddress, incomin
         return known[0]
     is_stranger = incoming.sender.address.lower() != question.department.email.lower()
     sender = incoming.sender.address or "onbekend adres"
-    text = f"{question.department} antwoordt per mail ({sender}):\n\n{incoming.text}"
+    text = (
+        f"Gevraagd: {question.question}\n\n"
+        f"{question.department} antwoordt per mail ({sender}):\n\n{incoming.text}"
+    )
     with transaction.atomic():
         if not incoming.is_automatic:
             _open(question).update(answered_at=timezone.now())

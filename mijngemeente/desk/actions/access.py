@@ -15,6 +15,11 @@ def record_search(*, by: Member, found: int, organisations: int) -> None:
     audit.record("search.made", by, by=by, found=found, organisations=organisations)
 
 
+def record_look_elsewhere(*, conversation: Conversation, by: Member, found: int) -> None:
+    """Write down that somebody looked in another organisation for what belongs with this conversation."""
+    audit.record("search.made", conversation, by=by, found=found, organisations=1)
+
+
 def record_images(*, message: Message, by: Member) -> None:
     """Write down that somebody let a mail fetch its pictures from outside."""
     audit.record("message.images_shown", message, by=by)

@@ -17,6 +17,7 @@ from mijngemeente.conversations.errors import (
 )
 from mijngemeente.conversations.models import PERSONAL_LINK, Closure, Conversation, Link, Message
 from mijngemeente.intake.queries import shown_conversation
+from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
 
@@ -395,6 +396,8 @@ def test_a_conversation_of_another_organisation_that_one_reads_is_linked_too(cli
     assert str(there.id) not in client.get(address, {"waar": "noorderkust"}).content.decode()
     look = f"?waar=noorderkust&zoek={there.number}"
     assert str(there.id) in client.get(f"{address}{look}").content.decode()
+    with acting_for(world.veenwijk.id):
+        assert AuditLine.objects.get(verb="search.made").detail == {"found": 1, "organisations": 1}
     assert client.post(f"{address}{look}", {"other": there.id}).status_code == 303
     elsewhere = f"?waar=duinrand&zoek={hidden.number}"
     assert str(hidden.id) not in client.get(f"{address}{elsewhere}").content.decode()

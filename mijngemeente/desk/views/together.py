@@ -17,6 +17,7 @@ from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.errors import Refused
 from mijngemeente.platform.http import posted
 
+from ..actions.access import record_look_elsewhere
 from ..forms import OtherForm, SplitForm
 from ..queries import pages
 from ..queries.others import others_for, parts_of
@@ -56,6 +57,8 @@ def link(request: MemberRequest, conversation_id: UUID) -> HttpResponse:
     places = _places(request)
     where = places.get(request.GET.get("waar", ""), request.organisation)
     listed = others_for(conversation, request.GET.get("zoek", ""), where.id)
+    if where != request.organisation and request.GET.get("zoek", "").strip():
+        record_look_elsewhere(conversation=conversation, by=request.member, found=len(listed))
     form = OtherForm(posted(request), others=listed)
     if form.is_valid():
         other = Conversation.objects.get(organisation=where, id=form.cleaned_data["other"])

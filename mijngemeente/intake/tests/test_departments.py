@@ -8,12 +8,15 @@ from email.policy import SMTP
 import pytest
 from django.core import mail
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from mijngemeente.conversations import actions
+from mijngemeente.conversations.jobs import OWN_POST, mail_question
 from mijngemeente.conversations.models import Conversation, Delivery, DepartmentQuestion, Message
 from mijngemeente.conversations.rules.excerpts import without_resident
 from mijngemeente.intake.actions import keep
 from mijngemeente.organisations.models import Department
+from mijngemeente.platform import lines as platform_lines
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for, covering
 
@@ -78,7 +81,7 @@ def test_a_department_reads_and_answers_without_an_account(client, world, asked)
     assert "je antwoord is aangekomen" in answered.content.decode()
     conversation, [note], _ = now_of(world)
     assert (conversation.status, note.author) == ("open", None)
-    assert note.text == "Groen, Jan antwoordt:\n\nIn maart."
+    assert note.text == "Gevraagd: Wanneer snoeien jullie?\n\nGroen, Jan antwoordt:\n\nIn maart."
     client.force_login(world.sanne)
     assert "De afdeling antwoordde op je vraag" in client.get("/werkplek/meldingen/").content.decode()
     told = client.get(f"/duinrand/werkplek/gesprekken/{asked.id}/").content.decode()
@@ -147,6 +150,19 @@ def mailed(world, run_jobs, *, sender="groen@duinrand.example", to="", answers="
     run_jobs()
 
 
+def test_a_question_waits_while_our_mail_server_hangs(world, asked, monkeypatch):
+    mail.outbox.clear()
+    _, _, question = now_of(world)
+    monkeypatch.setattr(platform_lines, "PATIENCE_SECONDS", 0.0)
+    with platform_lines.lines.to(OWN_POST):
+        mail_question(organisation_id=world.duinrand.id, id=str(question.id))
+    assert mail.outbox == []
+    waiting = ProcrastinateJob.objects.get(task_name="conversations.mail_question", status="todo")
+    assert waiting.scheduled_at > timezone.now()
+    mail_question(organisation_id=world.duinrand.id, id=str(question.id))
+    assert len(mail.outbox) == 1
+
+
 @pytest.mark.parametrize("by", ["address", "id"])
 def test_an_answer_by_mail_is_a_note_and_never_goes_to_the_resident(world, asked, run_jobs, by):
     [sent] = [each for each in mail.outbox if each.to == ["groen@duinrand.example"]]
@@ -154,7 +170,10 @@ def test_an_answer_by_mail_is_a_note_and_never_goes_to_the_resident(world, asked
     mailed(world, run_jobs, **marks)
     mailed(world, run_jobs, **marks)
     conversation, [note], question = now_of(world)
-    assert note.text.startswith("Groen antwoordt per mail (groen@duinrand.example):\n\nIn april snoeien wij.")
+    asked_and_said = (
+        "Gevraagd: Wanneer snoeien jullie?\n\nGroen antwoordt per mail (groen@duinrand.example):\n\n"
+    )
+    assert note.text.startswith(f"{asked_and_said}In april snoeien wij.")
     assert (conversation.status, note.author, note.is_from_stranger) == ("open", None, False)
     assert question.answered_at is not None
     with covering([world.duinrand.id]):
