@@ -11,11 +11,11 @@ from .words import Words
 
 #: From which probability a sign is given. Lower finds more, and calls more ordinary messages an emergency: at
 #: 0.03 that was one in five, and then nobody looks any more. Measured in docs/understanding.md.
-GIVEN_FROM = {"urgent": 0.08, "threat": 0.12, "abuse": 0.08, "distress": 0.08}
+GIVEN_FROM = {"urgent": 0.08, "threat": 0.08, "abuse": 0.08, "distress": 0.08}
 #: A word of fewer letters is no reason that helps anybody.
 SHORTEST_REASON = 4
 #: And from which when no phrase says it, and only the words together do.
-WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.2, "abuse": 0.12, "distress": 0.15}
+WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.12, "abuse": 0.12, "distress": 0.15}
 #: And from which when a harmless phrase stands in the text, and none that is not.
 DESPITE_HARMLESS = 0.5
 
