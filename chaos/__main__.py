@@ -38,7 +38,7 @@ def run(made: Stage, rounds: int, seed: int) -> int:
     """Django has to be ready before the rest is imported."""
     from .checks import Checks
     from .ledger import Ledger
-    from .load import Agent, Clerk, Load, Machine, Planner, Visitor, Writer
+    from .load import Agent, Clerk, Load, Machine, Planner, Traveller, Visitor, Writer
     from .rounds import plans, play
     from .world import towns
 
@@ -47,7 +47,7 @@ def run(made: Stage, rounds: int, seed: int) -> int:
         made.add_worker()
     made.add_web()
     made.counterpart.start()
-    kinds = (Machine, Visitor, Writer, Agent, Clerk, Planner)
+    kinds = (Machine, Visitor, Writer, Agent, Clerk, Planner, Traveller)
     load = Load(
         [kind(town, ledger, f"{seed} {kind.__name__} {town.web}") for town in towns() for kind in kinds]
     )

@@ -1,7 +1,7 @@
 """What must be true in the database, asked past all our own code."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +24,8 @@ LEFT_BEHIND = {
     "payload that could not be read": "SELECT id FROM intake_payload WHERE state = 'unreadable'",
     "delivery neither sent nor given up": "SELECT id FROM conversations_delivery"
     " WHERE state IN ('waiting', 'queued', 'sending')",
+    "handed over and not arrived": "SELECT id FROM conversations_link"
+    " WHERE kind = 'handed_over_to' AND arrived_at IS NULL",
     "planned answer neither sent nor held": "SELECT id FROM conversations_pendingreply"
     " WHERE state IN ('planned', 'leaving')",
 }
@@ -110,17 +112,24 @@ def _questions(connection: psycopg.Connection, questions: Iterable[Question]) ->
         " WHERE direction = 'in'",
         [TAG],
     ).fetchall()
-    stored = Counter(tag for tag, _, _ in rows)
-    where = {tag: (conversation_id, organisation_id) for tag, conversation_id, organisation_id in rows}
+    stored = Counter((tag, organisation_id) for tag, _, organisation_id in rows)
+    where = {(tag, organisation_id): conversation_id for tag, conversation_id, organisation_id in rows}
+    places: dict[str, set[int]] = defaultdict(set)
+    for tag, _, organisation_id in rows:
+        places[tag].add(organisation_id)
     for each in questions:
-        if each.acknowledged_at is not None and not stored[each.tag]:
+        here, there = (each.tag, each.organisation_id), (each.tag, each.passes_to)
+        if each.acknowledged_at is not None and not stored[here]:
             yield Finding("acknowledged and lost", each.tag, each.round)
-        if stored[each.tag] > 1:
+        if each.acknowledged_at is not None and each.passes_to and not stored[there]:
+            yield Finding("passed on and lost", each.tag, each.round)
+        if max(stored[here], stored[there]) > 1:
             yield Finding("stored twice", each.tag, each.round)
-        expected = (
-            where.get(each.continues, (each.conversation_id,))[0] if each.continues else each.conversation_id
-        )
-        if stored[each.tag] and where[each.tag] != (expected or where[each.tag][0], each.organisation_id):
+        expected = each.conversation_id
+        if each.continues:
+            expected = where.get((each.continues, each.organisation_id), expected)
+        is_misplaced = stored[here] and expected not in (None, where[here])
+        if is_misplaced or places[each.tag] - {each.organisation_id, each.passes_to}:
             yield Finding("in the wrong conversation", each.tag, each.round)
 
 
@@ -164,6 +173,9 @@ def _receipts(connection: psycopg.Connection) -> Iterator[Finding]:
     rows = connection.execute(
         "SELECT c.id, count(m.id) FROM conversations_conversation c LEFT JOIN conversations_message m"
         " ON m.conversation_id = c.id AND m.direction = 'out' AND m.is_automatic"
+        # Whoever was passed on heard that where they wrote.
+        " WHERE NOT EXISTS (SELECT FROM conversations_link AS link WHERE link.conversation_id = c.id"
+        " AND link.kind = 'handed_over_from')"
         " GROUP BY c.id HAVING count(m.id) <> 1"
     )
     for conversation, receipts in rows:

@@ -17,6 +17,8 @@ class Question:
     conversation_id: UUID | None
     #: Tag of the message whose conversation it continues, if that is how it is known.
     continues: str | None = None
+    #: Organisation that it is passed on to.
+    passes_to: int | None = None
     asked_at: float = field(default_factory=time.monotonic)
     #: When we were told "yes"; None: never, so it may be there or not.
     acknowledged_at: float | None = None

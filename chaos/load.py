@@ -4,7 +4,7 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from email.message import EmailMessage
 from http import HTTPStatus
@@ -33,7 +33,7 @@ from mijngemeente.platform.tenancy import acting_for
 
 from .ledger import Answer, Ledger, Question
 from .stage import LISTEN_PORT, PORT
-from .world import Town
+from .world import Town, front_door
 
 log = logging.getLogger(__name__)
 
@@ -142,6 +142,42 @@ class Machine(Resident):
                 keep(inbox=self.town.web, body=body, conversation_id=question.conversation_id)
 
         return hand_in
+
+
+class Traveller(Machine):
+    """Writes to the whole country about one municipality: it is passed on, or one question comes back."""
+
+    #: What is written → the organisation that it goes to; None: the resident is asked which one it is.
+    TEXTS: Mapping[str, int | None] = {
+        "De stoeptegels bij de speeltuin in Berkel-Enschot liggen los.": 11,
+        "In Utrecht staat bij ons een boom scheef.": 12,
+        "Er ligt rommel in Bergen.": None,
+    }
+
+    def __init__(self, town: Town, ledger: Ledger, seed: str) -> None:
+        super().__init__(town, ledger, seed)
+        self._door = front_door()
+
+    def act(self) -> None:
+        text, passes_to = self.chance.choice(list(self.TEXTS.items()))
+        question = Question(str(uuid4()), self._door.organisation_id, id_made_ago(5), passes_to=passes_to)
+        self.ledger.ask(question)
+        body = body_of(
+            Submission(
+                key=uuid4(),
+                text=f"{text} #{question.tag}",
+                conversation_id=question.conversation_id,
+                new_conversation_id=question.conversation_id,
+            )
+        )
+        if self.insist(lambda: self._hand_in(body, question)):
+            question.acknowledged_at = time.monotonic()
+            if self.chance.random() < DOUBLE:
+                self.insist(lambda: self._hand_in(body, question))
+
+    def _hand_in(self, body: bytes, question: Question) -> None:
+        with acting_for(self._door.organisation_id):
+            keep(inbox=self._door, body=body, conversation_id=question.conversation_id)
 
 
 class Writer(Resident):

@@ -13,6 +13,7 @@ WORKER_GAPS = (
     "take_in.received",
     "take_in.written",
     "take_in.committed",
+    "hand_over.closed",
     "release_reply.sent",
     "deliver.claimed",
     "deliver.sent",

@@ -194,7 +194,10 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from mijngemeente.cli import reference
+
     call_command("migrate", database=settings.OWNER_DB_ALIAS, verbosity=0)
+    reference.load(settings.DATA)
     with connections[settings.OWNER_DB_ALIAS].cursor() as cursor:
         cursor.execute(EMPTY)
     connections.close_all()

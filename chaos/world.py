@@ -1,8 +1,9 @@
-"""Two municipalities with an agent each, made once per cluster."""
+"""Two municipalities with an agent each, and the front door of the country; made once per cluster."""
 
 import json
 from dataclasses import dataclass
 
+from mijngemeente.organisations.actions import found_national
 from mijngemeente.organisations.models import InboxAddress, InboxCredentials, Member, Organisation, Person
 from mijngemeente.organisations.rules import Role
 from mijngemeente.platform.seals import seal
@@ -11,6 +12,8 @@ from mijngemeente.platform.tenancy import acting_for
 from .stage import SMTP_PORT
 
 NAMES = {11: "duinrand", 12: "veenwijk"}
+#: As residents call these to the whole country: Tilburg and Utrecht.
+CODES = {11: "GM0855", 12: "GM0344"}
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,18 @@ def towns() -> list[Town]:
     return [_town(number, slug) for number, slug in NAMES.items()]
 
 
+def front_door() -> InboxAddress:
+    """Where residents write to the whole country."""
+    found_national()
+    national = Organisation.objects.get(kind=Organisation.Kind.NATIONAL)
+    return _inbox(national, "web", national.slug)
+
+
 def _town(number: int, slug: str) -> Town:
     organisation, _ = Organisation.objects.get_or_create(
         id=number, defaults={"kind": "municipality", "name": slug.title(), "slug": slug}
     )
+    Organisation.objects.filter(id=number).update(municipality=CODES[number])
     town = Town(
         organisation,
         web=_inbox(organisation, "web", slug),
