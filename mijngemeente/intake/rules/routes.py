@@ -1,5 +1,6 @@
 """Whose question is it: from what is known of the inbox, and what the message says."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ REST = "overig"
 NORMAL, HIGH, URGENT = range(3)
 #: Evidence of these kinds is the name of a town or village.
 PLACES = frozenset({"place", "district"})
+#: A part of a name, and those that take no capital: Berkel-Enschot, Alphen aan den Rijn, 's-Gravenmoer.
+NAME_PART = re.compile(r"[^\W\d_]+")
+SMALL_WORDS = frozenset({"aan", "bij", "de", "den", "der", "en", "in", "op", "over", "s", "t", "te", "van"})
 
 
 @dataclass(frozen=True)
@@ -127,11 +131,24 @@ def _language(said: Understanding, page_language: str) -> str:
 
 
 def place_of(said: Understanding) -> str:
-    """The town or village, as it was written, of the most probable municipality."""
+    """The town or village of the most probable municipality."""
     if not said.where.candidates or said.where.decision == Decision.UNKNOWN:
         return ""
     found = (each.text for each in said.where.candidates[0].evidence if each.kind in PLACES)
-    return next(found, "")[:80]
+    return as_name(next(found, ""))[:80]
+
+
+def as_name(written: str) -> str:
+    """With the capitals of a name: "REESHOF" and "reeshof" are one place."""
+    if not (written.isupper() or written.islower()):
+        return written
+    return NAME_PART.sub(lambda part: _capital(part.group()), written.lower())
+
+
+def _capital(part: str) -> str:
+    if part in SMALL_WORDS:
+        return part
+    return "IJ" + part[2:] if part.startswith("ij") else part.capitalize()
 
 
 def because_of(said: Understanding, evidence: Evidence) -> tuple[str, ...]:

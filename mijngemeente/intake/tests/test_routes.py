@@ -5,6 +5,7 @@ from time import perf_counter
 import pytest
 
 from mijngemeente.intake.rules import Evidence, alarm_of, chosen_in, decide_route, named
+from mijngemeente.intake.rules.routes import as_name
 from mijngemeente.understanding.rules.outcome import (
     Candidate,
     Decision,
@@ -219,3 +220,20 @@ def test_a_text_of_nothing_but_danger_is_judged_within_the_time_of_a_message():
     began = perf_counter()
     alarm_of(said("unknown", urgent=Sign(value=True, probability=0.9, because=())), text)
     assert perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("REESHOF", "Reeshof"),
+        ("reeshof", "Reeshof"),
+        ("Reeshof", "Reeshof"),
+        ("berkel-enschot", "Berkel-Enschot"),
+        ("ALPHEN AAN DEN RIJN", "Alphen aan den Rijn"),
+        ("'s-gravenmoer", "'s-Gravenmoer"),
+        ("ijmuiden", "IJmuiden"),
+        ("", ""),
+    ],
+)
+def test_a_place_is_one_place_however_it_is_typed(written: str, name: str) -> None:
+    assert as_name(written) == name
