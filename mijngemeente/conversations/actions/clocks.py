@@ -49,7 +49,7 @@ def set_clock(conversation: Conversation, *, at: datetime, norms: Norms) -> bool
 
 def _count_pause(conversation: Conversation, *, is_paused: bool, at: datetime, norms: Norms) -> None:
     since, waiting_since = conversation.paused_since, conversation.waiting_since
-    if waiting_since is None:
+    if waiting_since is None and not conversation.is_closed:
         conversation.turn_paused_minutes = 0
     if is_paused:
         conversation.paused_since = since or at
@@ -60,6 +60,11 @@ def _count_pause(conversation: Conversation, *, is_paused: bool, at: datetime, n
         turn_since = max(since, waiting_since or at)
         conversation.turn_paused_minutes += _minutes(hours.between(turn_since, at))
     conversation.paused_since = None
+
+
+def minutes_shut(closed: Conversation, at: datetime) -> int:
+    """The working time since it was closed."""
+    return _minutes(Norms().hours_for(closed).between(closed.closed_at or at, at))
 
 
 def _minutes(length: timedelta) -> int:

@@ -27,7 +27,7 @@ from ..models import (
     Label,
     Notification,
 )
-from .clocks import keep_clock
+from .clocks import keep_clock, minutes_shut
 from .notifications import notify
 from .readings import correct
 
@@ -209,16 +209,29 @@ def reopen(*, conversation: Conversation, by: Member) -> bool:
     """Open a closed conversation again; False if it was open. Raises MergedElsewhere."""
     refuse_merged(conversation)
     now = timezone.now()
-    again = {"status": Conversation.Status.OPEN, "waiting_since": now, "closed_at": None}
-    again |= {"reopened_at": now, "paused_minutes": 0}
+    again = {"status": Conversation.Status.OPEN, "closed_at": None}
     with transaction.atomic():
-        opened = _same(conversation).closed().update(**again) == 1
-        if opened:
+        closed = _same(conversation).closed().select_for_update(of=("self",)).first()
+        if closed is not None:
+            _same(conversation).update(**again, **_turn_of(closed, now))
             _end_closure(conversation, now)
             keep_clock(conversation)
             audit.record("conversation.reopened", conversation, by=by)
             live.publish(conversation)
-    return opened
+    return closed is not None
+
+
+def _turn_of(closed: Conversation, at: datetime) -> dict[str, object]:
+    """Since when the resident waits. What nobody answered is not begun anew: what was too late stays so."""
+    asked = queries.first_unanswered(closed)
+    if asked is None or closed.closed_at is None:
+        return {"waiting_since": at, "reopened_at": at, "paused_minutes": 0, "turn_paused_minutes": 0}
+    shut = minutes_shut(closed, at)
+    return {
+        "waiting_since": asked.created_at,
+        "paused_minutes": closed.paused_minutes + shut,
+        "turn_paused_minutes": closed.turn_paused_minutes + shut,
+    }
 
 
 def refuse_merged(conversation: Conversation) -> None:
@@ -250,6 +263,7 @@ def reopen_for_resident(conversation: Conversation, *, at: datetime) -> None:
         _end_closure(conversation, at)
         audit.record("conversation.reopened", conversation)
         conversation.reopened_at, conversation.paused_minutes = at, 0
+        conversation.turn_paused_minutes = 0
     conversation.status = Conversation.Status.OPEN
     conversation.closed_at = conversation.snoozed_until = None
     conversation.waiting_since = conversation.waiting_since or at

@@ -117,6 +117,31 @@ def test_closing_ends_the_clock_and_opening_again_starts_the_solution_anew(world
     assert again.paused_minutes == 0
 
 
+def test_what_was_too_late_is_so_after_closing_without_an_answer_and_opening_again(world, duinrand):
+    asked = world.ask(duinrand, "Wanneer is de markt?")
+    shift(asked, created_at=30 * HOUR)
+    act(asked, "close", by=world.members["sanne"], reason="unanswered")
+    act(asked, "reopen", by=world.members["sanne"])
+    again = look(asked)
+    assert (again.due_norm, again.due_at) == ("first_reply", again.created_at + HOUR)
+    assert again.reopened_at is None
+
+
+@pytest.mark.parametrize("is_followed_up", [False, True])
+def test_the_time_that_an_unanswered_question_was_closed_does_not_count(world, duinrand, is_followed_up):
+    asked = world.ask(duinrand, "Wanneer is de markt?")
+    if is_followed_up:
+        reply(asked, world.members["sanne"])
+        world.ask(duinrand, "En waar?", conversation_id=asked.id)
+    before = look(asked)
+    act(asked, "close", by=world.members["sanne"], reason="unanswered")
+    shift(asked, closed_at=5 * HOUR)
+    act(asked, "reopen", by=world.members["sanne"])
+    again = look(asked)
+    assert again.due_norm == before.due_norm != ""
+    assert abs(again.due_at - before.due_at - 5 * HOUR) < HOUR / 60
+
+
 def test_what_it_is_about_changes_what_is_due(world, duinrand):
     topic = Topic.objects.first()
     with acting_for(duinrand.id):
