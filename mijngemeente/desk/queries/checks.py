@@ -38,6 +38,7 @@ def check(
         is_public=_is_public(conversation),
         is_letter=bool(letter.opening),
         has_files=has_files,
+        opening=letter.opening,
         salutation=engagement.salutation,
         signature=letter.signature,
         names=(conversation.contact.name, by.person.name, organisation.name),

@@ -74,6 +74,8 @@ class Occasion:
     is_public: bool = False
     is_letter: bool = False
     has_files: bool = False
+    #: What stood in the box before anybody typed.
+    opening: str = ""
     salutation: str = ""
     #: As it would be signed.
     signature: str = ""
@@ -85,12 +87,23 @@ class Occasion:
 
 def findings_in(text: str, on: Occasion, plain: PlainWords) -> list[Finding]:
     """What to look at again; what holds up sending first."""
-    found = [*_personal(text, on), *_blanks(text)]
+    found = [*_too_short(text, on), *_personal(text, on), *_blanks(text)]
     if on.language in ("", "nl"):
         read = text[:READ_CHARACTERS]
         found += [*_forgotten_file(read, on), *_address(read, on), *_letter(read, on)]
         found += [*_promises(read), *_hard_words(read, plain), *_long_sentences(read)]
     return sorted(found, key=lambda each: not each.is_serious)
+
+
+def _too_short(text: str, on: Occasion) -> Iterator[Finding]:
+    ready = {line.strip() for line in on.opening.splitlines()}
+    own = "".join(line for line in text.splitlines() if line.strip() not in ready)
+    often = _SHORT.get(len("".join(own.split())))
+    if often and not on.has_files:
+        yield Finding(f"Je antwoord is maar {often}. Is het af?", own.strip(), is_serious=True)
+
+
+_SHORT = {1: "één teken", 2: "twee tekens"}
 
 
 def _personal(text: str, on: Occasion) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ U = Occasion(
 )
 JE = Occasion(addresses="je", signature=SIGNATURE)
 LETTER = Occasion(addresses="u", signature=SIGNATURE, salutation="Beste {naam},", is_letter=True)
+OPENED = Occasion(signature=SIGNATURE, is_letter=True, opening=f"Beste Fatma,\n\n\n\n{SIGNATURE}")
 PUBLIC = Occasion(addresses="u", is_public=True, own=("fatma@gmail.com", "0612345678"))
 WITH_FILE = Occasion(addresses="u", has_files=True)
 ENGLISH = Occasion(addresses="u", language="en")
@@ -35,6 +36,10 @@ def why(text, on=U):
 
 # Figures that pass the tests and belong to nobody: 111222333 is the tax office's own example.
 FOUND = [
+    ("2", U, "maar één teken"),
+    ("👍", ENGLISH, "maar één teken"),
+    (" o\nk ", U, "maar twee tekens"),
+    (f"Beste Fatma,\n\n2\n\n{SIGNATURE}", OPENED, "maar één teken"),
     ("Ik heb je vraag gelezen.", U, "“je”"),
     ("Dank je wel. Wij bellen jou.", U, "2 keer"),
     ("Komen jullie langs?", U, "“jullie”"),
@@ -84,6 +89,9 @@ def test_what_has_to_be_looked_at_again_is_told_with_a_reason(text, on, words):
 
 
 LEFT_ALONE = [
+    ("Ja.", U),
+    ("2", WITH_FILE),
+    (f"Beste Fatma,\n\nDat mag.\n\n{SIGNATURE}", OPENED),
     ("U schreef: “wat doe je daaraan?” Wij zoeken het uit.", U),
     ("> je hebt mij niet gebeld\n\nWij bellen u vandaag.", U),
     ("Kijk op https://www.duinrand.nl/je/uw en mail je@duinrand.example niet.", JE),
