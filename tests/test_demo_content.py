@@ -210,3 +210,11 @@ def test_no_text_is_told_twice() -> None:
     first_hand = [c for c in CONVERSATIONS if "handed_over_from" not in c]
     texts = Counter(m["text"] for c in first_hand for m in c["messages"] if m["from"] == "resident")
     assert [text for text, times in texts.items() if times > 1 and len(text) > 25] == []
+
+
+def test_the_bank_calls_people_as_their_municipality_does() -> None:
+    bank: Content = json.loads((DEMO / "answers.json").read_text("utf-8"))
+    informal = {each["slug"] for each in ORGANISATIONS if each["address_form"] == "je"}
+    texts = [(row["organisation"], row["nl"]) for row in bank["answers"]]
+    texts += [(row["organisation"], row["parts"]["nl"]["lokaal"]) for row in bank["adoptions"]]
+    assert not [text for slug, text in texts if slug in informal and re.search(r"\b[Uu]w?\b", text)]

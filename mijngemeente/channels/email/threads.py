@@ -82,7 +82,7 @@ def normal_subject(subject: str) -> str:
 
 def own_subject(organisation_name: str) -> str:
     """The subject of a mail that repeats nothing of what was written to us."""
-    return f"Uw vraag aan {organisation_name}"
+    return f"Vraag aan {organisation_name}"
 
 
 # Mail programs and we cut long subjects, each somewhere else.

@@ -11,7 +11,7 @@ from mijngemeente.desk.actions import accept, record_satisfaction
 from mijngemeente.intake.queries import evidence_for
 from mijngemeente.intake.rules import decide_route
 from mijngemeente.organisations.models import Member
-from mijngemeente.organisations.queries import coverage_of
+from mijngemeente.organisations.queries import coverage_of, rules_of
 from mijngemeente.organisations.rules.covering import Because
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Topic
@@ -34,6 +34,10 @@ STATUSES = {
 TOLD = (
     "Uw vraag gaat over {there}. Wij hebben uw bericht daarom doorgestuurd. U hoeft niets te doen: "
     "{there} geeft u antwoord."
+)
+TOLD_INFORMALLY = (
+    "Je vraag gaat over {there}. Wij hebben je bericht daarom doorgestuurd. Je hoeft niets te doen: "
+    "{there} geeft je antwoord."
 )
 
 STEP = timedelta(seconds=1)
@@ -246,7 +250,7 @@ class Telling:
             conversation=conversation,
             to=to,
             by=self.keeper(),
-            told=TOLD.format(there=to.full_name),
+            told=self.told().format(there=to.full_name),
         )
         self.post(self.story.lines[-1].at + CLOSING)
         self.stage.handed_over[self.story.handed_over_to] = (
@@ -254,6 +258,11 @@ class Telling:
             conversation.id,
             new_id,
         )
+
+    def told(self) -> str:
+        """What the resident reads when their question goes elsewhere."""
+        is_informal = rules_of(self.conversation.organisation_id).form_of_address == "je"
+        return TOLD_INFORMALLY if is_informal else TOLD
 
     def keeper(self) -> Member:
         """Who has it, or else who sorts."""
