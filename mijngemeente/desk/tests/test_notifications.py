@@ -34,6 +34,29 @@ def test_a_note_names_who_stands_in_it_by_the_longest_name(text, named):
     assert rules.named_in(text, ["Sanne Verhoeven", "Jan", "Jan de Vries", ""]) == named
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("@rob kijk jij even?", {"Rob van Dam"}),
+        ("Weet @Rob, of anders @Fatma, dit?", {"Rob van Dam", "Fatma Yilmaz"}),
+        ("@Rob van Dam en @jan smit", {"Rob van Dam", "Jan Smit"}),
+        ("@Jan kijk jij even?", set()),
+        ("@Rob Jansen van de wijk", set()),
+        ("@Fatma de Boer zei dat", set()),
+        ("@Fatma de brug is dicht", {"Fatma Yilmaz"}),
+        ("@Robert en a.@rob", set()),
+        ("@İpek, @ipek en @strauß", {"İpek Aydın", "Strauß"}),
+    ],
+)
+def test_a_first_name_is_enough_when_one_colleague_has_it(text, named):
+    assert (
+        rules.named_in(
+            text, ["Rob van Dam", "Jan Smit", "Jan Bos", "Fatma Yilmaz", "İpek Aydın", "Strauß", " "]
+        )
+        == named
+    )
+
+
 @pytest.fixture
 def asked(world):
     return world.ask(world.duinrand, "Waarom is de brug dicht?", subject="Brug")
