@@ -40,6 +40,7 @@ from mijngemeente.conversations.models import (
 from mijngemeente.course.actions import keep_course, keep_version, measure
 from mijngemeente.desk.models import SavedView
 from mijngemeente.intake.models import Payload
+from mijngemeente.intake.queries.troubled_jobs import jobs_of
 from mijngemeente.organisations.models import (
     ClosingDay,
     Department,
@@ -220,6 +221,7 @@ def rows_of(world: World, organisation: Organisation, agent: str) -> Rows:
             "contact_note_id": note.id,
             "contact_merge_id": merge.id,
             "payload_id": payload.id,
+            "number": jobs_of(organisation.id).latest("id").id,
             "pending_id": ask_approval(
                 conversation=conversation,
                 by=world.members[agent],

@@ -7,6 +7,7 @@ from .views import inboxes, letters, overview, payloads
 app_name = "administration"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("werk/<int:number>/opnieuw/", overview.retry_job, name="retry_job"),
     path("postvakken/", inboxes.inboxes, name="inboxes"),
     path("postvakken/nieuw/", inboxes.connect, name="connect"),
     path("postvakken/<uuid:inbox_id>/", inboxes.inbox, name="inbox"),

@@ -122,6 +122,7 @@ VERBS = {
     "search.made": "Gezocht in gesprekken",
     "attachment.downloaded": "Bijlage gedownload",
     "payload.viewed": "Onleesbaar bericht bekeken",
+    "job.retried": "Werk opnieuw geprobeerd",
     "payload.retried": "Onleesbaar bericht opnieuw geprobeerd",
     "contact.viewed": "Inwoner bekeken",
     "contact.renamed": "Naam van een inwoner gewijzigd",

@@ -15,7 +15,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, ParamSpec
 
 from django.apps import AppConfig, apps
-from django.db import close_old_connections, transaction
+from django.db import IntegrityError, close_old_connections, connection, transaction
 from procrastinate import App, BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -112,6 +112,23 @@ def later(
             task.defer(organisation_id=organisation_id, **arguments)
     except AlreadyEnqueued:
         return
+
+
+def at_once(number: int) -> bool:
+    """Do what waits for its next attempt, or was given up, now; False if that is no longer needed."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_AT_ONCE, [number])
+            return bool(cursor.rowcount == 1)
+    except IntegrityError:
+        # The same waits already.
+        return False
+
+
+_AT_ONCE = """
+    UPDATE procrastinate_jobs SET status = 'todo', scheduled_at = NULL
+    WHERE id = %s AND status IN ('todo', 'failed')
+"""
 
 
 @contextmanager

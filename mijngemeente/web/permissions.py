@@ -116,6 +116,7 @@ ROUTES: dict[str, Door | Right] = {
     "switch": Door.PERSON,
     "appearance": Door.RESIDENT,
     "administration:overview": Right.ADMINISTER,
+    "administration:retry_job": Right.ADMINISTER,
     "administration:inboxes": Right.ADMINISTER,
     "administration:connect": Right.ADMINISTER,
     "administration:inbox": Right.ADMINISTER,

@@ -16,6 +16,7 @@ from .payloads import (
     try_out,
     view_payload,
 )
+from .troubled_jobs import retry_job
 
 __all__ = [
     "FETCHED_AT_ONCE",
@@ -28,6 +29,7 @@ __all__ = [
     "keep",
     "pass_on",
     "record_stumble",
+    "retry_job",
     "retry_payload",
     "settle",
     "settle_by_text",

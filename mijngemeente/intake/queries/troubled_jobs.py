@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 SHOWN = 20
@@ -44,9 +44,14 @@ class TroubledJob:
     again_at: datetime | None
 
 
+def jobs_of(organisation_id: int) -> QuerySet[ProcrastinateJob]:
+    """All work of the organisation, done or not."""
+    return ProcrastinateJob.objects.filter(args__organisation_id=organisation_id)
+
+
 def troubled_jobs(organisation_id: int) -> list[TroubledJob]:
     """What failed for good, or keeps failing; the newest first, up to SHOWN."""
-    rows = ProcrastinateJob.objects.filter(args__organisation_id=organisation_id)
+    rows = jobs_of(organisation_id)
     failing = Q(status="todo", attempts__gte=ATTEMPTS) | Q(status="failed")
     return [_told(each) for each in rows.filter(failing).order_by("-id")[:SHOWN]]
 

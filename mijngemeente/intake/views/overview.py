@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from mijngemeente.assignment.queries import broken_agreements, broken_rules
 from mijngemeente.organisations.queries import members_of, people_with_second_factor
 from mijngemeente.organisations.requests import MemberRequest
 
-from .. import queries
-from ..queries.troubled_jobs import troubled_jobs
+from .. import actions, queries
+from ..queries.troubled_jobs import jobs_of, troubled_jobs
 from .inboxes import row_of
 
 
@@ -49,6 +50,17 @@ def overview(request: MemberRequest) -> HttpResponse:
         "happenings": queries.administration_lines(request.organisation),
     }
     return render(request, "organisations/overview.html", context)
+
+
+@require_POST
+def retry_job(request: MemberRequest, number: int) -> HttpResponse:
+    """Do what does not succeed once more, now."""
+    job = get_object_or_404(jobs_of(request.organisation.id), id=number)
+    if actions.retry_job(organisation=request.organisation, number=job.id, by=request.member):
+        messages.success(request, "Dit wordt nu opnieuw geprobeerd. Lukt het, dan is het hier zo weg.")
+    else:
+        messages.info(request, "Dit hoeft niet meer: het loopt al, of het is gelukt.")
+    return redirect("administration:overview", request.organisation.slug)
 
 
 def _inboxes(request: MemberRequest, trouble: int) -> Figure:
