@@ -123,7 +123,7 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 def decode_base64(data: bytes) -> tuple[bytes, bool]:
     """What base64 gives, and whether it was whole; pieces that were put one after another are all read."""
-    if b"=" in data.rstrip(b"=\r\n\t ") and data.count(b"=") < _PIECE_LIMIT:
+    if _is_in_pieces(data):
         pieces = [piece for piece in data.split(b"=") if piece.strip()]
         # After the padding may also stand a list's footer, which is no base64.
         clean = list(takewhile(_ONLY_BASE64.fullmatch, pieces)) or pieces[:1]
@@ -131,9 +131,16 @@ def decode_base64(data: bytes) -> tuple[bytes, bool]:
     return _piece(data)
 
 
+def _is_in_pieces(data: bytes) -> bool:
+    """Whether more follows the first padding; without a copy, as it may be 55 MB."""
+    first = data.find(b"=")
+    return first >= 0 and bool(data[first:].strip(b"=\r\n\t ")) and data.count(b"=") < _PIECE_LIMIT
+
+
 def _piece(data: bytes) -> tuple[bytes, bool]:
     if b"=" not in data:
-        data += b"=" * (-len(data.translate(None, b" \t\r\n")) % 4)
+        blanks = sum(map(data.count, (b" ", b"\t", b"\r", b"\n")))
+        data += b"=" * ((blanks - len(data)) % 4)
     try:
         return binascii.a2b_base64(data), True
     except binascii.Error:

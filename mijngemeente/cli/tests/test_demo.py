@@ -213,13 +213,15 @@ def test_another_site_cannot_send_mail_through_the_postbus(demo):
 
 def test_ctrl_c_stops_everything_and_the_next_start_keeps_what_there_was(demo, home, tmp_path):
     family = demo.family()
-    before = demo.rows("SELECT count(*) FROM conversations_conversation")
+    kept = "SELECT id FROM conversations_conversation"
+    before = demo.rows(kept)
     demo.process.send_signal(signal.SIGINT)
     assert demo.process.wait(15) == 0
     until(lambda: not any(map(lives, family)), seconds=3)
     again = start(home, demo.port, tmp_path / "again.out")
     try:
-        assert again.rows("SELECT count(*) FROM conversations_conversation") == before
+        # What was on its way to the country may have come in since.
+        assert set(before) <= set(again.rows(kept))
     finally:
         again.process.send_signal(signal.SIGINT)
         assert again.process.wait(15) == 0
