@@ -341,6 +341,19 @@ def search_and_come_back(page: Page, keys: Keyboard) -> None:
     expect(found).to_be_visible()
 
 
+def test_what_is_typed_while_the_search_page_loads_stands_in_its_box(served, chromium):
+    ask(served, "Cor", ASKED["Cor"])
+    page, keys = start(served, chromium)
+    held, search = [], re.compile("/zoeken/$")
+    page.route(search, lambda route: held.append(route))
+    with page.expect_request(search):
+        keys.press("/")
+    page.keyboard.type("markt")
+    held[0].continue_()
+    expect(page.locator("#search_zoek")).to_have_value("markt")
+    expect(page.locator("#found").get_by_text("1 gesprek gevonden")).to_be_visible()
+
+
 def test_late_news_of_one_conversation_never_lands_in_another(served, chromium):
     cor, els = (ask(served, name, ASKED[name]) for name in ("Cor", "Els"))
     page, keys = start(served, chromium)

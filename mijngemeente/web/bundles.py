@@ -66,6 +66,7 @@ BUNDLES = {
         "web/js/back.js",
     ),
     "web/desk.js": (
+        "web/js/ahead.js",
         "web/js/shortcuts.js",
         "web/js/current.js",
         "web/js/filter.js",
