@@ -15,7 +15,7 @@ GIVEN_FROM = {"urgent": 0.08, "threat": 0.08, "abuse": 0.08, "distress": 0.08}
 #: A word of fewer letters is no reason that helps anybody.
 SHORTEST_REASON = 4
 #: And from which when no phrase says it, and only the words together do.
-WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.12, "abuse": 0.12, "distress": 0.15}
+WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.2, "abuse": 0.12, "distress": 0.2}
 #: And from which when a harmless phrase stands in the text, and none that is not.
 DESPITE_HARMLESS = 0.5
 

@@ -14,6 +14,11 @@ SIGNS = ("urgent", "threat", "abuse", "distress")
 PHRASE_WEIGHT, BESIDES_WEIGHT = 0.4, 0.4
 #: Of one phrase with alternatives, so many texts at most.
 MOST_OF_A_PHRASE = 12
+#: Kinds of stories in the demo of which nothing is learned, and words of those that are in need all the same.
+ALARMING = frozenset(("attack", "spam", "crisis"))
+SERIOUS = re.compile(
+    r"durf ik niet|niet open durf|weet het ook niet meer|nergens meer|uitslag|geen geld", re.I
+)
 PART = re.compile(r"\([^)]*\)|\[[^\]]*\]|\S+")
 
 
@@ -32,7 +37,7 @@ class Example:
 def examples_from(data: Path, corrections: Path | None = None) -> list[Example]:
     """Everything to learn from, in a fixed order."""
     here = data / "understanding"
-    found = [*written(here / "texts"), *from_phrases(here / "phrases" / "topics.txt")]
+    found = [*written(here / "texts"), *from_phrases(here / "phrases" / "topics.txt"), *everyday(data)]
     return [*found, *corrected(corrections)] if corrections else found
 
 
@@ -42,6 +47,20 @@ def written(folder: Path) -> Iterator[Example]:
         with file.open(encoding="utf-8", newline="") as opened:
             for row in csv.DictReader(opened):
                 yield from with_every_topic(row)
+
+
+def everyday(data: Path) -> Iterator[Example]:
+    """What residents of the demo write in stories where nothing is the matter.
+
+    People answer, joke and sigh there, which the texts that were written to learn from hardly do.
+    """
+    files = sorted((data / "demo" / "conversations").glob("*.json"))
+    stories = [story for file in files for story in json.loads(file.read_text(encoding="utf-8"))]
+    calm = (each for each in stories if each["urgency"] == "normal" and each["kind"] not in ALARMING)
+    said = (each["text"] for story in calm for each in story["messages"] if each["from"] == "resident")
+    return (
+        Example(text, dict.fromkeys(SIGNS, "0"), is_made=True) for text in said if not SERIOUS.search(text)
+    )
 
 
 def corrected(file: Path) -> Iterator[Example]:
