@@ -32,8 +32,8 @@ SCRIPTS = (
 #: Within a script: letters that only one of its languages has.
 TELLING = {
     "ru": {"uk": "іїєґ", "bg": "ъ", "ru": "ыэё", "sr": "ђјљњћџ"},
-    "ar": {"fa": "پچژگکی", "ur": "ٹڈڑےں", "ckb": "ڕڵێۆە"},
-    "ti": {"am": "ሀሰጸኸ"},
+    "ar": {"fa": "پچژگ", "ur": "ٹڈڑےں", "ckb": "ڕڵێۆە"},
+    "ti": {"am": "አኝኛቸጨሸሁ", "ti": "ኣኸኻኽቐቓቕዓ"},
 }
 #: Of a script with one language here.
 SURE = 0.9
@@ -71,6 +71,8 @@ class Languages:
         if self._scorer is None:
             return scores
         learned = self._scorer.of("language", self._scorer.scores(tuple(dict.fromkeys(row)), ()))
+        if max(scores, key=scores.__getitem__) not in learned:
+            return scores
         return {
             language: score + LISTED * scores.get(language, 0.0)
             for language, score in learned.items()

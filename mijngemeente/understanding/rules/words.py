@@ -40,9 +40,11 @@ class Words:
 
 
 def words_of(text: str) -> Words:
-    """Each word, sign and emoji; long texts are cut."""
-    written = TOKEN.findall(text[:LIMIT_CHARACTERS])
-    return Words(tuple(written), tuple(map(folded_word, written)), is_cut=len(text) > LIMIT_CHARACTERS)
+    """Each word, sign and emoji; an accent or quotation mark by itself is none. Long texts are cut."""
+    found = [(written, folded_word(written)) for written in TOKEN.findall(text[:LIMIT_CHARACTERS])]
+    kept = [(written, folded) for written, folded in found if folded]
+    written, folded = zip(*kept, strict=True) if kept else ((), ())
+    return Words(written, folded, is_cut=len(text) > LIMIT_CHARACTERS)
 
 
 @lru_cache(maxsize=50_000)
@@ -61,7 +63,8 @@ def folded_word(word: str) -> str:
 
 
 def bare(lowered: str) -> str:
-    kept = without_marks(lowered)
+    # Signs such as ´ and ﷺ come apart in spaces and letters.
+    kept = without_marks(lowered).replace(" ", "")
     return kept.translate(LOOKALIKES) if LATIN.search(kept) else kept
 
 
