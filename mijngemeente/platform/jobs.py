@@ -15,7 +15,14 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, ParamSpec
 
 from django.apps import AppConfig, apps
-from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from procrastinate import App, BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -48,6 +55,26 @@ class GrowingPauses(BaseRetryStrategy):
         if job.attempts >= ATTEMPTS:
             return None
         return RetryDecision(retry_in={"seconds": PAUSES[min(job.attempts, len(PAUSES) - 1)]})
+
+
+class OnceTheDatabaseIsBack(GrowingPauses):
+    """Try again only what lost its database: the clock asks for the rest again by itself."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to try again, or None when it failed for another reason, or after ATTEMPTS."""
+        if not _lost_the_database(exception):
+            return None
+        return super().get_retry_decision(exception=exception, job=job)
+
+
+def _lost_the_database(failure: BaseException) -> bool:
+    if isinstance(failure, BaseExceptionGroup):
+        return all(map(_lost_the_database, failure.exceptions))
+    if not isinstance(failure, InterfaceError | OperationalError):
+        return False
+    state: str | None = getattr(failure.__cause__, "sqlstate", None)
+    # PostgreSQL says nothing when it is killed, or that the connection failed, or that it stops or starts.
+    return state is None or state.startswith(("08", "57P"))
 
 
 class Haste(IntEnum):
@@ -172,8 +199,8 @@ def _register_room(app: App, room: str, module: "ModuleType") -> None:
 
 def _register_job(app: App, name: str, function: Callable[..., None]) -> None:
     cron = getattr(function, "cron", None)
-    # What the clock asks for is not tried again: the next time is near, and each would pile up behind it.
-    task = app.task(name=name, retry=cron is None and GrowingPauses())(_with_fresh_connection(function))
+    retry = GrowingPauses() if cron is None else OnceTheDatabaseIsBack()
+    task = app.task(name=name, retry=retry)(_with_fresh_connection(function))
     if cron is not None:
         app.periodic(cron=cron, priority=Haste.CLOCK)(task)
 

@@ -2,13 +2,22 @@
 
 import json
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from procrastinate.contrib.django import app as queue
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 from procrastinate.testing import InMemoryConnector
 
 from mijngemeente.platform import jobs
+
+
+def lost_by(cause):
+    """What Django makes of a failure of PostgreSQL."""
+    failure = OperationalError(str(cause))
+    failure.__cause__ = cause
+    return failure
 
 
 @pytest.mark.django_db
@@ -60,12 +69,29 @@ def test_a_job_that_no_room_has_is_refused():
         jobs.later("intake.no_such_job", organisation_id=1)
 
 
-def test_what_runs_by_the_clock_is_not_tried_again_and_everything_else_is():
-    by_the_clock = {each.task.name for each in queue.periodic_registry.periodic_tasks.values()}
-    tried_again = {name for name, task in queue.tasks.items() if task.retry_strategy is not None}
-    assert {"conversations.sweep", "intake.poll_all"} <= by_the_clock
-    assert {"conversations.deliver", "intake.take_in"} <= tried_again
-    assert not by_the_clock & tried_again
+@pytest.mark.parametrize(
+    ("name", "failure", "is_tried_again"),
+    [
+        ("conversations.sweep", ValueError("a fault of ours"), False),
+        ("conversations.sweep", lost_by(psycopg.errors.QueryCanceled()), False),
+        ("conversations.sweep", lost_by(psycopg.errors.AdminShutdown()), True),
+        ("conversations.sweep", lost_by(psycopg.errors.ConnectionFailure()), True),
+        (
+            "intake.poll_all",
+            lost_by(psycopg.OperationalError("server closed the connection unexpectedly")),
+            True,
+        ),
+        ("intake.poll_all", InterfaceError("connection already closed"), True),
+        ("clusters.gather", ExceptionGroup("a round", [InterfaceError("closed")]), True),
+        ("clusters.gather", ExceptionGroup("a round", [InterfaceError("closed"), ValueError()]), False),
+        ("conversations.deliver", ValueError("a fault of ours"), True),
+        ("intake.take_in", InterfaceError("connection already closed"), True),
+    ],
+)
+def test_what_runs_by_the_clock_is_tried_again_only_when_the_database_was_lost(name, failure, is_tried_again):
+    job = Job(id=1, queue="default", task_name=name, lock=None, queueing_lock=None)
+    decision = queue.tasks[name].retry_strategy.get_retry_decision(exception=failure, job=job)
+    assert (decision is not None) == is_tried_again
 
 
 @pytest.mark.django_db
