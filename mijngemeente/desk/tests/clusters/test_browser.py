@@ -7,7 +7,7 @@ from mijngemeente.clusters.jobs import gather
 from tests.browser import is_wider_than_screen, open_page, violations
 from tests.test_browser import sign_in
 
-from .test_clusters import burst
+from .steps import burst
 
 pytestmark = pytest.mark.browser
 
