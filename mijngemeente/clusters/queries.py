@@ -239,12 +239,6 @@ def belonging_of(conversation: Conversation) -> Belonging | None:
     return rows.select_related("cluster").first()
 
 
-def members_of(cluster: Cluster) -> QuerySet[Belonging]:
-    """Its conversations, in the order in which they came."""
-    rows = Belonging.objects.filter(organisation_id=cluster.organisation_id, cluster=cluster)
-    return rows.order_by("conversation__created_at", "id")
-
-
 @dataclass(frozen=True)
 class Part:
     """What one organisation has of an event that goes over several."""

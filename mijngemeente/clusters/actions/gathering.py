@@ -22,19 +22,16 @@ _GATHERING = 20_261_122
 _VOTES = 2
 
 
-def gather(*, organisation_id: int, now: datetime) -> bool:
-    """Look at what came in since the last time, each once; True while there is more.
+def gather(*, organisation_id: int, now: datetime) -> None:
+    """Look at what came in since the last time, each once.
 
     A second worker that does the same leaves it at once: hands that wait here take no message in.
     """
-    if not _is_free(organisation_id):
-        return False
-    arrivals = queries.arrivals_in(organisation_id, now)
+    arrivals = queries.arrivals_in(organisation_id, now) if _is_free(organisation_id) else []
     if arrivals:
         around = Around(organisation_id, now)
         for trace in queries.traces_for(arrivals):
             around.look_at(trace)
-    return len(arrivals) == queries.MOST_ARRIVALS
 
 
 def _is_free(organisation_id: int) -> bool:

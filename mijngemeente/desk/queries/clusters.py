@@ -29,7 +29,7 @@ from .pages import as_whom
 
 #: More of one event on one page is not read.
 SHOWN = 200
-#: Events that ended longer ago stand no longer in the list.
+#: More events in one list are not read either.
 LISTED = 50
 
 _State = Cluster.State
@@ -62,6 +62,7 @@ def events_in(workplace: Workplace, *states: str) -> list[Event]:
     for each in rows.order_by("-last_at")[: 10 * LISTED]:
         found.setdefault(each.event, []).append(each)
     counts = counts_of([part for parts in found.values() for part in parts])
+    workplace.organisations.read(part.organisation_id for parts in found.values() for part in parts)
     shown = [parts for parts in found.values() if is_telling(parts, counts)]
     return [_event(parts, counts, workplace) for parts in shown[:LISTED]]
 

@@ -7,16 +7,19 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
+from time import monotonic, sleep
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from mijngemeente.cli.tests.commands import ROOT
 from mijngemeente.clusters import actions as clusters
+from mijngemeente.clusters.actions.gathering import take_turn
 from mijngemeente.clusters.errors import DecidedAlready
 from mijngemeente.clusters.jobs import gather
-from mijngemeente.clusters.models import Belonging
+from mijngemeente.clusters.models import Belonging, Cluster
 from mijngemeente.desk import actions
 from mijngemeente.desk.jobs import answer_all
 from mijngemeente.desk.models import ClusterAnswer
@@ -93,18 +96,21 @@ def test_a_round_that_fails_leaves_no_half_answer(sanne, world, confirmed, four)
 
 
 def at_once(*deeds: Callable[[], object]) -> None:
-    def run(deed: Callable[[], object]) -> None:
+    for each in [in_thread(deed) for deed in deeds]:
+        each.join(30)
+
+
+def in_thread(deed: Callable[[], object]) -> Thread:
+    def run() -> None:
         try:
             with suppress(DecidedAlready):
                 deed()
         finally:
             connection.close()
 
-    threads = [Thread(target=run, args=[each]) for each in deeds]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(30)
+    thread = Thread(target=run)
+    thread.start()
+    return thread
 
 
 def test_of_two_who_judge_at_once_one_decides(committed_world):
@@ -127,6 +133,46 @@ def test_of_two_who_judge_at_once_one_decides(committed_world):
     with acting_for(world.duinrand.id):
         inside = Belonging.objects.filter(state="in").count()
     assert inside == (len(asked) if decided.state == "confirmed" else 0)
+
+
+def test_of_two_who_bring_one_back_to_two_events_one_does(committed_world):
+    world = committed_world
+    duinrand, (asked, *_) = world.duinrand, burst(world, world.duinrand)
+    gather(0)
+    first = only(duinrand)
+    with acting_for(duinrand.id):
+        clusters.leave_out(cluster=first, conversation_ids=[asked.id], by=world.members["sanne"])
+        now = timezone.now()
+        second = Cluster.objects.create(
+            organisation=duinrand, event=uuid4(), name="Anders", first_at=now, last_at=now
+        )
+        Belonging.objects.create(organisation=duinrand, cluster=second, conversation=asked, state="out")
+    brought = []
+
+    def bring_back(cluster: Cluster) -> None:
+        with acting_for(duinrand.id):
+            ids, by = [asked.id], world.members["sanne"]
+            brought.append(clusters.bring_back(cluster=cluster, conversation_ids=ids, by=by))
+
+    with acting_for(duinrand.id):
+        take_turn(duinrand.id)
+        threads = [in_thread(lambda each=each: bring_back(each)) for each in (first, second)]
+        until_waiting(len(threads))
+    for each in threads:
+        each.join(30)
+    assert sorted(brought) == [0, 1]
+
+
+def until_waiting(number: int) -> None:
+    """Until so many connections wait for a lock that another has."""
+    until = monotonic() + 30
+    while monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+            if cursor.fetchone()[0] >= number:
+                return
+        sleep(0.02)
+    raise AssertionError(number)
 
 
 def test_two_workers_that_gather_and_answer_at_once_do_it_once(committed_world):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mijngemeente.clusters import actions as clusters
 from mijngemeente.clusters.jobs import gather
 from mijngemeente.clusters.models import Belonging
 from mijngemeente.platform.tenancy import acting_for
@@ -45,6 +46,18 @@ def test_it_gets_another_name_and_never_an_empty_one(sanne, world, confirmed):
     assert only(world.duinrand).name == "Riool Dorpsstraat"
     response = sanne.post(url(confirmed, "besluit/"), {"verb": "rename", "name": ""})
     assert (response.status_code, "Geef de gebeurtenis een naam." in response.content.decode()) == (422, True)
+
+
+def test_nothing_is_brought_back_to_what_a_colleague_refused_meanwhile(sanne, world, four):
+    cluster = only(world.duinrand)
+    with acting_for(world.duinrand.id):
+        clusters.leave_out(cluster=cluster, conversation_ids=[four[0].id], by=world.members["bram"])
+        clusters.refuse(cluster=cluster, by=world.members["bram"])
+    said = {"verb": "bring_back", "picked": [four[0].id]}
+    page = sanne.post(url(cluster, "besluit/"), said, follow=True).content.decode()
+    assert "Een collega besliste hier net al over." in page
+    with acting_for(world.duinrand.id):
+        assert not Belonging.objects.filter(state="in").exists()
 
 
 @pytest.mark.parametrize("said", [{}, {"verb": "weg"}, {"verb": "rename", "name": "x" * 121}])
