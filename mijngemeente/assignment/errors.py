@@ -12,4 +12,4 @@ class RuleGone(Refused):
 
 
 class NotWorking(Refused):
-    """Deze regel kan niet aan: wat erin staat bestaat niet meer."""
+    """Dit kan niet aan: wat erin staat bestaat niet meer."""

@@ -35,6 +35,10 @@ class AgreementExists(Refused):
     """Deze afspraak bestaat al."""
 
 
+class AgreementOver(Refused):
+    """Deze afspraak is voorbij. Maak een nieuwe."""
+
+
 class UnreadableTheme(Refused):
     """Dit uiterlijk kunnen wij niet gebruiken."""
 

@@ -1,6 +1,6 @@
 """Verbs of assignment, one file per noun."""
 
-from .covering import check_agreements, move, settle
+from .covering import check_agreements, move, settle, switch_agreement_on
 from .placing import fill, place
 from .rules import (
     Outline,
@@ -25,6 +25,7 @@ __all__ = [
     "place",
     "remove_rule",
     "settle",
+    "switch_agreement_on",
     "switch_off",
     "switch_on",
 ]

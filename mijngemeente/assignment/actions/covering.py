@@ -7,11 +7,13 @@ from django.db import transaction
 
 from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.models import Conversation, ConversationQuerySet
-from mijngemeente.organisations.actions import switch_agreement_off
+from mijngemeente.organisations import actions as organisations
+from mijngemeente.organisations.models import Member, ServiceAgreement
 from mijngemeente.organisations.queries import hours_of
 from mijngemeente.organisations.rules.covering import Because, Cover, Crowd, Moment
 
 from .. import queries
+from ..errors import NotWorking
 from ..models import AssignmentRule
 from ..queries import Covering
 
@@ -94,11 +96,24 @@ def _due(organisation_id: int, at: datetime) -> ConversationQuerySet:
     )
 
 
+def switch_agreement_on(*, agreement: ServiceAgreement, by: Member) -> bool:
+    """Let its team get conversations by itself; False if it did.
+
+    Raises NotWorking when it could take none.
+    """
+    problem = queries.trouble_with(agreement)
+    if problem:
+        raise NotWorking(f"Deze afspraak kan niet aan. {problem}")
+    return organisations.switch_agreement_on(agreement=agreement, by=by)
+
+
 def check_agreements(*, organisation_id: int) -> list[UUID]:
     """Switch off each agreement whose team or place is gone; returns those."""
     gone = []
     for agreement in queries.agreements_at_work(organisation_id):
         problem = queries.trouble_with(agreement)
-        if problem and switch_agreement_off(agreement=agreement, by=None, problem=problem):
+        if not problem:
+            continue
+        if organisations.switch_agreement_off(agreement=agreement, by=None, problem=problem):
             gone.append(agreement.id)
     return gone

@@ -11,6 +11,7 @@ from django.utils import timezone
 from mijngemeente.conversations.rules.conditions import Condition, json_of
 from mijngemeente.organisations.models import Member, Organisation
 from mijngemeente.platform import audit
+from mijngemeente.platform.order import moved
 
 from .. import queries
 from ..errors import NobodyNamed, NotWorking, RuleGone
@@ -115,17 +116,17 @@ def check_rules(*, organisation_id: int, now: datetime) -> list[AssignmentRule]:
     return gone
 
 
-def move_rule(*, rule: AssignmentRule, steps: int) -> None:
+def move_rule(*, rule: AssignmentRule, by: Member, steps: int) -> None:
     """Put a rule so many places further down. Raises RuleGone."""
     with transaction.atomic():
         rows = AssignmentRule.objects.select_for_update().filter(organisation_id=rule.organisation_id)
-        ordered = list(rows)
-        here = next((place for place, each in enumerate(ordered) if each.id == rule.id), None)
-        if here is None:
-            raise RuleGone
-        ordered.insert(min(max(here + steps, 0), len(ordered) - 1), ordered.pop(here))
-        for position, each in enumerate(ordered, 1):
-            rows.filter(id=each.id).update(position=position)
+        try:
+            wanted = moved(list(rows.values_list("id", flat=True)), rule.id, steps)
+        except ValueError as error:
+            raise RuleGone from error
+        for position, each in enumerate(wanted, 1):
+            rows.filter(id=each).update(position=position)
+        audit.record("rule.moved", rule, by=by)
 
 
 def remove_rule(*, rule: AssignmentRule, by: Member) -> None:

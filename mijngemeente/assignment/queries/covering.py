@@ -29,8 +29,7 @@ from .placing import TRIED_ON
 
 def agreements_of(organisation_id: int) -> "QuerySet[ServiceAgreement]":
     """All of its agreements that are not over, in the order in which they are looked at."""
-    rows = ServiceAgreement.objects.filter(client_id=organisation_id)
-    lasting = rows.exclude(ends_on__lt=timezone.localdate())
+    lasting = ServiceAgreement.objects.lasting(timezone.localdate()).filter(client_id=organisation_id)
     return lasting.select_related("provider", "client").order_by("position", "starts_on", "id")
 
 
@@ -170,6 +169,8 @@ def _lately(organisation_id: int, now: datetime) -> tuple[list[tuple[Conversatio
 def trouble_with(agreement: ServiceAgreement) -> str:
     """Why an agreement can no longer do what it says, in a sentence; empty when it can."""
     provider = agreement.provider
+    if agreement.is_over(timezone.localdate()):
+        return "Deze afspraak is voorbij. Maak een nieuwe."
     if not provider.is_active:
         return f"{provider.name} doet niet meer mee."
     if not any(each.organisation_id == provider.id for each in members_answering_for(provider.id)):

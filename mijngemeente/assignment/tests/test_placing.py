@@ -289,7 +289,7 @@ def test_a_rule_that_a_colleague_just_removed_is_neither_moved_nor_changed(world
     with acting_for(world.duinrand.id):
         actions.remove_rule(rule=AssignmentRule.objects.get(id=gone.id), by=by)
         with pytest.raises(RuleGone, match="net weggehaald"):
-            actions.move_rule(rule=gone, steps=1)
+            actions.move_rule(rule=gone, by=by, steps=1)
         with pytest.raises(RuleGone):
             actions.keep_rule(organisation=world.duinrand, outline=outline, by=by, rule=gone)
         actions.remove_rule(rule=gone, by=by)

@@ -12,6 +12,7 @@ from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.rules import rights_of
 from mijngemeente.organisations.rules.rights import Role
 from mijngemeente.platform import audit
+from mijngemeente.platform.order import moved
 
 from ..errors import NotYours, TooManyViews, ViewGone
 from ..models import SavedView
@@ -82,11 +83,9 @@ def move_view(*, view: SavedView, by: Member, steps: int) -> None:
     with transaction.atomic():
         rows = SavedView.objects.select_for_update().filter(organisation_id=view.organisation_id)
         beside = list(_beside(rows, view))
-        here = next((i for i, each in enumerate(beside) if each.id == view.id), None)
-        if here is None:
+        if view not in beside:
             raise ViewGone
-        beside.insert(min(max(here + steps, 0), len(beside) - 1), beside.pop(here))
-        for each, position in zip(beside, sorted(_spread(beside)), strict=True):
+        for each, position in zip(moved(beside, view, steps), _spread(beside), strict=True):
             rows.filter(id=each.id).update(position=position)
 
 

@@ -1,14 +1,17 @@
 """Who covers an organisation, as its administrator reads it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils import timezone
 
-from mijngemeente.assignment.queries import Shift, agreements_at_work, agreements_of, shift_by
+from mijngemeente.assignment.queries import Shift, agreements_of, shift_by
 from mijngemeente.channels.registry import CHANNELS
 from mijngemeente.organisations.models import Organisation, ServiceAgreement
-from mijngemeente.organisations.queries import opening_week_of
+from mijngemeente.organisations.queries import hours_for, hours_of
 from mijngemeente.organisations.rules.hour_words import week_words
+from mijngemeente.organisations.rules.hours import OpeningHours
 
 from ..rules.agreements import terms_words
 
@@ -28,16 +31,26 @@ class Shown:
 
 def covered_by(client: Organisation) -> list[Shown]:
     """Who answers for us now or later, in the order in which they are looked at."""
-    return [shown(each) for each in agreements_of(client.id)]
+    return _all_shown(agreements_of(client.id))
 
 
 def shown(row: ServiceAgreement) -> Shown:
     """The agreement in words."""
+    return _shown(row, hours_of(row.provider_id))
+
+
+def _all_shown(rows: Iterable[ServiceAgreement]) -> list[Shown]:
+    found = list(rows)
+    hours = hours_for({each.provider_id for each in found})
+    return [_shown(each, hours[each.provider_id]) for each in found]
+
+
+def _shown(row: ServiceAgreement, hours: OpeningHours) -> Shown:
     channels = [CHANNELS[each].name if each in CHANNELS else each for each in row.channels]
     return Shown(
         row,
         words=terms_words(row.terms, channels, row.topic_groups),
-        hours=week_words(opening_week_of(row.provider_id).hours.week),
+        hours=week_words(hours.week),
         has_begun=row.starts_on <= timezone.localdate(),
         is_limited=row.terms.is_limited,
     )
@@ -55,12 +68,11 @@ ENDED = 10
 
 def covers(provider: Organisation) -> list[Shown]:
     """For whom we answer now or later."""
-    rows = ServiceAgreement.objects.filter(provider=provider).exclude(ends_on__lt=timezone.localdate())
-    return [shown(each) for each in rows.select_related("client", "provider").order_by("client__name")]
+    rows = ServiceAgreement.objects.lasting(timezone.localdate()).filter(provider=provider)
+    return _all_shown(rows.select_related("client", "provider").order_by("client__name"))
 
 
 def trial_of(tried: ServiceAgreement) -> Shift:
     """What it would have done last month, below those above it that are on."""
-    at_work = agreements_at_work(tried.client_id).exclude(id=tried.id)
-    above = [each for each in at_work if (each.position, each.starts_on) < (tried.position, tried.starts_on)]
-    return shift_by(tried, above, timezone.now())
+    before = takewhile(lambda each: each.id != tried.id, agreements_of(tried.client_id))
+    return shift_by(tried, [each for each in before if each.is_on], timezone.now())

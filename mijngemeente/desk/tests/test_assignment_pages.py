@@ -37,15 +37,16 @@ def test_a_rule_is_made_tried_and_switched(beheer, world):
     answer = save(beheer, world)
     trial = beheer.get(answer["Location"]).content.decode()
     assert "1 van 1 nieuwe gesprekken" in trial and "Aanzetten" in trial
-    beheer.post(answer["Location"])
+    for _ in range(2):
+        beheer.post(answer["Location"], {"to": "on"})
     assert the_rule(world).is_on
     assert "Sanne" in beheer.get(PLACE).content.decode()
-    beheer.post(answer["Location"])
+    beheer.post(answer["Location"], {"to": "off"})
     assert not the_rule(world).is_on
 
 
 def test_a_rule_that_switched_itself_off_is_seen_where_an_administrator_looks_first(beheer, world):
-    beheer.post(save(beheer, world)["Location"])
+    beheer.post(save(beheer, world)["Location"], {"to": "on"})
     assert "ging vanzelf uit" not in beheer.get("/duinrand/beheer/").content.decode()
     beheer.post(f"/duinrand/beheer/mensen/{world.members['sanne'].id}/einde/")
     jobs.fill(0)

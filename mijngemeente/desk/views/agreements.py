@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mijngemeente.assignment import actions as assignment
 from mijngemeente.assignment import queries as covering
 from mijngemeente.organisations import actions
 from mijngemeente.organisations.forms import AgreementForm
@@ -54,9 +55,7 @@ def agreement(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
         trial = queries.trial_of(form.save(commit=False)) if form.is_valid() else None
         return render(request, "desk/_agreement_trial.html", {"trial": trial})
     if form.is_valid():
-        actions.change_terms(agreement=form.save(commit=False), by=request.member)
-        messages.success(request, "Bewaard. De afspraak staat uit, tot je hem aanzet.")
-        return redirect(request.path)
+        return _keep(request, form.save(commit=False))
     context = {
         "agreement": asked,
         "shown": queries.shown(asked),
@@ -69,19 +68,29 @@ def agreement(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     return render(request, "desk/agreement.html", context, status=status)
 
 
+def _keep(request: MemberRequest, changed: ServiceAgreement) -> HttpResponse:
+    try:
+        actions.change_terms(agreement=changed, by=request.member)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _back(request)
+    messages.success(request, "Bewaard. De afspraak staat uit, tot je hem aanzet.")
+    return redirect(request.path)
+
+
 @require_POST
 def switch(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     """Let the team get conversations by itself, or no longer."""
     asked = _found(request, agreement_id)
-    if asked.is_on:
+    if request.POST.get("to") != "on":
         actions.switch_agreement_off(agreement=asked, by=request.member)
         messages.success(request, f"{asked.provider.name} krijgt niets meer vanzelf.")
         return _back(request)
-    problem = covering.trouble_with(asked)
-    if problem:
-        messages.error(request, f"Deze afspraak kan niet aan. {problem}")
+    try:
+        assignment.switch_agreement_on(agreement=asked, by=request.member)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
         return redirect("desk:agreement", request.organisation.slug, asked.id)
-    actions.switch_agreement_on(agreement=asked, by=request.member)
     messages.success(request, f"{asked.provider.name} krijgt deze gesprekken nu vanzelf.")
     return _back(request)
 
@@ -89,8 +98,11 @@ def switch(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
 @require_POST
 def move(request: MemberRequest, agreement_id: UUID) -> HttpResponse:
     """One place up or down."""
-    steps = 1 if request.POST.get("to") == "down" else -1
-    actions.move_agreement(agreement=_found(request, agreement_id), steps=steps)
+    asked, steps = _found(request, agreement_id), 1 if request.POST.get("to") == "down" else -1
+    try:
+        actions.move_agreement(agreement=asked, by=request.member, steps=steps)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return _back(request)
 
 

@@ -166,7 +166,7 @@ def trial(request: MemberRequest, rule_id: UUID) -> HttpResponse:
 
 
 def _switched(request: MemberRequest, rule: AssignmentRule) -> HttpResponse:
-    if rule.is_on:
+    if request.POST.get("to") != "on":
         actions.switch_off(rule=rule, by=request.member)
         messages.success(request, f"De regel “{rule.name}” staat uit.")
         return _back(request)
@@ -184,7 +184,7 @@ def move_rule(request: MemberRequest, rule_id: UUID) -> HttpResponse:
     """One place up or down."""
     moved, steps = _found(request, rule_id), 1 if request.POST.get("to") == "down" else -1
     try:
-        actions.move_rule(rule=moved, steps=steps)
+        actions.move_rule(rule=moved, by=request.member, steps=steps)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _back(request)

@@ -1,16 +1,16 @@
 """Who covers whom, for which conversations, and in which order."""
 
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from mijngemeente.platform import audit, jobs
+from mijngemeente.platform.order import moved
 
-from ..errors import AgreementExists
-from ..models import Member, Organisation, ServiceAgreement
+from ..errors import AgreementExists, AgreementOver
+from ..models import Member, Organisation, ServiceAgreement, ServiceAgreementQuerySet
 
 #: What can be changed of an agreement while it holds.
 TERMS = ("channels", "topic_groups", "reaches", "moment", "helps_above", "most_open", "ends_on")
@@ -45,10 +45,15 @@ def agree(
 
 
 def change_terms(*, agreement: ServiceAgreement, by: Member) -> None:
-    """Store for which conversations it is, as filled in; it is off until it was tried."""
+    """Store for which conversations it is, as filled in; it is off until it was tried.
+
+    Raises AgreementOver: terms of before it was ended do not bring it back.
+    """
     values = {name: getattr(agreement, name) for name in TERMS}
     with transaction.atomic():
-        _same(agreement).update(**values, is_on=False, problem="")
+        lasting = _same(agreement).lasting(timezone.localdate())
+        if not lasting.update(**values, is_on=False, problem=""):
+            raise AgreementOver
         audit.record("agreement.changed", agreement.client, by=by, agreement=agreement.id)
         look_again(agreement.client_id)
 
@@ -73,20 +78,22 @@ def switch_agreement_off(*, agreement: ServiceAgreement, by: Member | None, prob
     return switched
 
 
-def move_agreement(*, agreement: ServiceAgreement, steps: int) -> None:
-    """Put it so many places further down among those of the client."""
+def move_agreement(*, agreement: ServiceAgreement, by: Member, steps: int) -> None:
+    """Put it so many places further down among those of the client that are not over.
+
+    Raises AgreementOver.
+    """
     with transaction.atomic():
         rows = ServiceAgreement.objects.select_for_update().filter(client_id=agreement.client_id)
-        ordered = list(rows.order_by("position", "starts_on", "id").values_list("id", flat=True))
-        here = ordered.index(agreement.id)
-        ordered.insert(min(max(here + steps, 0), len(ordered) - 1), ordered.pop(here))
-        _number(rows, ordered)
+        lasting = rows.lasting(timezone.localdate()).order_by("position", "starts_on", "id")
+        try:
+            wanted = moved(list(lasting.values_list("id", flat=True)), agreement.id, steps)
+        except ValueError as error:
+            raise AgreementOver from error
+        for position, each in enumerate(wanted, 1):
+            rows.filter(id=each).update(position=position)
+        audit.record("agreement.moved", agreement.client, by=by, agreement=agreement.id)
         look_again(agreement.client_id)
-
-
-def _number(rows: "QuerySet[ServiceAgreement]", ordered: list[UUID]) -> None:
-    for position, each in enumerate(ordered, 1):
-        rows.filter(id=each).update(position=position)
 
 
 def end_agreement(*, agreement: ServiceAgreement, by: Member) -> None:
@@ -105,5 +112,5 @@ def look_again(organisation_id: int) -> None:
     jobs.later("assignment.look_again", organisation_id=organisation_id, once=name, in_turn=name)
 
 
-def _same(agreement: ServiceAgreement) -> "QuerySet[ServiceAgreement]":
+def _same(agreement: ServiceAgreement) -> ServiceAgreementQuerySet:
     return ServiceAgreement.objects.filter(id=agreement.id, client_id=agreement.client_id)

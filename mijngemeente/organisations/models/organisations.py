@@ -147,7 +147,11 @@ class ServiceAgreementQuerySet(models.QuerySet["ServiceAgreement"]):
 
     def in_force(self, on: date) -> "ServiceAgreementQuerySet":
         """Those that hold on that day."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+        return self.lasting(on).filter(starts_on__lte=on)
+
+    def lasting(self, on: date) -> "ServiceAgreementQuerySet":
+        """Those that are not over on that day; they may still have to begin."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 class ServiceAgreement(DirectoryModel):
@@ -198,6 +202,10 @@ class ServiceAgreement(DirectoryModel):
 
     def __str__(self) -> str:
         return f"{self.provider} voor {self.client}"
+
+    def is_over(self, on: date) -> bool:
+        """Whether its last day is past."""
+        return self.ends_on is not None and self.ends_on < on
 
     @property
     def terms(self) -> Terms:
