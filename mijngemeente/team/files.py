@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from . import alongside, pictures
 from .library import library_of
-from .rules.documents import Document
+from .rules.documents import Document, rows_in
 from .rules.findings import result_of
 from .rules.library import Library
 from .rules.plot import Plot
@@ -58,10 +58,5 @@ def _beside(kind: str, plot: Plot, result: Result, known: Library) -> str:
 
 def _actions(document: Document) -> list[list[str]]:
     """A row for each: what, kind, who, when, euros."""
-    rows = document.get("actions")
     names = ("what", "kind", "owner", "when", "cost")
-    return [
-        [shown(each.get(name)) or "–" for name in names]
-        for each in (rows if isinstance(rows, list) else [])
-        if isinstance(each, dict)
-    ]
+    return [[shown(each.get(name)) or "–" for name in names] for each in rows_in(document, "actions")]

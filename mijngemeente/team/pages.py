@@ -13,14 +13,14 @@ from . import alongside, pictures, sheets
 from .library import library_of, national
 from .models import TeamPlot
 from .rules.comparing import changes
-from .rules.documents import LONGEST_CHARACTERS, Document, are_people
+from .rules.documents import LONGEST_CHARACTERS, Document, are_people, rows_in
 from .rules.duties import RULE_WORDS
 from .rules.findings import result_of
 from .rules.proposals import Proposal, role_proposals, verdict_proposals
 from .rules.reading import Problem, loaded, read
 from .rules.result import Result, RoleResult, Status
 from .rules.rings import STATUS_WORDS
-from .rules.rows import Incoming, UnreadableRows, incoming
+from .rules.rows import Incoming, UnreadableRows, incoming, joined
 from .rules.steps import STEPS, Step, next_of, previous_of
 from .rules.verdicts import CHOICE_WORDS
 from .spreadsheets import LARGEST_BYTES, rows_of
@@ -98,8 +98,7 @@ def _content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:
 
 def _proposals(sheet: sheets.Sheet) -> tuple[list[Proposal], list[Proposal]]:
     """What could be done, for roles and for the rest, without what stands in the plot already."""
-    rows = sheet.document.get("actions")
-    taken = {each.get("what") for each in rows if isinstance(each, dict)} if isinstance(rows, list) else set()
+    taken = {each.get("what") for each in rows_in(sheet.document, "actions")}
     result = result_of(sheet.plot, sheet.national)
     for_roles, rest = role_proposals(result.roles), verdict_proposals(result.verdicts)
     return (
@@ -202,11 +201,12 @@ def _role_row(role: RoleResult, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def preview_of(file: "UploadedFile[bytes] | None") -> dict[str, Any]:
-    """What a spreadsheet would bring, with everything that is not right about it."""
+def preview_of(file: "UploadedFile[bytes] | None", document: Document) -> dict[str, Any]:
+    """What a spreadsheet would bring to a plot, with everything that is not right about it."""
     found, problem = Incoming((), ()), "" if file else "Kies eerst een bestand."
     try:
         found = incoming(rows_of(file.read(LARGEST_BYTES + 1)), national()) if file else found
+        joined(document, found.people)
     except UnreadableRows as error:
         problem = str(error)
     return {
@@ -214,7 +214,7 @@ def preview_of(file: "UploadedFile[bytes] | None") -> dict[str, Any]:
         "problem": problem,
         "people": [_person_row(each) for each in found.people],
         "incoming": json.dumps(found.people, ensure_ascii=False),
-        "is_ready": bool(found.people) and not found.problems,
+        "is_ready": bool(found.people) and not found.problems and not problem,
     }
 
 
@@ -227,15 +227,15 @@ def _person_row(person: Document) -> dict[str, Any]:
     }
 
 
-def people_in_file(text: str) -> list[Document]:
-    """The people that a form of ours carries; 404 for what is no form of ours."""
+def with_people_in(text: str, document: Document) -> Document:
+    """The document with the people that a form of ours carries; 404 for what is no form of ours."""
     try:
         people: list[Document] = loaded(text[:LONGEST_CHARACTERS])
+        if are_people(people):
+            return joined(document, people)
     except ValueError:
-        raise Http404 from None
-    if not are_people(people):
-        raise Http404
-    return people
+        pass
+    raise Http404
 
 
 def comparison(kept: TeamPlot, other_id: str) -> dict[str, Any]:

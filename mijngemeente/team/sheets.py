@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .rules.documents import Document, place_in
+from .rules.documents import Document, place_in, rows_in
 from .rules.library import LEVEL_NAMES, Competency, Library, Range, Role, Task
 from .rules.plot import Plot
 from .rules.reading import Read
@@ -94,23 +94,20 @@ def people_rows(sheet: Sheet) -> list[dict[str, Any]]:
 
 def action_rows(sheet: Sheet) -> list[dict[str, Field]]:
     """A row for each action, and some to add."""
-    count = len(sheet.document.get("actions") or [])
+    count = len(rows_in(sheet.document, "actions"))
     names = ("what", "kind", "owner", "when", "cost", "budget")
     return [sheet.row(f"actions.{place}", names) for place in range(count + SPARE_ROWS)]
 
 
 def scale_rows(sheet: Sheet) -> list[dict[str, Field]]:
     """A row for each scale of the salary table, and some to add."""
-    scales = sheet.document.get("scales")
-    count = len(scales) if isinstance(scales, list) else 0
+    count = len(rows_in(sheet.document, "scales"))
     return [sheet.row(f"scales.{place}", ("name", "euros")) for place in range(count + SPARE_ROWS)]
 
 
 def scale_names(sheet: Sheet) -> list[str]:
     """The scales that a role can be in."""
-    scales = sheet.document.get("scales")
-    rows = scales if isinstance(scales, list) else []
-    return [str(each["name"]) for each in rows if isinstance(each, dict) and each.get("name")]
+    return [str(each["name"]) for each in rows_in(sheet.document, "scales") if each.get("name")]
 
 
 def discussion(sheet: Sheet, about: str) -> dict[str, Field]:
@@ -149,9 +146,9 @@ def task_groups(sheet: Sheet, place: int) -> list[tuple[str, list[TaskLine]]]:
     return list(groups.items())
 
 
-def _rows(sheet: Sheet, place: int, name: str) -> list[dict[str, Any]]:
-    rows = _at(sheet.document, ["people", str(place), name])
-    return [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
+def _rows(sheet: Sheet, place: int, name: str) -> list[Document]:
+    person = _at(sheet.document, ["people", str(place)])
+    return rows_in(person, name) if isinstance(person, dict) else []
 
 
 def _problem(sheet: Sheet, start: str) -> str:

@@ -49,9 +49,20 @@ def begun(edition: int, today: date) -> Document:
 def fillable(text: str | bytes) -> Document:
     """A document that forms can show. Raises UnreadablePlot for what is no plot, or has another shape."""
     document = document_in(text)
-    if not are_people(document.get("people") or []):
+    people = document.get("people") or []
+    if not are_people(people):
         raise UnreadablePlot("Dit bestand is geen teamplot: de mensen staan er anders in.")
+    if len(people) > MOST_PEOPLE:
+        raise UnreadablePlot(
+            f"In dit bestand staan {len(people)} mensen. Een plot heeft er hooguit {MOST_PEOPLE}."
+        )
     return document
+
+
+def rows_in(row: Mapping[str, Any], name: str) -> list[Document]:
+    """The rows of a list in a plot; none where something else stands, as in a file of one's own making."""
+    rows = row.get(name)
+    return [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
 
 
 def are_people(value: object) -> bool:
@@ -111,8 +122,7 @@ def _with_action(document: Document, proposal: str) -> Document:
     """The document with one action more: its kind and what it is, as a button of ours says them."""
     kind, _, what = proposal.partition("|")
     changed = copy.deepcopy(document)
-    rows = changed.get("actions")
-    changed["actions"] = [*(rows if isinstance(rows, list) else []), {"kind": kind, "what": what}]
+    changed["actions"] = [*rows_in(changed, "actions"), {"kind": kind, "what": what}]
     return _tidy(changed)
 
 
@@ -157,18 +167,18 @@ def typed_value(path: list[str], value: str) -> str | float | None:
 
 
 def _take_person(document: Document, step: Step, typed: Mapping[str, str]) -> None:
-    people = _people(document)
+    people = rows_in(document, "people")
     place = place_in(typed.get("person", ""))
     if place is None or place >= len(people):
         return
     person = people[place]
     if step.name == "tasks":
         chosen = _chosen(typed, "task")
-        newer = came_since(person.get("tasks"), chosen, typed)
+        newer = came_since(rows_in(person, "tasks"), chosen, typed)
         person["tasks"] = [*(_task(code, typed) for code in chosen), *newer]
     elif step.name == "roles":
         chosen = _chosen(typed, "part")
-        newer = came_since(person.get("roles"), chosen, typed)
+        newer = came_since(rows_in(person, "roles"), chosen, typed)
         person["roles"] = [*(_role(code, typed) for code in chosen), *newer]
     else:
         person["competencies"] = {
@@ -200,22 +210,16 @@ def _role(code: str, typed: Mapping[str, str]) -> Document:
     return {"code": code, "part": typed[f"part.{code}"]} | ({} if hours is None else {"hours": hours})
 
 
-def _people(document: Document) -> list[Document]:
-    people = document.get("people")
-    return [each for each in people if isinstance(each, dict)] if isinstance(people, list) else []
-
-
 def _tidy(document: Document) -> Document:
     """Without rows that nobody filled in; each person with an id of its own."""
-    people = [each for each in _people(document) if _is_filled(each, ("name", "department", "hours", "ends"))]
-    taken = {each.get("id") for each in people}
-    for each in people:
-        if not each.get("id"):
-            each["id"] = _free_id(taken)
-            taken.add(each["id"])
-    document["people"] = people
-    actions = document.get("actions")
-    rows = actions if isinstance(actions, list) else []
+    document["people"] = _with_ids(
+        [
+            each
+            for each in rows_in(document, "people")
+            if _is_filled(each, ("name", "department", "hours", "ends"))
+        ]
+    )
+    document["actions"] = [each for each in rows_in(document, "actions") if _is_filled(each, ("what",))]
     wanted = document.get("wanted")
     wishes = wanted if isinstance(wanted, dict) else {}
     document["wanted"] = {
@@ -223,17 +227,25 @@ def _tidy(document: Document) -> Document:
         for code, each in wishes.items()
         if isinstance(each, dict) and _is_filled(each, ("want", "fte", "where", "note", "scale"))
     }
-    document["actions"] = [each for each in rows if isinstance(each, dict) and _is_filled(each, ("what",))]
     _tidy_money_and_words(document)
     return document
 
 
+def _with_ids(people: list[Document]) -> list[Document]:
+    taken = {each.get("id") for each in people}
+    for each in people:
+        if not each.get("id"):
+            each["id"] = _free_id(taken)
+            taken.add(each["id"])
+    return people
+
+
 def _tidy_money_and_words(document: Document) -> None:
-    scales, said = document.get("scales"), document.get("discussed")
-    if isinstance(scales, list):
+    if "scales" in document:
         document["scales"] = [
-            each for each in scales if isinstance(each, dict) and _is_filled(each, ("name", "euros"))
+            each for each in rows_in(document, "scales") if _is_filled(each, ("name", "euros"))
         ]
+    said = document.get("discussed")
     if isinstance(said, dict):
         document["discussed"] = {
             about: each
@@ -253,7 +265,7 @@ def _free_id(taken: set[Any]) -> str:
 def without_levels(document: Document) -> Document:
     """The document without what single persons can do."""
     kept = copy.deepcopy(document)
-    for person in _people(kept):
+    for person in rows_in(kept, "people"):
         person.pop("competencies", None)
         person.pop("evidence", None)
     return kept
@@ -262,13 +274,13 @@ def without_levels(document: Document) -> Document:
 def without_person(document: Document, place: int) -> Document:
     """The document without that person, and without the backups that pointed there."""
     changed = copy.deepcopy(document)
-    people = _people(changed)
+    people = rows_in(changed, "people")
     if not 0 <= place < len(people):
         return changed
     gone = people.pop(place).get("id")
     for person in people:
-        for task in person.get("tasks") or []:
-            if isinstance(task, dict) and task.get("backup") == gone:
+        for task in rows_in(person, "tasks"):
+            if task.get("backup") == gone:
                 task["backup"] = ""
     changed["people"] = people
     return changed

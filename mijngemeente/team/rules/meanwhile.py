@@ -7,12 +7,14 @@ from typing import Any
 HAD, ROWS = "had", "rows"
 
 
-def came_since(rows: object, chosen: Iterable[str], typed: Mapping[str, str]) -> list[dict[str, Any]]:
+def came_since(
+    rows: Iterable[dict[str, Any]], chosen: Iterable[str], typed: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Tasks or roles of a person that the form neither showed as chosen nor chose."""
-    if HAD not in typed or not isinstance(rows, list):
+    if HAD not in typed:
         return []
     known = {*typed[HAD].split(), *chosen}
-    return [each for each in rows if isinstance(each, dict) and str(each.get("code")) not in known]
+    return [each for each in rows if str(each.get("code")) not in known]
 
 
 def moved_behind(typed: Mapping[str, str], section: str, count: int) -> Mapping[str, str]:

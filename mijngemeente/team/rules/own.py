@@ -1,10 +1,8 @@
 """What an organisation adds to the national list, inside its plots."""
 
-from typing import Any
+from .documents import Document, rows_in
 
-from .documents import Document
-
-Rows = list[dict[str, Any]]
+Rows = list[Document]
 
 
 def with_own(document: Document, roles: Rows, tasks: Rows) -> Document:
@@ -19,26 +17,14 @@ def with_own(document: Document, roles: Rows, tasks: Rows) -> Document:
 
 
 def _joined(document: Document, name: str, offered: Rows, used: set[str]) -> Rows:
-    there = document.get(name)
     known = {each["code"] for each in offered}
-    kept = [
-        each
-        for each in (there if isinstance(there, list) else [])
-        if isinstance(each, dict) and each.get("code") in used - known
-    ]
+    kept = [each for each in rows_in(document, name) if each.get("code") in used - known]
     return [*offered, *kept]
 
 
 def _used(document: Document) -> set[str]:
     """Codes of roles and tasks that somebody has, or that something is said of."""
-    people = document.get("people")
-    rows = [
-        row
-        for person in (people if isinstance(people, list) else [])
-        if isinstance(person, dict)
-        for name in ("tasks", "roles")
-        for row in (person.get(name) or [])
-        if isinstance(row, dict)
-    ]
+    people = rows_in(document, "people")
+    rows = [row for each in people for name in ("tasks", "roles") for row in rows_in(each, name)]
     wanted = document.get("wanted")
     return {str(row.get("code")) for row in rows} | set(wanted if isinstance(wanted, dict) else ())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from .documents import Document, typed_value
+from .documents import Document, rows_in, typed_value
 from .library import Library
 from .plot import LONGEST_WEEK_HOURS
 from .reading import MOST_PEOPLE
@@ -197,11 +197,17 @@ def _many(typed: str) -> list[str]:
 
 
 def joined(document: Document, people: Sequence[Document]) -> Document:
-    """The document with these people added; whoever is there already by name is left as they are."""
-    there = [each for each in document.get("people") or [] if isinstance(each, dict)]
+    """The document with these people added; whoever is there already by name is left as they are.
+
+    Raises UnreadableRows when they are more together than a plot holds.
+    """
+    there = rows_in(document, "people")
     taken = {str(each.get("id")) for each in there}
     known = {str(each.get("name", "")).casefold() for each in there}
     fresh = [each for each in people if str(each.get("name", "")).casefold() not in known]
+    together = len(there) + len(fresh)
+    if together > MOST_PEOPLE:
+        raise UnreadableRows(f"Samen zijn dat {together} mensen. Een plot heeft er hooguit {MOST_PEOPLE}.")
     ids = _fresh_ids(fresh, taken)
     added = [_with_ids(each, ids) for each in fresh]
     return {**document, "people": [*there, *added]}
@@ -213,5 +219,5 @@ def _fresh_ids(people: Sequence[Document], taken: set[str]) -> dict[str, str]:
 
 
 def _with_ids(person: Document, ids: dict[str, str]) -> Document:
-    tasks = [{**each, "backup": ids.get(each.get("backup", ""), "")} for each in person.get("tasks", [])]
+    tasks = [{**each, "backup": ids.get(str(each.get("backup")), "")} for each in rows_in(person, "tasks")]
     return {**person, "id": ids[str(person.get("id"))], "tasks": tasks}

@@ -116,6 +116,7 @@ SHAPES = [
     '"people": [{"id": "p1", "tasks": [{"code": []}]}]',
     '"people": {"0": {}}',
     '"people": ["x"]',
+    f'"people": [{", ".join(["{}"] * 401)}]',
     f'"people": [], "x": {"[" * 600}{"]" * 600}',
     '"inhabitants": NaN',
     '"inhabitants": 1e999',
@@ -128,7 +129,16 @@ def test_a_plot_of_another_shape_is_refused_in_a_sentence(client: Client, said: 
     content = f'{{"format": "mijngemeente-teamplot", {said}}}'.encode()
     page = client.post(OPEN, {"file": SimpleUploadedFile("plot.json", content)})
     assert page.status_code == 422
-    assert "geen teamplot" in page.content.decode()
+    assert re.search("geen teamplot|hooguit 400", page.content.decode())
+
+
+@pytest.mark.parametrize(
+    "said", ['"actions": 5', '"people": [{"name": "Anna", "tasks": null, "roles": "x"}]']
+)
+@pytest.mark.parametrize("step", ["tasks", "roles", "actions", "gap"])
+def test_a_plot_of_ones_own_making_shows_at_every_step(client: Client, said: str, step: str) -> None:
+    content = f'{{"format": "mijngemeente-teamplot", {said}}}'
+    assert client.post(FILL, {"document": content, "go": step}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,20 @@ def test_rows_of_one_name_are_one_person_with_their_tasks() -> None:
     assert [each["code"] for each in bas["roles"]] == ["R03", "R08"]
 
 
+@pytest.mark.django_db
+def test_no_more_people_are_added_than_a_plot_holds(client: Client) -> None:
+    there = [{"id": f"p{each}", "name": f"Mens {each}"} for each in range(399)]
+    carried = {"document": json.dumps(begun(1, TODAY) | {"people": there})}
+    file = SimpleUploadedFile("mensen.csv", b"naam\nAnna\nBas\n")
+    answer = client.post("/wegwijs/teamplotter/mensen/", carried | {"people_file": file})
+    assert answer.status_code == 422
+    assert "Samen zijn dat 401 mensen" in answer.content.decode()
+    url = "/wegwijs/teamplotter/mensen/toevoegen/"
+    for count, status in ((1, 200), (2, 404), (12_000, 404)):
+        people = [{"id": str(each), "name": f"Nieuw {each}", "tasks": None} for each in range(count)]
+        assert client.post(url, carried | {"incoming": json.dumps(people)}).status_code == status
+
+
 @pytest.mark.parametrize(
     ("cells", "sentence"),
     [

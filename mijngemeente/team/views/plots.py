@@ -16,10 +16,9 @@ from mijngemeente.team import actions
 from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
 from mijngemeente.team.models import TeamPlot
-from mijngemeente.team.pages import comparison, context_of, people_in_file, preview_of
+from mijngemeente.team.pages import comparison, context_of, preview_of, with_people_in
 from mijngemeente.team.queries import document_of, kept_plots, removed_plots
 from mijngemeente.team.rules.documents import begun, changed_by, place_in
-from mijngemeente.team.rules.rows import joined
 from mijngemeente.team.rules.steps import step_called
 
 from .plotter import asked_for, carried, typed_in
@@ -88,7 +87,7 @@ def people_from_file(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Look at the people of a spreadsheet; nothing is taken over before somebody says so."""
     kept = _found(plot_id)
     slug = request.organisation.slug
-    context = preview_of(request.FILES.get("people_file")) | {
+    context = preview_of(request.FILES.get("people_file"), kept.document) | {
         "kept": kept,
         "back_url": reverse("plots:change", args=[slug, kept.id]),
         "take_url": reverse("plots:people_taken_over", args=[slug, kept.id]),
@@ -100,7 +99,7 @@ def people_from_file(request: MemberRequest, plot_id: UUID) -> HttpResponse:
 def people_taken_over(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Add the people that were looked at."""
     kept = _found_alone(plot_id)
-    document = joined(document_of(kept), people_in_file(request.POST.get("incoming", "")))
+    document = with_people_in(request.POST.get("incoming", ""), document_of(kept))
     actions.change_plot(plot=kept, document=document, by=request.member)
     return _at(kept, "people")
 

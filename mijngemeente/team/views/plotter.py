@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mijngemeente.platform import tallies
 from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
-from mijngemeente.team.pages import context_of, people_in_file, preview_of
+from mijngemeente.team.pages import context_of, preview_of, with_people_in
 from mijngemeente.team.queries import homes_of
 from mijngemeente.team.rules.documents import (
     LONGEST_CHARACTERS,
@@ -23,7 +23,6 @@ from mijngemeente.team.rules.documents import (
     place_in,
 )
 from mijngemeente.team.rules.reading import LARGEST_BYTES, UnreadablePlot
-from mijngemeente.team.rules.rows import joined
 from mijngemeente.team.rules.steps import Step, step_called
 
 EXAMPLES = {"klein": "28.000 inwoners", "middelgroot": "55.000 inwoners", "groot": "350.000 inwoners"}
@@ -102,7 +101,7 @@ def _page(request: HttpRequest, document: Document, step: Step, place: int) -> H
 def people_from_file(request: HttpRequest) -> HttpResponse:
     """Look at the people of a spreadsheet; nothing is taken over before somebody says so."""
     document = changed_by(carried(request), typed_in(request))
-    context = preview_of(request.FILES.get("people_file")) | {
+    context = preview_of(request.FILES.get("people_file"), document) | {
         "document": json.dumps(document, ensure_ascii=False),
         "back_url": reverse("team:fill"),
         "take_url": reverse("team:people_taken_over"),
@@ -113,7 +112,7 @@ def people_from_file(request: HttpRequest) -> HttpResponse:
 @require_POST
 def people_taken_over(request: HttpRequest) -> HttpResponse:
     """Add the people that were looked at."""
-    document = joined(carried(request), people_in_file(request.POST.get("incoming", "")))
+    document = with_people_in(request.POST.get("incoming", ""), carried(request))
     return _page(request, document, step_called("people"), 0)
 
 
