@@ -86,6 +86,7 @@ VERBS = {
     "offer.withdrawn": "Aanbod om vragen over rollen te krijgen ingetrokken",
     "workshop.begun": "Sessie over een teamplot begonnen",
     "workshop.answers_taken": "Antwoorden uit een sessie overgenomen",
+    "workshop.answers_laid_aside": "Antwoorden uit een sessie opzij gelegd",
     "workshop.participant_removed": "Deelnemer uit een sessie gehaald",
     "workshop.closed": "Sessie over een teamplot afgesloten",
     "workshop.erased": "Namen en antwoorden van een sessie gewist",

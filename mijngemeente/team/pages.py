@@ -16,7 +16,8 @@ from .rules.comparing import changes
 from .rules.documents import LONGEST_CHARACTERS, Document, are_people, rows_in
 from .rules.duties import RULE_WORDS
 from .rules.findings import result_of
-from .rules.proposals import Proposal, role_proposals, verdict_proposals
+from .rules.plot import PART_WORDS, WANT_WORDS
+from .rules.proposals import KINDS, Proposal, role_proposals, verdict_proposals
 from .rules.reading import Problem, loaded, read
 from .rules.result import Result, RoleResult, Status
 from .rules.rings import STATUS_WORDS
@@ -27,9 +28,11 @@ from .spreadsheets import LARGEST_BYTES, rows_of
 
 #: Fields of one page have a limit; more people have more pages.
 PEOPLE_AT_ONCE = 50
-PARTS = (("", "niet"), ("main", "hoofdrol"), ("side", "nevenrol"), ("backup", "achtervang"))
-WANTS = (("", "Zoals gebruikelijk"), ("yes", "Ja"), ("no", "Nee"), ("elsewhere", "Ja, maar elders"))
-KINDS = ("Opleiden", "Anders verdelen", "Werven", "Samen in de regio", "Inhuren", "Stoppen")
+PARTS = (("", "niet"), *((each.value, words) for each, words in PART_WORDS.items()))
+WANTS = (
+    ("", "Zoals gebruikelijk"),
+    *((each.value, words.capitalize()) for each, words in WANT_WORDS.items()),
+)
 CHOICES = tuple((each.value, words or "Nog bespreken") for each, words in CHOICE_WORDS.items())
 FILES = (
     ("json", "Bewaar de plot"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from mijngemeente.team.rules.steps import STEPS, step_called
 from . import errors
 from .models import Answer, JoinCode, Participant, Workshop
 from .queries import matter_of
-from .rules.answers import Given, with_answer
+from .rules.answers import Given, with_answers
 from .rules.codes import KEPT, LONGEST, LONGEST_NAME, MOST_ANSWERS, MOST_PEOPLE, new_code
 from .rules.texts import line
 
@@ -55,18 +55,12 @@ def _end_of_itself(plot: TeamPlot) -> None:
 
 def _give_code(workshop: Workshop) -> None:
     """Another code when somebody has this one: there are 47 million."""
-    while True:
-        try:
-            with transaction.atomic():
-                JoinCode.objects.create(
-                    code=new_code(),
-                    organisation_id=workshop.organisation_id,
-                    workshop_id=workshop.id,
-                    ends_at=workshop.ends_at,
-                )
-        except IntegrityError:
-            continue
-        return
+    told = {"workshop_id": workshop.id, "ends_at": workshop.ends_at}
+    is_new = False
+    while not is_new:
+        _, is_new = JoinCode.objects.get_or_create(
+            code=new_code(), defaults={"organisation_id": workshop.organisation_id, **told}
+        )
 
 
 def join(*, workshop: Workshop, name: str, key: UUID) -> Participant:
@@ -113,13 +107,15 @@ def _free_name(typed: str, there: "QuerySet[Participant]") -> str:
 def answer(*, participant: Participant, given: Iterable[Given]) -> None:
     """Keep what a phone sent; what still waits about the same place becomes this.
 
-    Raises SessionOver and TooManyAnswers, which keep none of it.
+    Raises SessionOver, TakenOut and TooManyAnswers, which keep none of it.
     """
     with transaction.atomic():
         workshop = _held(participant.workshop)
+        if not Participant.objects.filter(id=participant.id, removed_at=None).exists():
+            raise errors.TakenOut
         for each in given:
             _keep_answer(participant, each)
-        if participant.answers.count() > MOST_ANSWERS:
+        if participant.answers.filter(state=Answer.State.WAITING).count() > MOST_ANSWERS:
             raise errors.TooManyAnswers
         live.tell_workshop(workshop.id)
 
@@ -161,10 +157,8 @@ def take(*, workshop: Workshop, seen: Seen, by: Member) -> None:
         held = _held(workshop)
         plot = TeamPlot.objects.select_for_update().get(id=held.plot_id)
         chosen = _as_seen(held, seen)
-        document = plot.document
-        for each in chosen:
-            document = with_answer(each.place, each.content, matter_of(document))
-        change_plot(plot=plot, document=document, by=by)
+        given = [Given(each.place, each.content) for each in chosen]
+        change_plot(plot=plot, document=with_answers(given, matter_of(plot.document)), by=by)
         _decide(chosen, Answer.State.TAKEN)
         places = {each.place for each in chosen}
         _decide(_waiting(held).filter(place__in=places), Answer.State.ASIDE)
@@ -190,17 +184,21 @@ def _decide(answers: "Iterable[Answer]", state: Answer.State) -> None:
     Answer.objects.filter(id__in=ids).update(state=state, decided_at=timezone.now())
 
 
-def lay_aside(*, workshop: Workshop, seen: Seen) -> None:
+def lay_aside(*, workshop: Workshop, seen: Seen, by: Member) -> None:
     """Not in the plot; it stays to be seen until it is erased. Raises SessionOver and Changed."""
     with transaction.atomic():
         held = _held(workshop)
-        _decide(_as_seen(held, seen), Answer.State.ASIDE)
+        chosen = _as_seen(held, seen)
+        _decide(chosen, Answer.State.ASIDE)
+        audit.record("workshop.answers_laid_aside", held, by=by, count=len(chosen))
         live.tell_workshop(held.id)
 
 
 def remove_participant(*, participant: Participant, by: Member) -> None:
     """Who does not belong here answers no more; what still waited is laid aside."""
     with transaction.atomic():
+        # Whoever answers at this moment is done, or finds that they are out.
+        Workshop.objects.select_for_update().get(id=participant.workshop_id)
         rows = Participant.objects.filter(id=participant.id, removed_at=None)
         if rows.update(removed_at=timezone.now()):
             _decide(participant.answers.filter(state=Answer.State.WAITING), Answer.State.ASIDE)

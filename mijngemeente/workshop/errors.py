@@ -19,6 +19,14 @@ class TooManyAnswers(Refused):
     """Je hebt al heel veel ingevuld. Wacht tot een deel is overgenomen."""
 
 
+class TooOften(Refused):
+    """Je stuurde heel vaak iets. Wacht tien minuten. Wat je typte, staat er nog."""
+
+
+class TakenOut(Refused):
+    """Je doet niet meer mee aan deze sessie."""
+
+
 class Changed(Refused):
     """Dit antwoord is net veranderd, of iemand koos al. Kijk nog eens."""
 

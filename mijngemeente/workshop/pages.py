@@ -13,47 +13,75 @@ from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]  # lik
 from mijngemeente.team import pictures
 from mijngemeente.team.library import national
 from mijngemeente.team.rules.findings import result_of
+from mijngemeente.team.rules.proposals import KINDS
 from mijngemeente.team.rules.reading import read
-from mijngemeente.team.rules.steps import STEPS, next_of, previous_of, step_called
+from mijngemeente.team.rules.steps import STEPS, Step, next_of, previous_of, step_called
 
 from . import queries
 from .models import Participant, Workshop
-from .rules.answers import ASKED, KINDS, PARTS, WANTS, Matter
-from .rules.codes import MOST_PEOPLE, spelled
+from .rules.answers import ASKED, PARTS, WANTS, Matter
+from .rules.codes import MOST_PEOPLE, MOST_SHOWN, spelled
 from .rules.questions import QUESTIONS
+
+#: Steps in which one looks at the plot while talking.
+PICTURED = frozenset({"gap", "actions", "course", "again"})
 
 
 def screen_context(workshop: Workshop, *, problem: str = "") -> dict[str, Any]:
     """Everything on the presenter's screen."""
-    matter, step = queries.matter_of(workshop.plot.document), step_called(workshop.step)
-    waiting = queries.waiting_subjects(workshop, matter, step.name)
-    code, there = queries.code_of(workshop), workshop.participants.filter(removed_at=None)
-    agreed = [each for each in waiting if not each.is_disputed]
+    step, waiting = step_called(workshop.step), queries.counts(workshop)
+    return {
+        **_session(workshop, step),
+        **_joining(workshop),
+        **_answers(workshop, step),
+        "plot": workshop.plot,
+        "steps": [{"step": each, "waiting": waiting[each.name]} for each in STEPS],
+        "count": waiting[step.name],
+        "next": next_of(step),
+        "previous": previous_of(step),
+        "picture": _picture(workshop) if step.name in PICTURED else "",
+        "problem": problem,
+    }
+
+
+def _session(workshop: Workshop, step: Step) -> dict[str, Any]:
+    """What the screen and a phone both show."""
     return {
         "workshop": workshop,
-        "plot": workshop.plot,
         "is_open": workshop.is_open(timezone.now()),
-        "code": spelled(code.code) if code else "",
-        "join_address": f"{settings.PUBLIC_URL}{reverse('workshop:join')}".partition("://")[2],
-        "join_picture": _join_picture(code.code) if code else "",
+        "erased_on": queries.erased_on(workshop),
         "stream_url": reverse("workshop_live", args=[queries.stream_token(workshop)]),
         "step": step,
         "number": STEPS.index(step) + 1,
-        "steps": _steps(workshop),
-        "next": next_of(step),
-        "previous": previous_of(step),
+        "last_number": len(STEPS),
         "question": QUESTIONS[step.name],
         "is_asked": step.name in ASKED,
+    }
+
+
+def _joining(workshop: Workshop) -> dict[str, Any]:
+    """How a phone gets in, and who did."""
+    code = queries.code_of(workshop)
+    return {
+        "code": spelled(code.code) if code else "",
+        "join_address": f"{settings.PUBLIC_URL}{reverse('workshop:join')}".partition("://")[2],
+        "join_picture": _join_picture(code.code) if code else "",
+        "people": list(workshop.participants.filter(removed_at=None)),
+        "most_people": MOST_PEOPLE,
+    }
+
+
+def _answers(workshop: Workshop, step: Step) -> dict[str, Any]:
+    """What there is to choose about, and what a button for all of it would say."""
+    matter = queries.matter_of(workshop.plot.document)
+    waiting = queries.waiting_subjects(workshop, matter, step.name)
+    agreed = [each for each in waiting if not each.is_disputed]
+    return {
         "waiting": waiting,
-        "count": sum(len(option.answers) for each in waiting for option in each.options),
+        "is_cut": len(waiting) == MOST_SHOWN,
         "agreed": len(agreed),
         "seen": " ".join(each.options[0].seen for each in agreed),
         "aside": queries.laid_aside(workshop, matter, step.name),
-        "people": list(there),
-        "most_people": MOST_PEOPLE,
-        "erased_on": queries.erased_on(workshop),
-        "picture": _picture(workshop) if step.name in ("gap", "actions", "course", "again") else "",
-        "problem": problem,
     }
 
 
@@ -63,11 +91,6 @@ def _join_picture(code: str) -> str:
     url = f"{settings.PUBLIC_URL}{reverse('workshop:join')}?code={code}"
     made: str = qrcode.make(url, image_factory=SvgPathImage, border=1).to_string(encoding="unicode")
     return made
-
-
-def _steps(workshop: Workshop) -> list[dict[str, Any]]:
-    waiting = queries.counts(workshop)
-    return [{"step": each, "waiting": waiting.get(each.name, 0)} for each in STEPS]
 
 
 def _picture(workshop: Workshop) -> str:
@@ -85,18 +108,11 @@ def seat_context(
     step = step_called(typed.get("step", workshop.step))
     matter = queries.matter_of(workshop.plot.document)
     return {
+        **_session(workshop, step),
         "participant": participant,
-        "workshop": workshop,
-        "is_open": workshop.is_open(timezone.now()),
-        "erased_on": queries.erased_on(workshop),
-        "step": step,
-        "number": STEPS.index(step) + 1,
-        "question": QUESTIONS[step.name],
-        "is_asked": step.name in ASKED,
         "mine": queries.given_by(participant, matter, step.name),
         "typed": typed,
         "problem": problem,
-        "stream_url": reverse("workshop_live", args=[queries.stream_token(workshop)]),
         **_to_choose(participant, step.name, matter, typed),
     }
 

@@ -1,8 +1,10 @@
 """Who is where in which session, and what waits for a choice."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,7 +16,7 @@ from mijngemeente.team.rules.reading import read
 
 from .models import Answer, JoinCode, Participant, Workshop
 from .rules.answers import Content, Matter, Said, said, standing
-from .rules.codes import KEPT
+from .rules.codes import KEPT, MOST_SHOWN
 
 #: What tokens are made for: the seat of one phone, and hearing that something changed.
 SEAT = "workshop seat"
@@ -66,7 +68,7 @@ def erased_on(workshop: Workshop) -> date:
     return timezone.localdate(workshop.closed_at or workshop.ends_at) + KEPT
 
 
-@dataclass
+@dataclass(frozen=True)
 class Option:
     """One thing that was said about a place, by one or more phones."""
 
@@ -84,7 +86,7 @@ class Option:
         return " ".join(f"{each.id}.{each.revision}" for each in self.answers)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Subject:
     """What waits about one place in the plot."""
 
@@ -92,7 +94,7 @@ class Subject:
     about: str
     #: What the plot says now, or "".
     now: str
-    options: list[Option] = field(default_factory=list)
+    options: list[Option]
 
     @property
     def is_disputed(self) -> bool:
@@ -110,7 +112,7 @@ class Sent:
 
 
 def waiting_subjects(workshop: Workshop, matter: Matter, step: str) -> list[Subject]:
-    """Everything that waits for a choice in this step, the first place first."""
+    """What waits for a choice in this step, MOST_SHOWN places at most, the first first."""
     return _subjects(_answers(workshop, step, Answer.State.WAITING), matter)
 
 
@@ -125,16 +127,19 @@ def _answers(workshop: Workshop, step: str, state: str) -> Iterable[Answer]:
 
 
 def _subjects(answers: Iterable[Answer], matter: Matter) -> list[Subject]:
-    found: dict[str, Subject] = {}
+    places: dict[str, list[Answer]] = {}
     for each in answers:
-        told = said(each.place, each.content, matter)
-        subject = found.setdefault(each.place, Subject(each.place, told.about, _now(each.place, matter)))
-        option = next((one for one in subject.options if one.words == told.words), None)
-        if option is None:
-            subject.options.append(Option(told.words, [each]))
-        else:
-            option.answers.append(each)
-    return list(found.values())
+        places.setdefault(each.place, []).append(each)
+    return [_subject(each, found, matter) for each, found in islice(places.items(), MOST_SHOWN)]
+
+
+def _subject(place: str, answers: list[Answer], matter: Matter) -> Subject:
+    told = [said(place, each.content, matter) for each in answers]
+    options: dict[str, list[Answer]] = {}
+    for each, answer in zip(told, answers, strict=True):
+        options.setdefault(each.words, []).append(answer)
+    found = [Option(words, those) for words, those in options.items()]
+    return Subject(place, told[0].about, _now(place, matter), found)
 
 
 def _now(place: str, matter: Matter) -> str:
@@ -142,13 +147,10 @@ def _now(place: str, matter: Matter) -> str:
     return "" if there is None else said(place, there, matter).words
 
 
-def counts(workshop: Workshop) -> dict[str, int]:
+def counts(workshop: Workshop) -> Counter[str]:
     """Step → how many answers wait there."""
-    found: dict[str, int] = {}
-    for place in Answer.objects.filter(workshop=workshop, state="waiting").values_list("place", flat=True):
-        step = place.partition(".")[0]
-        found[step] = found.get(step, 0) + 1
-    return found
+    waiting = Answer.objects.filter(workshop=workshop, state=Answer.State.WAITING)
+    return Counter(place.partition(".")[0] for place in waiting.values_list("place", flat=True))
 
 
 def given_by(participant: Participant, matter: Matter, step: str) -> list[Sent]:

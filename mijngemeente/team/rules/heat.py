@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .bars import amount
 from .library import Library
-from .plot import Part, Person, Plot
+from .plot import PART_WORDS, Part, Person, Plot
 from .result import Result, RoleResult
 from .shares import hours_by_role
 
@@ -111,9 +111,6 @@ def _shade(share: float) -> int:
 
 def _short(name: str) -> str:
     return name if len(name) <= _NAME_CHARACTERS else f"{name[: _NAME_CHARACTERS - 1]}…"
-
-
-PART_WORDS = {Part.MAIN: "hoofdrol", Part.SIDE: "nevenrol", Part.BACKUP: "achtervang"}
 
 
 def heat_sentence(plot: Plot) -> str:

@@ -11,6 +11,10 @@ from .library import Role, Size, Task
 WEEK_HOURS = 36.0
 #: More than this is no working week.
 LONGEST_WEEK_HOURS = 40.0
+#: More of these is a slip of the keyboard.
+MOST_FTE = 100
+MOST_INHABITANTS = 20_000_000
+MOST_EUROS = 1_000_000
 
 
 class Part(StrEnum):
@@ -22,6 +26,9 @@ class Part(StrEnum):
     BACKUP = "backup"
 
 
+PART_WORDS = {Part.MAIN: "hoofdrol", Part.SIDE: "nevenrol", Part.BACKUP: "achtervang"}
+
+
 class Want(StrEnum):
     """What the team wants with a role."""
 
@@ -29,6 +36,9 @@ class Want(StrEnum):
     NO = "no"
     #: In the region, or at a supplier.
     ELSEWHERE = "elsewhere"
+
+
+WANT_WORDS = {Want.YES: "ja", Want.NO: "nee", Want.ELSEWHERE: "ja, maar elders"}
 
 
 @dataclass(frozen=True)

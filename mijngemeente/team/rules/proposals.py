@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from .plot import Choice
 from .result import RoleResult, Rule, Status, Verdict
 
+#: What one can do about a gap (our own completion).
+KINDS = ("Opleiden", "Anders verdelen", "Werven", "Samen in de regio", "Inhuren", "Stoppen")
+
 
 @dataclass(frozen=True)
 class Proposal:
     """One action to take over."""
 
-    #: As it stands in the list of kinds: "Werven".
+    #: One of KINDS.
     kind: str
     what: str
     #: The verdict that it answers.

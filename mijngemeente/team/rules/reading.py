@@ -15,7 +15,22 @@ from typing import Any, TypeVar
 
 from .circles import circles
 from .library import Library, Role, Size, Task
-from .plot import LONGEST_WEEK_HOURS, WEEK_HOURS, Choice, Claim, Duty, Part, Person, Plot, Said, Want, Wish
+from .plot import (
+    LONGEST_WEEK_HOURS,
+    MOST_EUROS,
+    MOST_FTE,
+    MOST_INHABITANTS,
+    WEEK_HOURS,
+    Choice,
+    Claim,
+    Duty,
+    Part,
+    Person,
+    Plot,
+    Said,
+    Want,
+    Wish,
+)
 
 FORMAT = "mijngemeente-teamplot"
 LARGEST_BYTES = 5_000_000
@@ -120,7 +135,7 @@ class _Reader:
         own_tasks = self.own_tasks(document)
         own_roles = self.own_roles(document)
         self.library = self.library.extended(own_roles, own_tasks)
-        inhabitants = self.amount(document, "inhabitants", most=20_000_000)
+        inhabitants = self.amount(document, "inhabitants", most=MOST_INHABITANTS)
         plot = Plot(
             title=self.text(document, "title") or "Ons online team",
             on=self.day(document, "date") or self.today,
@@ -336,7 +351,7 @@ class _Reader:
                 continue
             found[code] = Wish(
                 want=self.choice(row, "want", Want, Want.YES),
-                fte=self.amount(row, "fte", most=100),
+                fte=self.amount(row, "fte", most=MOST_FTE),
                 where=self.text(row, "where"),
                 levels=self.levels(row, "competencies"),
                 note=self.text(row, "note"),
@@ -348,7 +363,7 @@ class _Reader:
         for code, euros in self.pairs(document, "salaries"):
             if code != "default" and not self.known(code, self.library.roles, "Rol"):
                 continue
-            amount = self.amount({"euros": euros}, "euros", most=1_000_000)
+            amount = self.amount({"euros": euros}, "euros", most=MOST_EUROS)
             if amount is not None:
                 found["" if code == "default" else code] = amount
         return found
@@ -356,7 +371,7 @@ class _Reader:
     def scaled(self, document: Mapping[str, Json]) -> dict[str, float]:
         """What a role costs by the scale it is in, where it has no sum of its own."""
         scales = {
-            self.text(row, "name"): self.amount(row, "euros", most=1_000_000)
+            self.text(row, "name"): self.amount(row, "euros", most=MOST_EUROS)
             for row in self.rows(document, "scales")
         }
         own = document.get("salaries")

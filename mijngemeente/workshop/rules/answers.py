@@ -8,8 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mijngemeente.team.rules.documents import Document
+from mijngemeente.team.rules.documents import Document, rows_in
 from mijngemeente.team.rules.library import Library
+from mijngemeente.team.rules.plot import (
+    LONGEST_WEEK_HOURS,
+    MOST_FTE,
+    MOST_INHABITANTS,
+    PART_WORDS,
+    WANT_WORDS,
+)
+from mijngemeente.team.rules.proposals import KINDS
 from mijngemeente.team.rules.reading import MOST_PEOPLE
 
 from .codes import LONGEST_NAME
@@ -17,13 +25,10 @@ from .texts import Unclear, line, number
 
 Content = dict[str, Any]
 
-WANTS = {"yes": "ja", "no": "nee", "elsewhere": "ja, maar elders"}
-PARTS = {"main": "hoofdrol", "side": "nevenrol", "backup": "achtervang"}
-KINDS = ("Opleiden", "Anders verdelen", "Werven", "Samen in de regio", "Inhuren", "Stoppen")
+WANTS = {each.value: words for each, words in WANT_WORDS.items()}
+PARTS = {each.value: words for each, words in PART_WORDS.items()}
+#: A sentence; a screen has no room for more.
 LONGEST_TEXT = 200
-MOST_HOURS = 40
-MOST_FTE = 100
-MOST_INHABITANTS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Matter:
     @property
     def people(self) -> dict[str, Document]:
         """Id → person."""
-        return {str(each.get("id")): each for each in self.rows("people")}
+        return {str(each.get("id")): each for each in rows_in(self.document, "people")}
 
     @property
     def wishes(self) -> dict[str, Document]:
@@ -64,11 +69,6 @@ class Matter:
         wanted = self.document.get("wanted")
         rows = wanted.items() if isinstance(wanted, dict) else ()
         return {code: each for code, each in rows if isinstance(each, dict)}
-
-    def rows(self, step: str) -> list[Document]:
-        """The people or the actions."""
-        rows = self.document.get(step)
-        return [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
 
     def person(self, id: str) -> Document:
         """Raises Outdated for who was taken off the list."""
@@ -97,7 +97,7 @@ def _scope(typed: Mapping[str, str], _: Matter) -> list[Given]:
 def _people(typed: Mapping[str, str], _: Matter) -> list[Given]:
     name = line(typed.get("name", ""), longest=LONGEST_NAME, what="Naam of functie")
     department = line(typed.get("department", ""), longest=LONGEST_NAME, what="Afdeling")
-    hours = number(typed, "hours", most=MOST_HOURS, what="Uren per week")
+    hours = number(typed, "hours", most=LONGEST_WEEK_HOURS, what="Uren per week")
     if not name and (department or hours is not None):
         raise Unclear("Vul ook een naam of functie in.")
     content = {"name": name, "department": department, "hours": hours}
@@ -111,7 +111,7 @@ def _tasks(typed: Mapping[str, str], matter: Matter) -> list[Given]:
             f"tasks.{who}.{code}",
             {
                 "hours": number(
-                    typed, f"hours.{code}", most=MOST_HOURS, what=matter.library.tasks[code].name
+                    typed, f"hours.{code}", most=LONGEST_WEEK_HOURS, what=matter.library.tasks[code].name
                 ),
                 "owner": bool(typed.get(f"owner.{code}")),
             },
@@ -248,8 +248,8 @@ def standing(place: str, matter: Matter) -> Content | None:
         wish = matter.wishes.get(code, {})
         return wish if wish.get("want" if step == "wanted" else "note") else None
     if step in ("people", "actions"):
-        return _named_row(matter.rows(step), step, rest)
-    rows = matter.people.get(who, {}).get(step) or []
+        return _named_row(rows_in(matter.document, step), step, rest)
+    rows = rows_in(matter.people.get(who, {}), step)
     return next((each for each in rows if each.get("code") == code), None)
 
 
@@ -258,31 +258,38 @@ def _named_row(rows: Iterable[Document], step: str, name: str) -> Document | Non
     return next((each for each in rows if str(each.get(key, "")).casefold() == name), None)
 
 
-def with_answer(place: str, content: Content, matter: Matter) -> Document:
-    """The plot with this answer in it. Raises Outdated."""
+def with_answers(answers: Iterable[Given], matter: Matter) -> Document:
+    """The plot with all of these in it, in this order. Raises Outdated."""
     changed = Matter(copy.deepcopy(matter.document), matter.library)
-    step, _, rest = place.partition(".")
-    who, _, code = rest.rpartition(".")
-    filled = {name: value for name, value in content.items() if value not in (None, "")}
-    if step == "scope":
-        changed.document.update(filled)
-    elif step in ("wanted", "gap"):
-        wishes = changed.wishes
-        changed.document["wanted"] = {**wishes, code: {**wishes.get(code, {}), **filled}}
-    elif step in ("tasks", "roles"):
-        _put(changed.person(who).setdefault(step, []), {"code": code}, filled)
-    else:
-        changed.document[step] = _added(changed.rows(step), step, rest, filled)
+    for each in answers:
+        _put(each, changed)
     return changed.document
 
 
-def _put(rows: list[Document], found_by: Content, filled: Content) -> None:
-    """In the row that it is about, or in a new one."""
+def _put(answer: Given, matter: Matter) -> None:
+    step, _, rest = answer.place.partition(".")
+    who, _, code = rest.rpartition(".")
+    filled = {name: value for name, value in answer.content.items() if value not in (None, "")}
+    document = matter.document
+    if step == "scope":
+        document.update(filled)
+    elif step in ("wanted", "gap"):
+        wishes = matter.wishes
+        document["wanted"] = {**wishes, code: {**wishes.get(code, {}), **filled}}
+    elif step in ("tasks", "roles"):
+        person = matter.person(who)
+        person[step] = _with_row(rows_in(person, step), {"code": code}, filled)
+    else:
+        document[step] = _added(rows_in(document, step), step, rest, filled)
+
+
+def _with_row(rows: list[Document], found_by: Content, filled: Content) -> list[Document]:
+    """With it in the row that it is about, or in a new one."""
     row = next((each for each in rows if found_by.items() <= each.items()), None)
     if row is None:
-        rows.append({**found_by, **filled})
-    else:
-        row.update(filled)
+        return [*rows, {**found_by, **filled}]
+    row.update(filled)
+    return rows
 
 
 def _added(rows: list[Document], step: str, name: str, filled: Content) -> list[Document]:

@@ -11,7 +11,9 @@ LONGEST = timedelta(hours=4)
 #: Raw answers stay so long after the end, for who wants to look something up.
 KEPT = timedelta(days=7)
 MOST_PEOPLE = 40
-#: Of one phone, waiting or decided.
+#: Subjects on the screen at once; the rest comes when a person has chosen about these.
+MOST_SHOWN = 100
+#: Of one phone, waiting for a choice.
 MOST_ANSWERS = 400
 LONGEST_NAME = 60
 #: Wrong codes from one network in ten minutes. A town hall has one address, and people mistype.

@@ -3,7 +3,7 @@
 import pytest
 
 from mijngemeente.team.rules.library import Library, Role, Task
-from mijngemeente.workshop.rules.answers import Matter, Outdated, given, said, standing, with_answer
+from mijngemeente.workshop.rules.answers import Given, Matter, Outdated, given, said, standing, with_answers
 from mijngemeente.workshop.rules.codes import ALPHABET, LENGTH, new_code, spelled, typed_code
 from mijngemeente.workshop.rules.texts import Unclear
 
@@ -114,7 +114,7 @@ def test_what_a_phone_sends_is_taken_or_refused_in_a_sentence(step, typed, told)
 def test_an_answer_goes_into_the_plot_and_the_rest_stays(place, content, now):
     before = standing(place, matter())
     assert (said(place, before, matter()).words if before else None) == now
-    after = Matter(with_answer(place, content, matter()), LIBRARY)
+    after = Matter(with_answers([Given(place, content)], matter()), LIBRARY)
     assert said(place, standing(place, after), after).words == said(place, content, after).words
     assert after.people["p1"]["name"] == "Anna"
     assert after.people["p1"]["tasks"][0]["backup"] == "p9"
@@ -123,18 +123,24 @@ def test_an_answer_goes_into_the_plot_and_the_rest_stays(place, content, now):
 
 def test_an_answer_about_somebody_who_left_is_told_and_changes_nothing():
     with pytest.raises(Outdated, match="staat niet meer in de plot"):
-        with_answer("tasks.p2.T1", {"hours": 1}, matter())
+        with_answers([Given("tasks.p2.T1", {"hours": 1})], matter())
     assert "niet meer in de plot" in said("tasks.p2.T1", {"hours": 1}, matter()).about
 
 
 def test_a_file_of_another_shape_breaks_nothing():
-    odd = matter(wanted=[1], actions="x")
-    for place, content in (("wanted.R1", {"want": "yes"}), ("actions.a", {"what": "A"})):
+    person = {"id": "p1", "name": None, "tasks": None, "roles": "x"}
+    odd = matter(wanted=[1], actions="x", people=[person, None])
+    for place, content in (
+        ("wanted.R1", {"want": "yes"}),
+        ("actions.a", {"what": "A"}),
+        ("tasks.p1.T1", {"hours": 1}),
+        ("roles.p1.R1", {"part": "main"}),
+    ):
         assert standing(place, odd) is None
-        assert standing(place, Matter(with_answer(place, content, odd), LIBRARY)) is not None
+        assert standing(place, Matter(with_answers([Given(place, content)], odd), LIBRARY)) is not None
 
 
 def test_no_more_people_go_in_than_a_plot_holds():
     full = matter(people=[{"id": f"p{each}", "name": str(each)} for each in range(400)])
     with pytest.raises(Outdated, match="hooguit 400"):
-        with_answer("people.anna", {"name": "Anna"}, full)
+        with_answers([Given("people.anna", {"name": "Anna"})], full)

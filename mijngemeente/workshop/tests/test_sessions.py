@@ -9,15 +9,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mijngemeente.platform import tallies
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.privacy.jobs import retain
 from mijngemeente.team.actions import keep_plot, without_levels
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.workshop import actions
+from mijngemeente.workshop.errors import TakenOut
 from mijngemeente.workshop.jobs import end
 from mijngemeente.workshop.models import Answer, JoinCode, Participant, Workshop
-from mijngemeente.workshop.rules.codes import MOST_ANSWERS, MOST_MISSES, MOST_PEOPLE
+from mijngemeente.workshop.rules.answers import Given
+from mijngemeente.workshop.rules.codes import MOST_ANSWERS, MOST_MISSES, MOST_PEOPLE, MOST_SENT, MOST_SHOWN
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +114,9 @@ def test_what_was_laid_aside_can_be_taken_over_after_all(world, session, laptop)
     laptop.post(screen("step", session.id), {"step": "people"})
     laptop.post(screen("choice", session.id), {"aside": buttons(laptop, session, "aside")[0]})
     assert answers(world) == [("Anna", "aside")]
+    with acting_for(world.duinrand.id):
+        line = AuditLine.objects.get(verb="workshop.answers_laid_aside")
+        assert (line.member_id, line.detail) == (world.members["baas"].id, {"count": 1})
     laptop.post(screen("choice", session.id), {"take": buttons(laptop, session)[0]})
     assert document_of(world)["people"][2] == {"id": "p3", "name": "Communitymanager", "hours": 8}
 
@@ -213,8 +219,8 @@ def test_a_session_is_full_at_some_point(world, session):
     assert "Er doen al 40 mensen mee" in Phone("Nog een").joined.content.decode()
 
 
-def test_one_phone_cannot_fill_the_screen(world, session):
-    phone = Phone("Anna")
+def sent(world: World, session: Workshop, count: int) -> Participant:
+    """The one participant, who sent so many answers."""
     with acting_for(world.duinrand.id):
         participant = Participant.objects.get()
         Answer.objects.bulk_create(
@@ -225,11 +231,43 @@ def test_one_phone_cannot_fill_the_screen(world, session):
                 place=f"people.{number}",
                 content={"name": str(number)},
             )
-            for number in range(MOST_ANSWERS)
+            for number in range(count)
         )
+    return participant
+
+
+def test_one_phone_cannot_fill_the_screen(world, session, laptop):
+    phone = Phone("Anna")
+    sent(world, session, MOST_ANSWERS)
     refused = phone.send("people", name="Een te veel")
     assert refused.status_code == 422
+    assert "Wacht tot een deel is overgenomen" in refused.content.decode()
     assert len(answers(world)) == MOST_ANSWERS
+    laptop.post(screen("step", session.id), {"step": "people"})
+    laptop.post(screen("choice", session.id), {"take": max(buttons(laptop, session), key=len)})
+    assert phone.send("people", name="Een te veel").status_code == 302
+
+
+def test_the_screen_shows_as_much_as_one_can_read(world, session, laptop):
+    Phone("Anna")
+    sent(world, session, MOST_SHOWN + 20)
+    laptop.post(screen("step", session.id), {"step": "people"})
+    page = laptop.get(screen("screen", session.id)).content.decode()
+    assert f"{MOST_SHOWN + 20} antwoorden wachten" in page and "Kies, dan komt de rest" in page
+    laptop.post(screen("choice", session.id), {"take": max(buttons(laptop, session), key=len)})
+    page = laptop.get(screen("screen", session.id)).content.decode()
+    assert "20 antwoorden wachten" in page and "Kies, dan komt de rest" not in page
+
+
+def test_a_phone_that_never_stops_sending_has_to_wait(world, session):
+    phone = Phone("Anna")
+    with acting_for(world.duinrand.id):
+        anna = str(Participant.objects.get().id)
+    for _ in range(MOST_SENT):
+        tallies.count("workshop answer", anna)
+    refused = phone.send("people", name="Cor")
+    assert refused.status_code == 422
+    assert "Wacht tien minuten" in refused.content.decode() and 'value="Cor"' in refused.content.decode()
 
 
 def test_somebody_who_does_not_belong_here_is_out(world, session, laptop):
@@ -241,6 +279,10 @@ def test_somebody_who_does_not_belong_here_is_out(world, session, laptop):
     assert phone.client.get(phone.url).status_code == 404
     assert phone.send("people", name="Meer onzin").status_code == 404
     assert answers(world) == [("Vreemde", "aside")]
+    # The form that was on its way while the button was pressed.
+    with acting_for(world.duinrand.id), pytest.raises(TakenOut):
+        actions.answer(participant=stranger, given=[Given("people.x", {"name": "X"})])
+    assert answers(world) == [("Vreemde", "aside")]
 
 
 def test_after_closing_the_code_is_dead_and_the_phone_says_so(world, session, laptop):
@@ -249,6 +291,7 @@ def test_after_closing_the_code_is_dead_and_the_phone_says_so(world, session, la
     late = Phone("Bo")
     assert "Deze code werkt niet" in late.joined.content.decode()
     assert "De sessie is afgelopen" in phone.page()
+    assert phone.url not in phone.client.get(JOIN).content.decode()
     assert "De sessie is afgelopen" in phone.send("people", name="Cor").content.decode()
     assert laptop.post(screen("step", session.id), {"step": "tasks"}).status_code == 422
     assert answers(world) == []
@@ -313,6 +356,25 @@ def test_a_seat_of_another_session_or_nobody_is_no_seat(session):
     code, token = phone.url.split("/")[3:5]
     for url in (f"{JOIN}AAAAAA/{token}/", f"{JOIN}{code}/verzonnen/", f"{JOIN}{code}/{token[:-2]}xx/"):
         assert Client().get(url).status_code == 404
+
+
+def test_a_phone_of_one_session_does_nothing_in_another(world, session):
+    token = Phone("Anna").url.split("/")[4]
+    with acting_for(world.veenwijk.id):
+        vera = world.members["vera"]
+        theirs = actions.begin(plot=keep_plot(document=document_of_others(), by=vera), by=vera)
+        Workshop.objects.update(step="people")
+    other = JoinCode.objects.get(workshop_id=theirs.id)
+    for name in ("", "vraag/"):
+        assert Client().get(f"{JOIN}{other.code}/{token}/{name}").status_code == 404
+    answer = Client().post(f"{JOIN}{other.code}/{token}/antwoord/", {"step": "people", "name": "Cor"})
+    assert answer.status_code == 404
+    with acting_for(world.veenwijk.id):
+        assert not Answer.objects.exists()
+
+
+def document_of_others() -> dict:
+    return {"format": "mijngemeente-teamplot", "title": "Ergens anders", "people": []}
 
 
 def test_the_presenter_gets_only_what_changed_when_the_page_asks(session, laptop):

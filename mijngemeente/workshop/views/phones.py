@@ -51,9 +51,9 @@ def _joined(request: HttpRequest, code: JoinCode) -> HttpResponse:
             participant = actions.join(workshop=workshop, name=name, key=key)
     except (Refused, Unclear) as refusal:
         return _join_page(request, {"problem": str(refusal), "wrong": "name"}, status=422)
-    seat = reverse("workshop:seat", args=[code.code, seat_token(participant)])
+    seat = [code.code, seat_token(participant)]
     request.session[REMEMBERED] = seat
-    return redirect(seat)
+    return redirect("workshop:seat", *seat)
 
 
 def _key(typed: str) -> UUID:
@@ -65,8 +65,16 @@ def _key(typed: str) -> UUID:
 
 def _join_page(request: HttpRequest, context: dict[str, str], *, status: int = 200) -> HttpResponse:
     typed = {"code": request.POST.get("code", ""), "name": request.POST.get("name", "")}
-    remembered = {"seat_url": request.session.get(REMEMBERED, ""), "key": str(uuid7())}
-    return render(request, "workshop/join.html", typed | remembered | context, status=status)
+    more = {"seat_url": _remembered_seat(request), "key": str(uuid7())}
+    return render(request, "workshop/join.html", typed | more | context, status=status)
+
+
+def _remembered_seat(request: HttpRequest) -> str:
+    """Where this browser sat, while the session goes on; or ""."""
+    match request.session.get(REMEMBERED):
+        case [str(code), str(token)] if open_code(code):
+            return reverse("workshop:seat", args=[code, token])
+    return ""
 
 
 @contextmanager
@@ -119,7 +127,7 @@ def answer(request: HttpRequest, code: str, token: str) -> HttpResponse:
 
 def _keep(participant: Participant, typed: dict[str, str]) -> None:
     if tallies.count("workshop answer", str(participant.id)) > MOST_SENT:
-        raise errors.TooManyAnswers
+        raise errors.TooOften
     step = step_called(typed.get("step", ""))
     said = given(step.name, typed, matter_of(participant.workshop.plot.document))
     actions.answer(participant=participant, given=said)

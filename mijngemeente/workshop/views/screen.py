@@ -65,7 +65,7 @@ def choice(request: MemberRequest, workshop_id: UUID) -> HttpResponse:
     workshop = _found(workshop_id)
     try:
         if "aside" in request.POST:
-            actions.lay_aside(workshop=workshop, seen=_seen(request.POST["aside"]))
+            actions.lay_aside(workshop=workshop, seen=_seen(request.POST["aside"]), by=request.member)
         else:
             actions.take(workshop=workshop, seen=_seen(request.POST.get("take", "")), by=request.member)
     except (Refused, Outdated) as refusal:
