@@ -1,6 +1,8 @@
 """Who else is looking, as a screen shows it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mijngemeente.desk import rules
 from mijngemeente.platform.live import hub
@@ -53,6 +55,19 @@ def test_colleagues_see_each_other_and_not_themselves(client, world, here):
     text = shown(client, asked)
     assert f"[data-present='{asked.id}']\">Bram schrijft<" in text
     assert "Sanne" not in text
+
+
+def test_a_busy_screen_asks_no_more_of_the_database_than_a_quiet_one(client, world, here):
+    asked = [world.ask(world.duinrand, text, email=f"{text}@voorbeeld.example") for text in ("Een", "Twee")]
+    here("bram", asked[0])
+    client.force_login(world.sanne)
+    counts = []
+    for each in asked:
+        here("beheer", each)
+        with CaptureQueriesContext(connection) as queries:
+            shown(client, *asked)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_nobody_sees_who_is_at_a_neighbours_conversation(client, world, here):
