@@ -11,6 +11,11 @@ from mijngemeente.reference.rules.calendar import MONTHS
 LEAST_OF_OTHERS = 5
 
 
+def least_told(organisations: int) -> int:
+    """The smallest count that is told of so many organisations: every one of who looks at their own."""
+    return 1 if organisations == 1 else LEAST_OF_OTHERS
+
+
 class Reaction(StrEnum):
     """How long a resident waited for a first reaction, by the clock on the wall."""
 

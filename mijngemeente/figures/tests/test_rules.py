@@ -59,6 +59,11 @@ def test_net_satisfaction(good, bad, total, net):
     assert rules.net_of(good, bad, total) == net
 
 
+@pytest.mark.parametrize(("organisations", "least"), [(1, 1), (2, 5), (342, 5)])
+def test_of_others_no_count_is_told_that_points_at_one_conversation(organisations, least):
+    assert rules.least_told(organisations) == least
+
+
 def test_a_period_is_told_in_one_phrase():
     assert Period(date(2026, 11, 1), date(2026, 11, 30)).words == "1 t/m 30 november 2026"
     assert Period(date(2026, 10, 23), TODAY).words == "23 oktober 2026 t/m 21 november 2026"

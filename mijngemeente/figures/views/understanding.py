@@ -28,8 +28,7 @@ def understanding(request: PersonRequest) -> HttpResponse:
         raise Http404
     ids = _ids(organisations)
     since = timezone.localdate() - LOOK_BACK
-    # Of one's own organisation all; of others no number that points at one conversation.
-    least = 1 if len(ids) == 1 else rules.LEAST_OF_OTHERS
+    least = rules.least_told(len(ids))
     with covering(ids):
         context = {
             "organisations": organisations,
