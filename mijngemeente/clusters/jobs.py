@@ -48,8 +48,9 @@ def _compare(now: datetime) -> None:
 
 @jobs.every("25 4 * * *")
 def sweep_traces(timestamp: int) -> None:
-    """Forget what is compared with no more."""
+    """Forget what is compared with no more, and events whose conversations are gone."""
     with jobs.in_turns() as turn:
         for organisation_id in Organisation.objects.values_list("id", flat=True):
             with turn(organisation_id):
                 actions.forget_traces(organisation_id=organisation_id, now=timezone.now())
+                actions.forget_events(organisation_id=organisation_id)

@@ -1,6 +1,6 @@
 """Verbs of events that many write about."""
 
-from .gathering import add_part, forget_traces, gather, mark_compared
+from .gathering import add_part, forget_events, forget_traces, gather, mark_compared
 from .judging import bring_back, confirm, end, leave_out, refuse, rename
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "bring_back",
     "confirm",
     "end",
+    "forget_events",
     "forget_traces",
     "gather",
     "leave_out",

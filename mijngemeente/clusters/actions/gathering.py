@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Greatest, Least
 
 from mijngemeente.conversations.models import Conversation
@@ -191,3 +191,10 @@ def forget_traces(*, organisation_id: int, now: datetime) -> int:
     """Remove what is compared with no more; how many."""
     old = Trace.objects.filter(organisation_id=organisation_id, at__lt=now - rules.HISTORY)
     return old.delete()[0]
+
+
+def forget_events(*, organisation_id: int) -> int:
+    """Remove events of which no conversation is left: their words were those of residents; how many."""
+    belonging = Belonging.objects.filter(organisation_id=organisation_id, cluster=OuterRef("id"))
+    empty = Cluster.objects.filter(~Exists(belonging), organisation_id=organisation_id)
+    return empty.delete()[1].get("clusters.Cluster", 0)

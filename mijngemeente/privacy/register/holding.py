@@ -12,6 +12,7 @@ class Until(StrEnum):
     """How long it stays, as an administrator reads it."""
 
     CONVERSATION = "zo lang als het gesprek"
+    EVENT = "zo lang als een gesprek dat bij de gebeurtenis hoort"
     CONTACT = "zo lang als de inwoner een gesprek heeft"
     NOTE = "tot de dag die een medewerker koos"
     FEW_DAYS = "een paar dagen"

@@ -4,6 +4,8 @@ from .holding import Holding, Until
 
 GONE = "De tekst van dit bericht is gewist."
 _ANSWERING = "om de vraag te beantwoorden"
+_TOGETHER = "om vragen over één gebeurtenis samen te beantwoorden"
+_UNDOING = "om het ongedaan te kunnen maken"
 
 OF_RESIDENTS: tuple[Holding, ...] = (
     Holding(
@@ -33,7 +35,7 @@ OF_RESIDENTS: tuple[Holding, ...] = (
     Holding(
         "conversations.ContactMerge",
         what="Dat twee inwoners dezelfde waren",
-        why="om het ongedaan te kunnen maken",
+        why=_UNDOING,
         until=Until.CONTACT,
         is_removed=True,
     ),
@@ -169,7 +171,7 @@ OF_RESIDENTS: tuple[Holding, ...] = (
     Holding(
         "clusters.Trace",
         what="Woorden waaraan te zien is dat meer inwoners over hetzelfde schrijven",
-        why="om vragen over één gebeurtenis samen te beantwoorden",
+        why=_TOGETHER,
         until=Until.MONTH,
         empties=("words", "place"),
         keeps=("topic",),
@@ -178,14 +180,14 @@ OF_RESIDENTS: tuple[Holding, ...] = (
     Holding(
         "clusters.Cluster",
         what="Een gebeurtenis waarover meer inwoners schreven",
-        why="om vragen over één gebeurtenis samen te beantwoorden",
-        until=Until.ALWAYS,
+        why=_TOGETHER,
+        until=Until.EVENT,
         keeps=("name", "topic", "place", "lexemes", "words"),
     ),
     Holding(
         "clusters.Belonging",
         what="Bij welke gebeurtenis een gesprek hoort",
-        why="om vragen over één gebeurtenis samen te beantwoorden",
+        why=_TOGETHER,
         until=Until.CONVERSATION,
         is_removed=True,
     ),
@@ -193,7 +195,7 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         "desk.ClusterAnswer",
         what="Wat allen over een gebeurtenis te horen kregen",
         why="om later te weten wat er is gezegd",
-        until=Until.ALWAYS,
+        until=Until.EVENT,
         keeps=("text",),
     ),
     Holding(
@@ -207,7 +209,7 @@ OF_RESIDENTS: tuple[Holding, ...] = (
     Holding(
         "desk.BulkAct",
         what="Wat met een aantal gesprekken tegelijk is gedaan, en waarom",
-        why="om het ongedaan te kunnen maken",
+        why=_UNDOING,
         until=Until.MONTH,
         empties=("explanation",),
         keeps=("value",),
@@ -216,7 +218,7 @@ OF_RESIDENTS: tuple[Holding, ...] = (
     Holding(
         "desk.BulkChange",
         what="Hoe een gesprek was voor zo'n handeling, en erna",
-        why="om het ongedaan te kunnen maken",
+        why=_UNDOING,
         until=Until.CONVERSATION,
         empties=("before", "after"),
         is_removed=True,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from mijngemeente.clusters.jobs import gather, sweep_traces
 from mijngemeente.clusters.models import Belonging, Cluster, Trace
+from mijngemeente.conversations.models import Conversation
 from mijngemeente.desk.jobs import sweep_drafts
 from mijngemeente.desk.models import ClusterAnswer, ClusterReply
 from mijngemeente.platform.tenancy import acting_for
@@ -94,3 +95,12 @@ def test_what_is_no_longer_needed_is_forgotten(sanne, world, four, confirmed):
     sweep_drafts(0)
     with acting_for(world.duinrand.id):
         assert (Trace.objects.count(), ClusterReply.objects.count(), Belonging.objects.count()) == (0, 0, 4)
+
+
+def test_an_event_goes_with_the_last_of_its_conversations(world, four):
+    for left in (1, 0):
+        with acting_for(world.duinrand.id):
+            Conversation.objects.filter(id__in=[each.id for each in four[left:]]).delete()
+        sweep_traces(0)
+        with acting_for(world.duinrand.id):
+            assert Cluster.objects.count() == left
