@@ -5,7 +5,8 @@ from .chances import chance, guesses
 from .features import is_pair, marks, terms
 from .outcome import Sign
 from .phrases import NOT, Hit
-from .plain import reasons
+from .plain import MOST_REASONS, reasons
+from .reasons import FILLERS
 from .scorer import Floats, Scorer
 from .words import Words
 
@@ -15,7 +16,9 @@ GIVEN_FROM = {"urgent": 0.08, "threat": 0.08, "abuse": 0.08, "distress": 0.08}
 #: A word of fewer letters is no reason that helps anybody.
 SHORTEST_REASON = 4
 #: And from which when no phrase says it, and only the words together do.
-WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.2, "abuse": 0.12, "distress": 0.2}
+WITHOUT_PHRASE = {"urgent": 0.12, "threat": 0.2, "abuse": 0.15, "distress": 0.2}
+#: And from which when no word that weighs means anything by itself: "nog een keer", "what have I been".
+BY_FILLERS = {"urgent": 0.5, "threat": 0.2, "abuse": 0.5, "distress": 0.5}
 #: And from which when a harmless phrase stands in the text, and none that is not.
 DESPITE_HARMLESS = 0.5
 
@@ -41,12 +44,15 @@ def sign(name: str, words: Words, hits: list[Hit], scores: Floats, scorer: Score
     needed = GIVEN_FROM[name] if because else WITHOUT_PHRASE[name]
     if probability < (DESPITE_HARMLESS if is_harmless else needed):
         return Sign(False, probability, ())
-    return Sign(True, probability, because or weightiest(name, words, scorer))
+    weighing = () if because else weightiest(name, words, scorer)
+    understood = tuple(word for word in weighing if word.lower() not in FILLERS)
+    if weighing and not understood and probability < BY_FILLERS[name]:
+        return Sign(False, probability, ())
+    return Sign(True, probability, because or understood[:MOST_REASONS])
 
 
-def weightiest(name: str, words: Words, scorer: Scorer, most: int = 3) -> tuple[str, ...]:
-    """The words that say most for it, as written."""
+def weightiest(name: str, words: Words, scorer: Scorer) -> tuple[str, ...]:
+    """The words that speak for it as written, the most telling first."""
     written = dict(zip(words.folded, words.written, strict=True))
     long = tuple(word for word in terms(words) if len(word) >= SHORTEST_REASON and not is_pair(word))
-    telling = scorer.telling(name, long)[:most]
-    return tuple(written.get(word, word) for word in telling)
+    return tuple(written.get(word, word) for word in scorer.telling(name, long))

@@ -1,5 +1,6 @@
 """What a message says, read by the rules alone."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from mijngemeente.understanding.loading import load_reader
 from mijngemeente.understanding.reading import read
+from mijngemeente.understanding.rules.reasons import FILLERS
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 READER = load_reader(DATA)
@@ -34,6 +36,24 @@ def test_danger_and_need_are_seen_and_said_in_the_residents_words(text, sign):
     seen = getattr(read(text, reader=READER), sign)
     assert seen.value
     assert all(words.lower() in text.lower() for words in seen.because)
+
+
+def test_a_word_of_every_sentence_is_no_reason():
+    with (DATA.parent / "tests/understanding/urgent.csv").open(encoding="utf-8") as file:
+        texts = [row["text"] for row in csv.DictReader(file)]
+    for text in texts:
+        said = read(text, reader=READER)
+        for sign in (said.urgent, said.threat, said.abuse, said.distress):
+            assert not FILLERS.intersection(map(str.lower, sign.because)), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my trash has not been collected, I live in Eindhoven", "haha ik kan niet meer van het lachen", "👍"],
+)
+def test_words_that_mean_nothing_by_themselves_raise_no_sign(text):
+    said = read(text, reader=READER)
+    assert not any(sign.value for sign in (said.urgent, said.threat, said.abuse, said.distress))
 
 
 @pytest.mark.parametrize(
