@@ -1,5 +1,7 @@
 """What was understood wrongly, from month to month; only of one's own organisations."""
 
+import re
+
 import pytest
 
 from mijngemeente.conversations.actions import change_kind, change_topic
@@ -112,8 +114,14 @@ def test_a_later_correction_is_counted_while_the_month_settles(world, mended):
 def test_the_report_card_stands_on_the_page(client, world, mended):
     client.force_login(world.baas)
     html = client.get(PLACE).content.decode()
-    assert "Rapport van het verstaan" in html
+    assert "Rapport van versie" in html
     assert "Wat niet mag wachten" in html
+    card = html.partition('id="card-title"')[2]
+    assert not re.search(r"\d\.\d+%", card), "shares are written with a comma"
+    shown = re.sub(r"<details>.*?</details>", "", card, flags=re.DOTALL)
+    assert not re.search(r"macro-F1|logistische|[Mm]odel", shown), (
+        "words of the trade stand in the explanation only"
+    )
 
 
 def test_a_report_card_is_read_into_its_parts():
@@ -126,4 +134,17 @@ def test_a_report_card_is_read_into_its_parts():
     assert [each.title for each in card.sections] == ["Taal", "Verward"]
     assert card.sections[0].text == "99% goed."
     assert card.sections[1].columns == ["het was", "keer"]
-    assert card.sections[1].rows == [["Bomen", "3"]]
+    assert card.sections[1].rows == [[("het was", "Bomen"), ("keer", "3")]]
+
+
+def test_a_report_card_speaks_plainly_and_explains_the_words_of_the_trade():
+    card = card_in(
+        "# Rapport van het verstaan, versie 1\n\n## Onderwerp\n7 teksten. De ondergrens is het recept van Signalen (x).\n\n"
+        "| | macro-F1 |\n| --- | --- |\n| dit model | 79.3% |\n",
+        {},
+    )
+    assert card.title == "Rapport van versie 1"
+    (part,) = card.sections
+    assert part.text == "7 teksten."
+    assert part.rows == [[("", "dit programma"), ("elk onderwerp telt even zwaar", "79,3%")]]
+    assert [each.split(":")[0] for each in part.meanings] == ["Elk onderwerp telt even zwaar"]
