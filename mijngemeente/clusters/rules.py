@@ -145,7 +145,7 @@ def name_of(topic: str, place: str, words: Sequence[str]) -> str:
 
 
 def told(count: int, name: str, since: datetime, now: datetime) -> str:
-    """ "7 meldingen over riolering in Berkel-Enschot sinds 09:10"; both times in the reader's zone."""
+    """ "7 meldingen over riolering in Berkel-Enschot sinds 9:10"; both times in the reader's zone."""
     number = "1 melding" if count == 1 else f"{count} meldingen"
     return f"{number} over {_lowered(name)} sinds {since_words(since, now)}"
 
@@ -156,7 +156,7 @@ def _lowered(name: str) -> str:
 
 
 def since_words(since: datetime, now: datetime) -> str:
-    """ "09:10", "gisteren 21:05" or "3-11 09:10"."""
+    """ "9:10", "gisteren 21:05" or "3-11 9:10"."""
     days = (now.date() - since.date()).days
-    hour = f"{since:%H:%M}"
+    hour = f"{since:%-H:%M}"
     return {0: hour, 1: f"gisteren {hour}"}.get(days, f"{since:%-d-%-m} {hour}")

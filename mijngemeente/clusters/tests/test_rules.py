@@ -92,7 +92,7 @@ def test_an_event_has_a_name_before_anybody_gives_it_one(topic, place, words, na
 
 def test_it_is_told_in_a_sentence():
     sentence = told(7, "Riolering in Berkel-Enschot", NOW.replace(hour=9, minute=10), NOW)
-    assert sentence == "7 meldingen over riolering in Berkel-Enschot sinds 09:10"
+    assert sentence == "7 meldingen over riolering in Berkel-Enschot sinds 9:10"
     assert told(1, "WOZ", NOW, NOW) == "1 melding over WOZ sinds 10:00"
 
 

@@ -59,11 +59,15 @@ def _receipt_for(conversation: Conversation) -> str:
     with override(spoken):
         paragraphs = (
             gettext("Het bericht is ontvangen. Het nummer is {number}.").format(number=conversation.number),
-            # What a municipality promises is in its own words, and in Dutch.
-            rules_of(organisation.id).answer_promise if spoken == "nl" else "",
+            _promise_of(conversation) if spoken == "nl" else "",
             gettext("Het bericht en het antwoord staan ook hier:")
             + "\n"
             + personal_url(conversation, organisation.slug),
             gettext("Dit is een automatisch bericht.") + "\n" + organisation.full_name,
         )
     return "\n\n".join(filter(None, paragraphs))
+
+
+def _promise_of(conversation: Conversation) -> str:
+    """In the municipality's own words, so in Dutch; whoever is in danger is not told to wait."""
+    return "" if conversation.alarm else rules_of(conversation.organisation_id).answer_promise

@@ -94,7 +94,7 @@ def _event(parts: Sequence[Cluster], counts: Mapping[UUID, int], workplace: Work
 
 
 def sentence_of(parts: Sequence[Cluster], counts: Mapping[UUID, int]) -> str:
-    """ "7 meldingen over riolering in Berkel-Enschot sinds 09:10"."""
+    """ "7 meldingen over riolering in Berkel-Enschot sinds 9:10"."""
     total = sum(counts.get(each.id, 0) for each in parts)
     since = timezone.localtime(min(each.first_at for each in parts))
     return clusters.told(total, parts[0].name, since, timezone.localtime())

@@ -3,20 +3,24 @@
 from collections.abc import Mapping
 from uuid import UUID, uuid5
 
-# 113: Stichting 113 Zelfmoordpreventie; 0800-9009: the national line for gas and electricity faults.
+# 113: Stichting 113 Zelfmoordpreventie; 0800-2000: Veilig Thuis, day and night;
+# 0800-9009: the national line for gas and electricity faults.
 _NUMBERS = {
     "distress": "Denk je aan zelfmoord? Bel nu 113 of 0800-0113. Dat is gratis en kan dag en nacht."
-    " Chatten kan op 113.nl.\nBen je nu in gevaar? Bel 112.",
+    " Chatten kan op 113.nl."
+    "\nIs het thuis niet veilig? Bel Veilig Thuis: 0800-2000.\nBen je nu in gevaar? Bel 112.",
     "danger": "Is er nu gevaar? Bel meteen 112.\nRuik je gas? Ga naar buiten en bel 0800-9009.",
 }
 _NUMBERS_FORMAL = {
     "distress": "Denkt u aan zelfmoord? Bel nu 113 of 0800-0113. Dat is gratis en kan dag en nacht."
-    " Chatten kan op 113.nl.\nBent u nu in gevaar? Bel 112.",
+    " Chatten kan op 113.nl."
+    "\nIs het thuis niet veilig? Bel Veilig Thuis: 0800-2000.\nBent u nu in gevaar? Bel 112.",
     "danger": "Is er nu gevaar? Bel meteen 112.\nRuikt u gas? Ga naar buiten en bel 0800-9009.",
 }
 _NUMBERS_ENGLISH = {
     "distress": "Are you thinking about suicide? Call 113 or 0800-0113 now. It is free, day and night."
-    " You can chat at 113.nl.\nAre you in danger right now? Call 112.",
+    " You can chat at 113.nl."
+    "\nIs your home not safe? Call Veilig Thuis: 0800-2000.\nAre you in danger right now? Call 112.",
     "danger": "Is there danger right now? Call 112 at once."
     "\nDo you smell gas? Go outside and call 0800-9009.",
 }

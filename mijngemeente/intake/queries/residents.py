@@ -154,22 +154,30 @@ def _shown(
     awaited: Sequence[tuple[datetime, Incoming]],
 ) -> ShownConversation:
     mark = Satisfaction.objects.filter(organisation_id=organisation.id, conversation=conversation).first()
+    choices = tuple(open_choices(conversation)) if is_national(organisation) else ()
+    said = tuple(_messages(organisation, conversation))
     return ShownConversation(
         id=conversation.id,
         number=conversation.number,
         subject=without_direction_tricks(conversation.subject),
         status=_lasting(conversation).status,
         language=conversation.language,
-        messages=(*_messages(organisation, conversation), *waiting),
+        messages=(*(_without_question(said) if choices else said), *waiting),
         is_pending=bool(waiting),
         has_email=bool(email_of(conversation)) and inbox_for(organisation.id, "email") is not None,
         may_be_rated=_may_be_rated(conversation),
         mark=Mark(mark.score, mark.reason) if mark else None,
         moved=_moved(_lasting(conversation)),
-        choices=tuple(open_choices(conversation)) if is_national(organisation) else (),
+        choices=choices,
         may_move=is_national(organisation),
         alarm=conversation.alarm or _alarm_in(awaited),
     )
+
+
+def _without_question(said: tuple[ShownMessage, ...]) -> tuple[ShownMessage, ...]:
+    """Without the last thing that we said by ourselves: the question stands above its buttons already."""
+    places = [place for place, each in enumerate(said) if each.is_automatic and not each.is_mine]
+    return said[: places[-1]] + said[places[-1] + 1 :] if places else said
 
 
 def _lasting(conversation: Conversation) -> Conversation:

@@ -105,7 +105,7 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     alarm = alarm_of(said, evidence.text)
     return Understood(
         understanding=said,
-        topic_slug=topic.value if topic and alarm != "distress" and _is_telling(topic, evidence) else None,
+        topic_slug=topic.value if topic and not alarm and _is_telling(topic, evidence) else None,
         language=_language(said, evidence.page_language),
         priority=URGENT if alarm else HIGH if said.urgent.value or said.threat.value else NORMAL,
         alarm=alarm,
@@ -118,7 +118,8 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
 def _is_telling(topic: Guess, evidence: Evidence) -> bool:
     """The topic for everything else tells nothing: then a person still has to choose.
 
-    Nor is there one for despair: "ik zie het niet meer zitten" is about no bench.
+    Nor is there one for despair or danger: "ik zie het niet meer zitten" is about no bench, and a child in
+    the water not about what drifts there.
     """
     return topic.probability >= TOPIC_FROM and topic.value != REST and topic.value in evidence.topics
 

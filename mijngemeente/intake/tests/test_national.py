@@ -169,6 +169,7 @@ def test_a_name_of_several_gets_one_question_with_the_right_buttons(country, res
     assert html.count('name="gemeente"') == 2
     (asked,) = said_to_resident(country.national)
     assert asked.startswith("Over welke gemeente gaat dit: ")
+    assert text_of(shown).count("Over welke gemeente") == 1, "it is asked once, above the buttons"
     here = only(country.national)
     assert here.status == "waiting_resident"
     assert {each.name for each in here.reading.offered} == {"Bergen (NH.)", "Bergen (L.)"}
@@ -369,7 +370,8 @@ def test_the_numbers_stand_there_at_once_and_the_desk_has_it_on_top(
     """Before any job ran, with the municipality's own words; then first in the row, with one key to answer."""
     with acting_for(country.duinrand.id):
         EngagementRules.objects.update_or_create(
-            organisation=country.duinrand, defaults={"emergency": "Bel ook 14 0999."}
+            organisation=country.duinrand,
+            defaults={"emergency": "Bel ook 14 0999.", "answer_promise": "Binnen een werkdag."},
         )
     country.ask(country.duinrand, "Wanneer is de markt?")
     before = timezone.now()
@@ -391,6 +393,10 @@ def test_the_numbers_stand_there_at_once_and_the_desk_has_it_on_top(
     opened = client.get(url).content.decode()
     assert "Bel ook 14 0999." in opened
     assert 'data-key="h"' in opened
+    assert ("Er is geen gevaar" in opened) == (alarm == "danger")
+    with acting_for(country.duinrand.id):
+        receipts = list(Message.objects.filter(conversation=conversation, is_automatic=True))
+    assert all("werkdag" not in each.text for each in receipts), "nobody in danger is told to wait"
     client.post(f"{url}eerste-antwoord/")
     run_jobs()
     assert "112" in next(each.text for each in answers_of(conversation))

@@ -46,6 +46,30 @@ def test_faster_than_a_person_can_type_is_asked_again_and_then_taken(world, resi
     assert resident.client.post(DOOR, again).status_code == 303
 
 
+@pytest.mark.parametrize("path", ["", "chat/", "widget/"])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("ik wil niet meer leven", "tel:0800-0113"), ("Ik ruik gas in de hal", "tel:0800-9009")],
+)
+def test_a_refused_form_shows_at_once_whom_to_call(world, resident, path, text, number):
+    response = resident.send(f"{DOOR}{path}", text=text, after_seconds=0.5)
+    assert response.status_code == 422
+    assert number in response.content.decode()
+    assert "tel:112" in response.content.decode()
+
+
+def test_a_refused_addition_shows_whom_to_call_too(world, resident):
+    page = resident.ask("duinrand", TEXT)
+    refusal = resident.client.post(page, {"text": "ik wil niet meer leven", "formulier": "onzin"})
+    assert refusal.status_code == 422
+    assert "tel:0800-0113" in refusal.content.decode()
+
+
+def test_a_refused_ordinary_question_shows_no_alarm(world, resident):
+    response = resident.send(DOOR, text=TEXT, after_seconds=0.5)
+    assert 'id="help-title"' not in response.content.decode()
+
+
 @pytest.mark.parametrize("mark", [None, "", "onzin", "A" * 43, "é", "\x00"])
 def test_a_form_that_is_not_ours_gets_a_new_mark_and_keeps_the_text(world, resident, text_of, mark):
     data = {"text": TEXT} if mark is None else {"text": TEXT, "formulier": mark}

@@ -86,7 +86,7 @@ def test_a_municipality_keeps_what_was_written_to_it_and_sees_where_it_belongs()
         (said("unknown", topic=1.0, slug="nergens-in-de-lijst"), None, 0, ""),
         (said("unknown", threat=TRUE), "stoeptegels", 1, ""),
         (said("unknown", abuse=TRUE), "stoeptegels", 0, ""),
-        (said("unknown", urgent=TRUE), "stoeptegels", 2, "danger"),
+        (said("unknown", urgent=TRUE), None, 2, "danger"),
         (said("unknown", distress=TRUE), None, 2, "distress"),
         (said("unknown", distress=TRUE, urgent=TRUE), None, 2, "distress"),
     ],

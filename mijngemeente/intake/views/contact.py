@@ -17,7 +17,7 @@ from mijngemeente.platform.http import client_address, network_of
 from .. import rules
 from ..actions import count_sender, submit
 from ..forms import ContactForm, QuestionForm
-from ..queries import personal_path
+from ..queries import alarm_in, personal_path
 from .marks import FIELD, TRAP, WORDS, FormMark, new_mark, posted_mark, with_key
 from .page import SeeOther, resident_page, show
 
@@ -120,6 +120,8 @@ def _show(
         entry.template,
         status=status,
         form=form,
+        # Whoever is in danger or distress is not kept waiting by what is wrong with the form.
+        alarm=alarm_in(request.POST.get("text", "")) if form.is_bound else "",
         form_url=request.get_full_path(),
         mark_name=FIELD,
         mark=mark.token,

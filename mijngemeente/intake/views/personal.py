@@ -133,6 +133,7 @@ def _show(
         TEMPLATES.get(layout, TEMPLATES[""]),
         status=status,
         form=form,
+        alarm=queries.alarm_in(request.POST.get("text", "")) if form.is_bound else "",
         mark_name=FIELD,
         mark=mark.token,
         reply_url=f"{page}{_layout_query(request)}",

@@ -1,5 +1,6 @@
 """What templates need: our own icons, controls in the Utrecht classes, moments in words."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -8,8 +9,8 @@ from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Sele
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
@@ -127,6 +128,20 @@ def browser(user_agent: str) -> str:
 def own_words(text: str) -> SafeString | str:
     """A sentence of the municipality: in the reader's language if it is one of ours, else marked Dutch."""
     translated = gettext(text) if text else ""
+    shown = kept_whole(translated)
     if translated == text and get_language() != "nl":
-        return format_html('<span lang="nl">{}</span>', text)
-    return translated
+        return format_html('<span lang="nl">{}</span>', shown)
+    return shown
+
+
+#: A telephone number or two times of a day, as they stand in a sentence.
+_WHOLE = re.compile(
+    r"(?:(?<=[\s(:])|^)"
+    r"(?:0[89]00-\d{4}|0\d{1,3}-\d{6,8}|\d{1,2}[.:]\d\d [-–] \d{1,2}[.:]\d\d(?: uur)?)(?![\w-])"
+)
+
+
+@register.filter
+def kept_whole(text: str) -> SafeString:
+    """The text with numbers that no line may end in the middle of: 0800-9009, 8.30 - 17.00 uur."""
+    return mark_safe(_WHOLE.sub(r'<span class="number">\g<0></span>', conditional_escape(text)))  # noqa: S308 escaped

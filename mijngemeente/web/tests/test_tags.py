@@ -1,8 +1,11 @@
 """What templates turn into words."""
 
-import pytest
+import re
 
-from mijngemeente.web.templatetags.web import browser, file_size
+import pytest
+from django.utils.html import escape
+
+from mijngemeente.web.templatetags.web import browser, file_size, kept_whole
 
 GECKO = "Mozilla/5.0 ({}) Gecko/20100101 Firefox/140.0"
 WEBKIT = "Mozilla/5.0 ({}) AppleWebKit/537.36 (KHTML, like Gecko) {}Safari/537.36"
@@ -33,3 +36,19 @@ def test_a_browser_is_named_as_people_call_it(user_agent, words):
 )
 def test_the_size_of_a_file_is_said_shortly(size, said):
     assert file_size(size) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Bel 0900-8844.", ["0900-8844"]),
+        ("Bel 0800-9009 (gratis) of (013-5428090)", ["0800-9009", "013-5428090"]),
+        ("maandag 8.30 - 17.00 uur", ["8.30 - 17.00 uur"]),
+        ("nummer 20260-0800-9009-1 van 3-11", []),
+        ('<a href="https://x.nl/0800-9009">hier</a> & <b>', []),
+    ],
+)
+def test_a_number_is_kept_whole_and_the_rest_escaped(text, kept):
+    shown = kept_whole(text)
+    assert re.findall(r'<span class="number">([^<]*)</span>', shown) == kept
+    assert "<b>" not in shown and re.sub(r"</?span[^>]*>", "", shown) == escape(text)
