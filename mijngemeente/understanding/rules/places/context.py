@@ -67,7 +67,9 @@ def is_place(around: Around) -> bool:
 
 
 def is_figure_of_speech(around: Around) -> bool:
-    """ "een doorn in het oog", "Den Haag doet niks": the government."""
+    """ "een doorn in het oog", "de kapelle", "Den Haag doet niks": the government."""
+    if around.plain == "kapelle":
+        return around.before in ("de", "een") and not around.is_capital
     if around.plain == "doorn":
         return around.right[:3] == ["in", "het", "oog"] or around.right[2].startswith("oog")
     governs = around.plain == "den haag" and around.right[0] in cues.GOVERNING
@@ -146,10 +148,12 @@ def _follows_capital(around: Around) -> bool:
 
 
 def is_institution(around: Around) -> bool:
-    """ "universiteit Utrecht", "vrede van Utrecht", "provincie Groningen"."""
+    """ "universiteit Utrecht", "vrede van Utrecht", "provincie Groningen", "Amsterdam Bakery"."""
     one, two = around.left[0], around.left[1]
     if one == "richting" and two in cues.TRAINS:
         return True
+    if around.right[0] in cues.BUSINESS_AFTER:
+        return around.folded.text[around.where[1] : around.where[1] + 1] == " "
     return one in cues.INSTITUTIONS or one in cues.PROVINCES or (one == "van" and two in cues.INSTITUTIONS)
 
 

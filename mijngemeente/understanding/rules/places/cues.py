@@ -33,6 +33,8 @@ TITLES = _words(
 )
 #: "bakkerij Van Breda", but "het hotel in Breda".
 BUSINESSES = _words("gebr gebroeders firma fa bakker bakkerij slager slagerij garage hotel cafe restaurant")
+#: "Amsterdam Bakery", "Groningen Zaden".
+BUSINESS_AFTER = _words("bakery zaden bv makelaars makelaardij catering logistics transport verzekeringen")
 #: "een ambtenaar die Emmen heet".
 CALLED = _words("heet heette genaamd")
 #: "wethouder Van Breda" is a person, "burgemeester van Breda" a municipality.
@@ -107,7 +109,7 @@ RELATIVES = _words(
     "moeder vader broer zus oma opa zoon dochter vriend vriendin schoonouders ouders tante oom"
 )
 #: Where somebody lives or works; the question may be about elsewhere, and sooner about home.
-HOME = _words("woon woont wonen wenje wenne inwoner bewoner woonachtig kom komt kwam live wohne")
+HOME = _words("woon woont wonen wenje wenne inwoner bewoner woonachtig kom komt kwam live wohne komme komen")
 WORK = _words(
     "forens werk werkt werken werkte werkzaam wurkje baan studeer studeert studeerde gestudeerd work arbeite"
 )

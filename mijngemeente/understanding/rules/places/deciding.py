@@ -15,11 +15,12 @@ SUPPORTING = 0.85
 ABOUT, OFFERED = 3, 5
 #: What each further piece of evidence adds, and what one for another municipality takes.
 AGREEING, DISAGREEING, MOST_DISAGREEING = 0.3, 0.1, 5.0
-#: What naming a place again says.
-AGAIN = 1.0
+#: What naming a place again says, and naming something in it.
+AGAIN, BACKED = 1.0, 1.5
 #: How often the one that is meant stands among those of a shared name.
 AMONG = 0.97
 #: Surer than a district, which may have a namesake in the town that is mentioned.
+_PARTS = frozenset(("landmark", "street", "neighbourhood", "postcode"))
 _SOLID = frozenset(("municipality", "place", "former", "postcode", "frisian"))
 
 Chances = dict[str, float]
@@ -58,7 +59,7 @@ def _about(mentions: list[Mention]) -> list[Mention]:
     telling = [each for each in mentions if each.weight > SUPPORTING]
     nearest = min((each.tier for each in telling), default=0)
     chosen = [each for each in telling if each.tier == nearest]
-    focus = _focus(chosen)
+    focus = _backed(_focus(chosen), [each for each in mentions if each not in chosen])
     best = max(focus.values(), default=0.0)
     chosen = [each for each in chosen if focus[each.codes] >= best - NEAR]
     solid = {code for each in chosen if each.kind in _SOLID for code in each.codes}
@@ -72,6 +73,12 @@ def _focus(chosen: list[Mention]) -> dict[tuple[str, ...], float]:
         again = AGAIN if each.codes in found else 0.0
         found[each.codes] = max(found.get(each.codes, each.focus), each.focus) + again
     return found
+
+
+def _backed(focus: dict[tuple[str, ...], float], others: list[Mention]) -> dict[tuple[str, ...], float]:
+    """A street or a park in one of them says which it is about."""
+    backing = {each.codes for each in others if len(each.codes) == 1 and each.kind in _PARTS}
+    return {codes: points + (BACKED if codes in backing else 0.0) for codes, points in focus.items()}
 
 
 def _scores(base: list[Mention], mentions: list[Mention]) -> dict[str, float]:

@@ -15,7 +15,7 @@ LEFT_BEHIND, ARRIVED, ASKED, SIGNED = -2.0, 0.5, 0.6, -1.5
 TURNED_TO, POINTED_AT = 1.0, 1.0
 NEAR = 0.4
 
-_TOWARDS = frozenset(("naar", "noar", "nao", "nei", "to", "nach", "vers"))
+_TOWARDS = frozenset(("naar", "noar", "nao", "nei", "to", "nach", "vers", "do"))
 _FROM = frozenset(("van", "vanuit", "uit", "fan", "ut", "from", "z", "aus", "de"))
 _LEFT = frozenset(("verkocht", "verlaten", "vertrokken", "ingeschreven"))
 

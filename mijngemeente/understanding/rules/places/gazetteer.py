@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from .facts import Facts, Named, Region, Town
 from .folding import fold, squeeze
 from .spelling import Spelling
-from .variants import adjectives, bracketed, told_apart, written
+from .variants import adjectives, bracketed, polish, told_apart, written
 
 
 class Name(NamedTuple):
@@ -26,7 +26,7 @@ class Name(NamedTuple):
 #: Which kind a name keeps that has more; the first wins, and only those of SHARING share with each other.
 RANK = (
     "municipality", "place", "former", "district", "frisian", "foreign_name", "nickname", "dialect",
-    "abbreviation", "people", "adjective", "country", "abroad", "abroad_adjective", "region",
+    "abbreviation", "landmark", "people", "adjective", "country", "abroad", "abroad_adjective", "region",
     "neighbourhood", "street",
 )  # fmt: skip
 SHARING = frozenset(("municipality", "place", "former", "district"))
@@ -112,7 +112,7 @@ class _Collected:
                     self.whole.append(plain)
         self._tell_apart()
         self._bracket()
-        self._add_adjectives()
+        self._add_endings()
 
     def _named(self) -> Iterator[tuple[str, Named]]:
         for town in self._towns.values():
@@ -164,11 +164,13 @@ class _Collected:
                 for longer in bracketed(plain, self._towns[name.codes[0]].province):
                     self.names.setdefault(longer, Name(name.kind, name.codes))
 
-    def _add_adjectives(self) -> None:
+    def _add_endings(self) -> None:
         for plain, name in list(self.names.items()):
             if name.kind in ("municipality", "place") and not name.ordinary and len(name.codes) == 1:
                 for longer in adjectives(plain):
                     self.names.setdefault(longer, Name("adjective", name.codes))
+                for inflected in polish(plain):
+                    self.names.setdefault(inflected, Name("foreign_name", name.codes))
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,7 @@
 """Which municipality a message is about."""
 
 from ..outcome import Candidate, Evidence, Where
+from . import phrasing
 from .deciding import decide
 from .folding import Folded
 from .gazetteer import Gazetteer
@@ -42,15 +43,26 @@ def _inside(text: str, gazetteer: Gazetteer) -> tuple[list[Mention], frozenset[s
     mentions, within = named(folded, gazetteer)
     mentions += marks
     mentions += numbers(folded, gazetteer)
-    if not any(each.tier < 2 and len(each.codes) == 1 for each in mentions):
+    doubted = [each for each in mentions if _is_doubted(each, folded)]
+    if doubted or not any(each.tier < 2 and len(each.codes) == 1 for each in mentions):
         spelt = misspelt(folded, gazetteer)
-        mentions = [each for each in mentions if not _is_inside(each, spelt)] + spelt
+        mentions = [each for each in mentions if not _gives_way(each, spelt, doubted)] + spelt
     return mentions, within
 
 
-def _is_inside(mention: Mention, spelt: list[Mention]) -> bool:
-    """Bergen is no place of its own in "Bergen po Zoom"."""
-    return any(each.start <= mention.start and mention.end <= each.end for each in spelt)
+def _is_doubted(mention: Mention, folded: Folded) -> bool:
+    """Whether it may only begin a name, or only say near what the place lies."""
+    before, behind = folded.text[: max(mention.start, 0)], folded.text[mention.end :]
+    return bool(phrasing.NEAR_A_NAME.search(before) or phrasing.GOES_ON.match(behind))
+
+
+def _gives_way(mention: Mention, spelt: list[Mention], doubted: list[Mention]) -> bool:
+    """Bergen is no place of its own in "Bergen po Zoom", nor is Nijmegen in "Wichen bij Nijmegen"."""
+    if any(each.start <= mention.start and mention.end <= each.end for each in spelt):
+        return True
+    return mention in doubted and any(
+        mention.start - len(" onder ") <= each.end <= mention.start for each in spelt
+    )
 
 
 def _outside(gazetteer: Gazetteer, to: str, history: tuple[str, ...]) -> list[Mention]:

@@ -34,6 +34,7 @@ WEIGHTS: dict[str, tuple[float, int]] = {
     "nickname": (3.9, 0),
     "dialect": (3.4, 0),
     "abbreviation": (3.8, 0),
+    "landmark": (3.6, 1),
     "postcode": (4.8, 0),
     "spelling": (3.4, 0),
     "people": (3.3, 1),

@@ -39,6 +39,7 @@ LEFT_BEHIND = re.compile(
 #: Right before the place where somebody lives now.
 ARRIVED = re.compile(
     r" (?:(?:woon|wonen|woont) (?:ik |we |wij )?(?:inmiddels|sinds(?: [a-z0-9]+){1,3}) in"
+    r"|vanaf(?: [a-z0-9]+){1,3} (?:woon|wonen) (?:ik|we|wij)(?: aan de(?: [a-z]+){1,3})? in"
     r"|en (?:woon |wonen )?nu(?: bij(?: [a-z]+){1,2}| een huis| huis)? in|nu (?:een )?(?:huis|woning) in"
     r"|sinds(?: [a-z0-9]+){1,3} (?:woon|wonen|woont) (?:ik|we|wij) in|(?:aangekomen|terug) in) $"
 )
@@ -46,7 +47,7 @@ ARRIVED = re.compile(
 ASKED = re.compile(r" (?:waarom|hoe (?:zit|gaat|is) (?:het|dat|dit)(?: bij jullie)?) (?:dan )?in $")
 #: Between a place and the one that says where it lies: "Rijswijk in de buurt van Wijk bij Duurstede".
 AROUND = re.compile(
-    r"(?:in de (?:buurt|omgeving|gemeente|regio) van|niet ver van(?:af)?"
+    r"(?:in de (?:buurt|omgeving|gemeente|regio) van|aan de [a-z]*kant van|niet ver van(?:af)?"
     r"|ten (?:noorden|oosten|zuiden|westen) van|(?:vlak|dicht|net) (?:bij|buiten|boven|onder|naast)"
     r"|(?:dus )?(?:die|dat) (?:bij|naast|onder|in))(?: de| het)?"
 )
@@ -61,3 +62,7 @@ ALL = re.compile(r" (?:beiden?|allebei|alletwee|both|er (?:precies |net )?tussen
 TOGETHER = re.compile(
     r"(?:(?:en|and|und|als)(?: (?:in|yn|van|naar|wat in))?|(?:(?:en|maar) )?ook(?: in| naar)?)?"
 )
+#: As written, before a place: "in Wichen bij".
+NEAR_A_NAME = re.compile(r"\b(?:in|te|uit) [A-Z][a-z]+ (?:bij|onder|boven|naast) $")
+#: As written, behind the first word of a longer name: "Kapelle ad IJssel".
+GOES_ON = re.compile(r" (?:a/?d|aan den?|op|a/d) [A-Za-z]")

@@ -1,5 +1,6 @@
 """Names that are almost written right."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,15 @@ TOO_COMMON = frozenset(
         "boven",
     ]
 )
+#: "Kapelle ad ijsel".
+_ABBREVIATED = re.compile(r" a ?/?d(?:en?)? ")
 #: Words that are no name and need not be looked at again.
 REMEMBERED = 100_000
 #: What is written in more ways.
 SOUNDS = (
     ("ij", "y"), ("ei", "y"), ("cht", "gt"), ("ch", "g"), ("ck", "k"), ("dt", "t"), ("th", "t"), ("c", "k"),
     ("q", "k"), ("z", "s"), ("v", "f"), ("ou", "au"), ("uw", "w"), ("ph", "f"), ("x", "ks"), ("ae", "aa"),
-    ("ue", "uu"), ("oe", "u"),
+    ("ue", "uu"), ("oe", "u"), ("ey", "y"), ("gs", "ks"),
 )  # fmt: skip
 
 
@@ -82,7 +85,7 @@ class Spelling:
 
     def nearly(self, written: str, *, mistakes: int = 1, is_name: bool = False) -> "Name | None":
         """The one name that it nearly is; None when it could be two, or is a word and not surely a name."""
-        word = written.replace(" ", "")
+        word = _ABBREVIATED.sub(" aan den ", written).replace(" ", "")
         if not SHORTEST <= len(word) <= LONGEST or (word in self._lookalikes and not is_name):
             return None
         near = self._nearest(

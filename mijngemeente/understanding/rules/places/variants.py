@@ -60,6 +60,13 @@ def adjectives(plain: str) -> Iterator[str]:
         yield plain + "s"
 
 
+def polish(plain: str) -> Iterator[str]:
+    """From Tilburg and in Tilburg: do Tilburga, w Tilburgu."""
+    if " " not in plain and len(plain) >= ADJECTIVE_LETTERS and plain[-1] not in "aeiou":
+        yield plain + "a"
+        yield plain + "u"
+
+
 def bracketed(plain: str, province: str) -> Iterator[str]:
     """A name that is a word too, with its province in brackets or behind a comma: Erica (Dr)."""
     return (f"{plain}  {mark}" for mark in PROVINCE_MARKS.get(province, ()) if len(mark) > 1)
