@@ -346,9 +346,9 @@ class AnswerReport:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def answers_in(batch: UUID, workplace: Workplace) -> list[ClusterAnswer]:
-    """The answers of a batch, each of one organisation."""
-    rows = ClusterAnswer.objects.filter(organisation_id__in=workplace.ids, batch=batch)
+def answers_in(event: UUID, batch: UUID, workplace: Workplace) -> list[ClusterAnswer]:
+    """The answers of a batch to an event, each of one organisation."""
+    rows = ClusterAnswer.objects.filter(organisation_id__in=workplace.ids, cluster__event=event, batch=batch)
     return list(rows.select_related("by__person", "cluster").order_by("organisation_id"))
 
 
@@ -360,9 +360,10 @@ def latest_batch(event: UUID, workplace: Workplace) -> UUID | None:
     return rows.order_by("-at").values_list("batch", flat=True).first()
 
 
-def report_of(batch: UUID, workplace: Workplace) -> AnswerReport | None:
+def report_of(event: UUID, batch: UUID, workplace: Workplace) -> AnswerReport | None:
     """None when there is no such answer for this reader."""
-    answers = [each for each in answers_in(batch, workplace) if each.state == ClusterAnswer.State.SENDING]
+    found = answers_in(event, batch, workplace)
+    answers = [each for each in found if each.state == ClusterAnswer.State.SENDING]
     if not answers:
         return None
     rows = ClusterReply.objects.filter(organisation_id__in=workplace.ids, answer__in=answers).order_by()

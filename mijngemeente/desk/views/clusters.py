@@ -73,7 +73,7 @@ def _draw(request: PersonRequest, event: UUID, form: JudgementForm | None = None
             "may_judge": any(each.may_judge for each in parts),
             "may_answer": any(each.may_answer for each in parts),
             "unanswered": sum(each.unanswered for each in parts),
-            "report": queries.report_of(batch, workplace) if batch else None,
+            "report": queries.report_of(event, batch, workplace) if batch else None,
             "form": form or JudgementForm(initial={"name": found[0].name}),
         }
         return render(request, "desk/cluster.html", context, status=REFUSED if form else 200)
@@ -200,7 +200,7 @@ def _text_so_far(request: PersonRequest, event: UUID) -> str:
     if not is_view_id(asked):
         return ""
     with covering(workplace.ids):
-        found = [each for each in queries.answers_in(UUID(asked), workplace) if each.cluster.event == event]
+        found = queries.answers_in(event, UUID(asked), workplace)
         return found[0].text if found else ""
 
 
@@ -223,7 +223,7 @@ def likewise(request: PersonRequest, event: UUID) -> HttpResponse:
     workplace = choices.workplace_of(request.coverage)
     with covering(workplace.ids):
         last = queries.latest_batch(event, workplace)
-        answers = queries.answers_in(last, workplace) if last else []
+        answers = queries.answers_in(event, last, workplace) if last else []
     if not answers:
         raise Http404
     batch = uuid4()
@@ -265,10 +265,8 @@ def _answers(request: PersonRequest, event: UUID, batch: UUID, workplace: Workpl
     with covering(workplace.ids):
         found = [
             each
-            for each in queries.answers_in(batch, workplace)
-            if each.cluster.event == event
-            and each.by_id in workplace.member_ids
-            and _may(request, Right.REPLY, each.cluster)
+            for each in queries.answers_in(event, batch, workplace)
+            if each.by_id in workplace.member_ids and _may(request, Right.REPLY, each.cluster)
         ]
     if not found:
         raise Http404
@@ -281,7 +279,7 @@ def report(request: PersonRequest, event: UUID, batch: UUID) -> HttpResponse:
     workplace = choices.workplace_of(request.coverage)
     with covering(workplace.ids):
         _found(event, workplace)
-        found = queries.report_of(batch, workplace)
+        found = queries.report_of(event, batch, workplace)
         if found is None:
             raise Http404
         page = render(request, "desk/_cluster_report.html", {"report": found, "event": event})

@@ -4,7 +4,9 @@ from uuid import uuid4
 
 import pytest
 
+from mijngemeente.clusters.models import Cluster
 from mijngemeente.conversations import actions as conversations
+from mijngemeente.desk.models import ClusterAnswer
 from mijngemeente.desk.rules.clusters import Purpose, Reason, Standing, reason_to_skip
 from mijngemeente.organisations.models import EngagementRules, Person
 from mijngemeente.platform.tenancy import acting_for
@@ -111,6 +113,33 @@ def test_an_empty_answer_is_refused_in_a_sentence(sanne, confirmed):
     response = sanne.post(url(confirmed, "antwoord/"), {"body": " ", "purpose": "news", "key": uuid4()})
     assert response.status_code == 422
     assert "Er staat nog geen tekst." in response.content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"purpose": "weg"}, {"key": "x"}, {"key": ""}, {"body": "x" * 200_000}])
+def test_a_broken_answer_is_laid_ready_for_nobody(sanne, world, confirmed, wrong):
+    said = {"body": "Ja", "purpose": "news", "key": uuid4()} | wrong
+    assert sanne.post(url(confirmed, "antwoord/"), said).status_code == 422
+    with acting_for(world.duinrand.id):
+        assert not ClusterAnswer.objects.exists()
+
+
+def test_what_was_laid_ready_is_found_at_its_own_event_only(sanne, world, confirmed, run_jobs):
+    preview = lay_ready(sanne, confirmed)
+    sanne.post(preview)
+    run_jobs()
+    assert sanne.get(f"{preview}stand/").status_code == 200
+    with acting_for(world.duinrand.id):
+        other = Cluster.objects.get()
+        other.pk, other.event = uuid4(), uuid4()
+        other.save(force_insert=True)
+    elsewhere = preview.replace(str(confirmed.event), str(other.event))
+    for response in (sanne.get(elsewhere), sanne.get(f"{elsewhere}stand/"), sanne.post(f"{elsewhere}terug/")):
+        assert response.status_code == 404
+
+
+def test_the_same_answer_needs_one_that_was_sent(sanne, confirmed):
+    lay_ready(sanne, confirmed)
+    assert sanne.post(url(confirmed, "zelfde-antwoord/")).status_code == 404
 
 
 def test_nothing_is_answered_before_a_person_confirmed(sanne, world, four):
