@@ -84,6 +84,11 @@ class Cluster(OrganisationModel):
         return self.name
 
     @property
+    def is_known(self) -> bool:
+        """A person said that it is one event; it may be over by now."""
+        return self.state in (self.State.CONFIRMED, self.State.OVER)
+
+    @property
     def core(self) -> Said:
         """As the rules compare it."""
         return Said(self.topic, self.place, frozenset(self.lexemes), self.last_at)

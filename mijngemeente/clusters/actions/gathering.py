@@ -133,17 +133,16 @@ def propose(*, organisation_id: int, event: UUID, core: rules.Said, traces: Sequ
 
 def join(*, cluster: Cluster, conversation_ids: Iterable[UUID], at: datetime) -> None:
     """Put what came in later with its event; what a person left out stays out."""
-    is_known = cluster.state in (Cluster.State.CONFIRMED, Cluster.State.OVER)
     for conversation_id in conversation_ids:
         belonging = Belonging(
             organisation_id=cluster.organisation_id,
             cluster=cluster,
             conversation_id=conversation_id,
-            is_later=is_known,
+            is_later=cluster.is_known,
         )
         if cluster.state == Cluster.State.REFUSED:
             belonging.state = Belonging.State.OUT
-        if rows.add_once(belonging) and is_known:
+        if rows.add_once(belonging) and cluster.is_known:
             tell_gathered(cluster, [conversation_id])
     same = Cluster.objects.filter(organisation_id=cluster.organisation_id, id=cluster.id)
     same.update(last_at=Greatest(F("last_at"), at), first_at=Least(F("first_at"), at))

@@ -72,7 +72,10 @@ def _draw(request: PersonRequest, event: UUID, form: JudgementForm | None = None
             "parts": parts,
             "may_judge": any(each.may_judge for each in parts),
             "may_answer": any(each.may_answer for each in parts),
-            "unanswered": sum(each.unanswered for each in parts),
+            "unanswered": sum(each.unanswered for each in parts if each.cluster.is_known),
+            "is_proposed": any(each.state == _State.PROPOSED for each in found),
+            "is_known": any(each.is_known for each in found),
+            "is_going_on": any(each.state == _State.CONFIRMED for each in found),
             "report": queries.report_of(event, batch, workplace) if batch else None,
             "form": form or JudgementForm(initial={"name": found[0].name}),
         }
@@ -100,7 +103,7 @@ def judge(request: PersonRequest, event: UUID) -> HttpResponse:
         return _draw(request, event, form)
     verb, name = form.cleaned_data["verb"], form.cleaned_data["name"]
     try:
-        for each in parts:
+        for each in _meant(parts, verb):
             with _in_unit(request, each) as by:
                 _judge(request, each, by, verb, name)
     except Refused as refusal:
@@ -109,6 +112,12 @@ def judge(request: PersonRequest, event: UUID) -> HttpResponse:
         messages.success(request, _SAID[verb])
     gone = verb == "refuse"
     return HttpResponseRedirect(reverse("desk:clusters") if gone else _url(event), status=SEE_OTHER)
+
+
+def _meant(parts: list[Cluster], verb: str) -> list[Cluster]:
+    """A yes or no is about what nobody judged yet; a colleague may have been first with all of it."""
+    proposed = [each for each in parts if each.state == _State.PROPOSED]
+    return proposed if proposed and verb in ("confirm", "refuse") else parts
 
 
 _SAID = {
@@ -168,7 +177,7 @@ def _url(event: UUID) -> str:
 @require_http_methods(["GET", "POST"])
 def write(request: PersonRequest, event: UUID) -> HttpResponse:
     """One text for all; it is laid ready to look at, and nothing leaves yet."""
-    parts = [each for each in _parts(request, event, Right.REPLY) if _is_judged(each)]
+    parts = [each for each in _parts(request, event, Right.REPLY) if each.is_known]
     if not parts:
         raise Http404
     wanted = request.GET.get("doel", "")
@@ -187,10 +196,6 @@ def write(request: PersonRequest, event: UUID) -> HttpResponse:
     said = form.cleaned_data
     _prepare(request, parts, said["key"], said["body"], Purpose(said["purpose"]))
     return _to_preview(event, said["key"])
-
-
-def _is_judged(cluster: Cluster) -> bool:
-    return cluster.state in (_State.CONFIRMED, _State.OVER)
 
 
 def _text_so_far(request: PersonRequest, event: UUID) -> str:
@@ -219,7 +224,7 @@ def _to_preview(event: UUID, batch: UUID) -> HttpResponse:
 @require_POST
 def likewise(request: PersonRequest, event: UUID) -> HttpResponse:
     """The same text once more, for those who came later: laid ready to look at."""
-    parts = _parts(request, event, Right.REPLY)
+    parts = [each for each in _parts(request, event, Right.REPLY) if each.is_known]
     workplace = choices.workplace_of(request.coverage)
     with covering(workplace.ids):
         last = queries.latest_batch(event, workplace)

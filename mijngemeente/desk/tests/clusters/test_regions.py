@@ -11,7 +11,7 @@ from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.platform.tenancy import acting_for, covering
 from mijngemeente.reference.models import Topic
 
-from .steps import answer, answers_to, burst, change, only, url
+from .steps import answer, answers_to, burst, change, confirm, only, url
 
 
 @pytest.fixture
@@ -71,6 +71,26 @@ def test_each_municipality_answers_in_its_own_voice(client, world, region, run_j
     answer(client, cluster, run_jobs, body="{U krijgt|Je krijgt} hulp.")
     assert answers_to(region[-1]) == ["Dag,\n\nJe krijgt hulp.\n\nTeam gemeente Duinrand"]
     assert answers_to(region[0]) == ["Dag,\n\nU krijgt hulp.\n\nTeam gemeente Veenwijk"]
+
+
+def test_a_part_that_nobody_judged_gets_no_answer_and_is_judged_beside_the_others(
+    client, world, region, run_jobs
+):
+    confirm(world, world.veenwijk, "vera")
+    client.force_login(world.regio)
+    cluster, alone = only(world.veenwijk), region[-1]
+    answer(client, cluster, run_jobs)
+    assert [len(answers_to(each)) for each in region] == [1, 1, 1, 0]
+    assert "hetzelfde antwoord" not in client.get(url(cluster)).content.decode()
+    preview = client.post(url(cluster, "zelfde-antwoord/"))["Location"]
+    client.post(preview)
+    run_jobs()
+    assert answers_to(alone) == []
+    assert "Ja, dit hoort bij elkaar" in client.get(url(cluster)).content.decode()
+    said = {"verb": "confirm", "name": "Riool", "shown": [alone.id], "picked": [alone.id]}
+    client.post(url(cluster, "besluit/"), said)
+    assert only(world.duinrand).state == "confirmed"
+    assert "Geef 1 inwoner hetzelfde antwoord" in client.get(url(cluster)).content.decode()
 
 
 def test_two_events_of_neighbours_become_one_while_nobody_judged_them(world):
