@@ -72,6 +72,10 @@ def is_figure_of_speech(around: Around) -> bool:
         return around.before in ("de", "een") and not around.is_capital
     if around.plain == "doorn":
         return around.right[:3] == ["in", "het", "oog"] or around.right[2].startswith("oog")
+    if around.right[0] == "geweest":
+        return "naar" in around.left[:2]
+    if around.left[0] == "uit" and around.left[1] in cues.COMING:
+        return True
     governs = around.plain == "den haag" and around.right[0] in cues.GOVERNING
     return governs and around.before not in cues.LOCATING
 
@@ -152,6 +156,8 @@ def is_institution(around: Around) -> bool:
     one, two = around.left[0], around.left[1]
     if one == "richting" and two in cues.TRAINS:
         return True
+    if one in ("firma", "fa", "gebroeders"):
+        return True
     if around.right[0] in cues.BUSINESS_AFTER:
         return around.folded.text[around.where[1] : around.where[1] + 1] == " "
     return one in cues.INSTITUTIONS or one in cues.PROVINCES or (one == "van" and two in cues.INSTITUTIONS)
@@ -173,4 +179,4 @@ def _is_parted(around: Around, word: str) -> bool:
     between = slice(around.folded.span(since + 1, since + 2)[0], around.where[0])
     written = around.folded.text[between]
     ends_part = around.left[0] == word and written[len(word) :].startswith(",")
-    return ends_part or any(mark in written for mark in ".!?;")
+    return ends_part or any(mark in written for mark in ".!?;:")

@@ -27,7 +27,8 @@ BINDING = _words(
 )
 
 TITLES = _words(
-    "meneer mevrouw mevr mw mvr dhr heer hr familie fam juf juffrouw meester dokter dr drs ir ing prof ds "
+    "meneer heren dames mevrouw mevr mw mvr dhr heer hr familie fam juf juffrouw meester dokter dr "
+    "drs ir ing prof ds "
     "buurman buurvrouw collega agent ambtenaar advocaat notaris directeur zuster broeder oom tante opa oma "
     "pastoor dominee professor rechercheur heet heette genaamd mister mr mrs miss herr frau"
 )
@@ -92,7 +93,7 @@ STREET_ENDS = tuple(
 )
 #: Behind any name: "Breda Street", "Gouda kaas".
 STREETS_ALONE = _words("straat laan straatweg singel street avenue road kade plantsoen")
-STREET_ADJECTIVES = _words("lange korte grote kleine oude nieuwe hoge lage")
+STREET_ADJECTIVES = _words("lange korte grote kleine oude nieuwe hoge lage rode zwarte witte groene")
 STREET_BEFORE = _words("laan plein straat kade singel")
 
 #: "net als in Utrecht": the other place is what it is about.
@@ -104,9 +105,12 @@ BESIDES = _words(
     "richting via geboren vroeger omgeving nabij vlakbij vlak buiten dichtbij afkomstig vakantie logeer "
     "logeren weekend bezoek trein eerder opgegroeid trouwde geboorteplaats"
 )
+#: "supporters uit Enschede": they came from there.
+COMING = _words("supporters fans toeristen bezoekers caravan camper auto busje vrachtwagen")
 #: "mijn zus in Breda".
 RELATIVES = _words(
-    "moeder vader broer zus oma opa zoon dochter vriend vriendin schoonouders ouders tante oom"
+    "moeder vader broer zus oma opa zoon dochter vriend vriendin schoonouders ouders tante oom "
+    "vrouw man ex collega neef nicht"
 )
 #: Where somebody lives or works; the question may be about elsewhere, and sooner about home.
 HOME = _words("woon woont wonen wenje wenne inwoner bewoner woonachtig kom komt kwam live wohne komme komen")

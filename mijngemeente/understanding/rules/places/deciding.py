@@ -59,6 +59,8 @@ def _about(mentions: list[Mention]) -> list[Mention]:
     telling = [each for each in mentions if each.weight > SUPPORTING]
     nearest = min((each.tier for each in telling), default=0)
     chosen = [each for each in telling if each.tier == nearest]
+    reached = max((each.focus for each in chosen), default=0.0)
+    chosen = [each for each in telling if each.kind == "landmark" and each.focus > reached + NEAR] or chosen
     focus = _backed(_focus(chosen), [each for each in mentions if each not in chosen])
     best = max(focus.values(), default=0.0)
     chosen = [each for each in chosen if focus[each.codes] >= best - NEAR]

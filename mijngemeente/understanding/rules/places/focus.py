@@ -11,6 +11,7 @@ REACH = 80
 LED_BY, FOLLOWED_BY = 44, 50
 #: What each reason adds or takes; a place that stays NEAR the best is one that the message is about.
 ASIDE, HOME, WORK, BESIDE, DENIED, MOVED_FROM, MOVED_TO = -1.0, -1.0, -1.5, -2.0, -2.0, -1.0, -0.6
+OWN = 1.5
 LEFT_BEHIND, ARRIVED, ASKED, SIGNED = -2.0, 0.5, 0.6, -1.5
 TURNED_TO, POINTED_AT = 1.0, 1.0
 NEAR = 0.4
@@ -55,8 +56,8 @@ def _alone(around: Around) -> float:
         points += ASIDE
     if not cues.WORK.isdisjoint(nearest):
         points += WORK
-    elif not cues.HOME.isdisjoint(nearest) or around.right[0] in _LEFT:
-        points += HOME
+    elif not cues.HOME.isdisjoint(nearest) or around.right[0] in _LEFT or around.left[:2] == ["van", "ben"]:
+        points += OWN if phrasing.OWN.search(around.folded.plain) else HOME
     return points + _phrased(around)
 
 
@@ -135,8 +136,8 @@ def goes_to(one: Around, other: Around) -> bool:
         return any(arrow in one.folded.text[one.where[1] : other.where[0]] for arrow in ("->", "→", ">"))
     if arrives(one, other):
         return True
-    if one.left[0] not in _FROM:
-        return gap[0] in _TOWARDS and len(gap) == 1
+    if one.left[0] not in _FROM or one.left[1] in ("ben", "bin"):
+        return gap[0] in _TOWARDS and (len(gap) == 1 or (gap[-1] == "in" and len(gap) < 5))
     return len(gap) < 7 and not _TOWARDS.isdisjoint(gap)
 
 

@@ -3,6 +3,7 @@
 from ..outcome import Candidate, Evidence, Where
 from . import phrasing
 from .deciding import decide
+from .focus import LED_BY
 from .folding import Folded
 from .gazetteer import Gazetteer
 from .marks import numbers, take_marks, written_to
@@ -52,8 +53,9 @@ def _inside(text: str, gazetteer: Gazetteer) -> tuple[list[Mention], frozenset[s
 
 def _is_doubted(mention: Mention, folded: Folded) -> bool:
     """Whether it may only begin a name, or only say near what the place lies."""
-    before, behind = folded.text[: max(mention.start, 0)], folded.text[mention.end :]
-    return bool(phrasing.NEAR_A_NAME.search(before) or phrasing.GOES_ON.match(behind))
+    start, end = mention.start, mention.end
+    is_beside = phrasing.NEAR_A_NAME.search(folded.text, max(start - LED_BY, 0), max(start, 0))
+    return bool(is_beside or phrasing.GOES_ON.match(folded.text, end))
 
 
 def _gives_way(mention: Mention, spelt: list[Mention], doubted: list[Mention]) -> bool:

@@ -3,7 +3,9 @@
 import re
 
 #: From here on it speaks of the next place.
-TURN = re.compile(r" (?:maar(?! ook)|terwijl|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|bedoel) ")
+TURN = re.compile(
+    r" (?:maar(?! ook)|terwijl|eigenlijk|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|bedoel) "
+)
 THERE = re.compile(r" (?:daar|dear|der|there|daarginds|aldaar|dort|tam|orada) ")
 #: Behind a place that it is not about: "is het dus niet", "zei dat ik hier moest zijn".
 DENIED_AFTER = re.compile(
@@ -18,14 +20,18 @@ DENIED_AFTER = re.compile(
 DENIED_BEFORE = re.compile(
     r"(?:vergeet|(?:door)?(?:verwezen|verwijst|gestuurd|stuurde?n?) (?:me |mij |ons )?(?:door )?naar"
     r"|antwoord\w* over|anders dan|(?:geen|niet) (?!alleen|ver )(?:op )?[a-z]+ (?:in|over|van|uit|bij|voor)"
-    r"|niet (?:om|over)|in plaats van) (?:de )?(?:gemeente )?$"
+    r"|niet (?:om|over)|in plaats van|denkt|weet dat jullie|verwar\w*(?: [a-z]+){0,3} met)"
+    r" (?:de )?(?:gemeente )?$"
 )
 #: Somebody moves house.
 MOVING = re.compile(
     r"verhui|verhoe|verhuu|ferh|ferfear|overgeplaatst|woning|huis | ga van|inschrij|ingeschreven"
     r"|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers"
-    r"|vertrek|vertrok|moving|move|umzieh|umzug|przeprow|tasin|register"
+    r"|vertrek|vertrok|vorige? (?:jaar|maand|week) (?:van|uit) |moving|move"
+    r"|umzieh|umzug|przeprow|tasin|register"
 )
+#: Somebody is sent home.
+OWN = re.compile(r" eigen gemeente ")
 #: The writer takes leave.
 LEAVE = re.compile(r" (?:groet|groeten|groetjes|mvg|hoogachtend) ")
 #: Right before a place that somebody has left.
@@ -63,6 +69,6 @@ TOGETHER = re.compile(
     r"(?:(?:en|and|und|als)(?: (?:in|yn|van|naar|wat in))?|(?:(?:en|maar) )?ook(?: in| naar)?)?"
 )
 #: As written, before a place: "in Wichen bij".
-NEAR_A_NAME = re.compile(r"\b(?:in|te|uit) [A-Z][a-z]+ (?:bij|onder|boven|naast) $")
+NEAR_A_NAME = re.compile(r"\b(?:in|te|uit) [A-Za-z]+ (?:bij|onder|boven|naast) $")
 #: As written, behind the first word of a longer name: "Kapelle ad IJssel".
 GOES_ON = re.compile(r" (?:a/?d|aan den?|op|a/d) [A-Za-z]")

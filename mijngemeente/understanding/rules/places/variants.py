@@ -52,8 +52,11 @@ def written(name: str) -> Iterator[str]:
 
 
 def adjectives(plain: str) -> Iterator[str]:
-    """Tilburgs, Tilburgse; of one longer word only."""
-    if " " in plain or len(plain) < ADJECTIVE_LETTERS or plain.endswith(("s", "sch")):
+    """Tilburgs, Tilburgse, Maassluise; of one longer word only."""
+    if " " in plain or len(plain) < ADJECTIVE_LETTERS or plain.endswith("sch"):
+        return
+    if plain.endswith("s"):
+        yield plain + "e"
         return
     yield plain + "se"
     if plain[-1] not in "aeiou":
