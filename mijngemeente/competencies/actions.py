@@ -56,9 +56,12 @@ def look(*, sharing: Sharing) -> dict[str, OwnScore]:
         return own_scores(sharing.member)
 
 
-def score_beside(*, sharing: Sharing, scores: Iterable[Scored]) -> None:
-    """What a manager says beside it, and nothing that they left out."""
+def score_beside(*, sharing: Sharing, scores: Iterable[Scored]) -> bool:
+    """What a manager says beside it, and nothing that they left out; False once it is shared no more."""
     with transaction.atomic():
+        # Withdrawing and erasing wait for this, or this for them.
+        if not Sharing.objects.select_for_update().filter(id=sharing.id, withdrawn_at=None).exists():
+            return False
         kept = {each.competency: each for each in scores}
         mine = SecondScore.objects.filter(member=sharing.member, by=sharing.manager)
         mine.exclude(competency__in=kept).delete()
@@ -71,13 +74,14 @@ def score_beside(*, sharing: Sharing, scores: Iterable[Scored]) -> None:
                 defaults={"level": each.level, "scored_at": timezone.now()},
             )
         audit.record("scores.second", sharing.member, by=sharing.manager, count=len(kept))
+    return True
 
 
 def erase(*, member: Member, by: Member | None, reason: str) -> None:
     """Everything about what one person can do, by themselves and by others."""
     with transaction.atomic():
-        count = sum(_remove(member.id, Q()))
         Sharing.objects.filter(member=member).delete()
+        count = sum(_remove(member.id, Q()))
         audit.record("scores.erased", member, by=by, reason=reason, count=count)
 
 

@@ -42,8 +42,9 @@ class Line:
 def own_context(member: Member, form: Form, typed: Mapping[str, str] | None) -> dict[str, Any]:
     """The own page; `typed` is what could not be kept."""
     scores, seconds = queries.own_scores(member), queries.second_scores(member)
+    shown = _as_typed(scores) if typed is None else typed
     lines = [
-        _own_line(each, scores.get(code), typed, form.problems.get(code, ""), seconds.get(code, []))
+        _own_line(each, shown, form.problems.get(code, ""), seconds.get(code, []))
         for code, each in national().competencies.items()
     ]
     return {
@@ -55,18 +56,15 @@ def own_context(member: Member, form: Form, typed: Mapping[str, str] | None) -> 
     }
 
 
+def _as_typed(scores: Mapping[str, OwnScore]) -> dict[str, str]:
+    levels = {f"level.{code}": str(each.level) for code, each in scores.items()}
+    return levels | {f"evidence.{code}": each.evidence for code, each in scores.items()}
+
+
 def _own_line(
-    competency: Competency,
-    score: OwnScore | None,
-    typed: Mapping[str, str] | None,
-    problem: str,
-    seconds: list[SecondScore],
+    competency: Competency, typed: Mapping[str, str], problem: str, seconds: list[SecondScore]
 ) -> Line:
-    if typed is None:
-        level, evidence = ("", "") if score is None else (str(score.level), score.evidence)
-    else:
-        code = competency.code
-        level, evidence = typed.get(f"level.{code}", ""), typed.get(f"evidence.{code}", "")
+    level, evidence = (typed.get(f"{name}.{competency.code}", "") for name in ("level", "evidence"))
     beside = tuple(f"{each.by}: {LEVEL_NAMES[each.level]}" for each in seconds)
     return Line(competency, level, evidence, problem, beside)
 

@@ -1,6 +1,6 @@
 """What somebody may read: their own, who looked, what was shared with them, and totals of a team."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.rules import Role
@@ -34,13 +34,14 @@ def readings_of(member: Member) -> QuerySet[AuditLine]:
 
 
 def managers_for(member: Member) -> list[tuple[Member, Sharing | None]]:
-    """With whom this person may share, by name, and whether they did."""
-    rows = Member.objects.current().filter(
-        organisation_id=member.organisation_id, roles__contains=[Role.MANAGER.value]
-    )
+    """With whom this person may share, by name, and whether they did.
+
+    Whoever is a manager no more stays until the person withdraws it: they may become one again.
+    """
     shared = {each.manager_id: each for each in Sharing.objects.filter(member=member, withdrawn_at=None)}
-    named = rows.exclude(id=member.id).select_related("person").order_by("person__name")
-    return [(each, shared.get(each.id)) for each in named]
+    there = Member.objects.current().filter(organisation_id=member.organisation_id).exclude(id=member.id)
+    rows = there.filter(Q(roles__contains=[Role.MANAGER.value]) | Q(id__in=shared))
+    return [(each, shared.get(each.id)) for each in rows.select_related("person").order_by("person__name")]
 
 
 def shared_with(manager: Member) -> QuerySet[Sharing]:

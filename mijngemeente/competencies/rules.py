@@ -86,17 +86,20 @@ def totals(levels: Mapping[str, list[int]], known: Iterable[str]) -> list[Total]
 
 
 def _total(code: str, levels: list[int]) -> Total:
-    if len(levels) < SMALLEST_GROUP:
+    people = len(levels)
+    if people < SMALLEST_GROUP:
         return Total(code, None)
-    return Total(code, len(levels), _reaching(2, levels), _reaching(3, levels))
+    applying, advanced = (sum(each >= level for each in levels) for level in (2, 3))
+    told = _told(applying, people)
+    # Beside a number, the next one tells by its difference how many are at just that level.
+    return Total(code, people, told, _told(advanced, applying if told == str(applying) else people))
 
 
-def _reaching(level: int, levels: list[int]) -> str:
+def _told(count: int, of: int) -> str:
     """A number about one or two people, or about all but those, would be about somebody."""
-    count = sum(each >= level for each in levels)
     if count < FEW:
         return f"minder dan {FEW}"
-    most = len(levels) - FEW + 1
+    most = max(FEW, of - FEW + 1)
     return f"{most} of meer" if count >= most else str(count)
 
 

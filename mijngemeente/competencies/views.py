@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.requests import MemberRequest
-from mijngemeente.organisations.rules import Role
 from mijngemeente.team.library import national
 
 from . import actions, pages, queries
@@ -67,12 +66,10 @@ def share(request: MemberRequest) -> HttpResponse:
 
 
 def _manager(member: Member, typed: str) -> Member:
-    try:
-        number = UUID(typed)
-    except ValueError:
-        raise Http404 from None
-    there = Member.objects.current().filter(organisation_id=member.organisation_id).exclude(id=member.id)
-    return get_object_or_404(there.select_related("person"), id=number, roles__contains=[Role.MANAGER.value])
+    there = {str(manager.id): manager for manager, _ in queries.managers_for(member)}
+    if typed not in there:
+        raise Http404
+    return there[typed]
 
 
 @require_POST
@@ -110,7 +107,8 @@ def person(request: MemberRequest, member_id: UUID) -> HttpResponse:
     sharing = get_object_or_404(queries.shared_with(_own_member(request)), member_id=member_id)
     if request.method == "POST":
         scores = typed_levels(_typed(request), national().competencies)
-        actions.score_beside(sharing=sharing, scores=scores)
+        if not actions.score_beside(sharing=sharing, scores=scores):
+            raise Http404
         messages.success(cast(HttpRequest, request), f"Bewaard. {sharing.member} ziet dit ook.")
         return redirect("scores:person", request.organisation.slug, member_id)
     return render(request, "competencies/person.html", _person_context(sharing))

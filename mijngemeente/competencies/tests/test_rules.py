@@ -43,7 +43,10 @@ def test_a_manager_only_chooses_levels():
         ([4, 4, 4, 4], Total("C1", None)),
         ([0, 1, 2, 3, 4], Total("C1", 5, "3 of meer", "minder dan 3")),
         ([3, 3, 3, 3, 3], Total("C1", 5, "3 of meer", "3 of meer")),
-        ([0, 0, 0, 0, 2, 2, 3, 3, 3, 3], Total("C1", 10, "6", "4")),
+        ([0, 0, 0, 0, 2, 2, 3, 3, 3, 3], Total("C1", 10, "6", "4 of meer")),
+        ([0, 0, 0, 0, 2, 2, 2, 3, 3, 3], Total("C1", 10, "6", "3")),
+        ([0, 0, 0, 0, 0, 0, 2, 3, 3, 3], Total("C1", 10, "4", "3 of meer")),
+        ([0, 2, 2, 2, 2, 3, 3, 3, 3, 3], Total("C1", 10, "8 of meer", "5")),
     ],
 )
 def test_no_total_is_about_one_or_two_people(levels, total):

@@ -7,7 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mijngemeente.competencies.actions import erase, score_beside, withdraw
+from mijngemeente.competencies.actions import share as share_with
 from mijngemeente.competencies.models import OwnScore, SecondScore, Sharing
+from mijngemeente.competencies.rules import Scored
 from mijngemeente.organisations.models import Member, Person
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
@@ -95,6 +98,30 @@ def test_sharing_is_withdrawn_at_once(world, sanne, as_person):
     answer = baas.post(url("person", world.members["sanne"].id), {"level.C04": "1"})
     assert answer.status_code == 404
     assert verbs(world) == ["scores.kept", "scores.shared", "scores.withdrawn"]
+
+
+def test_what_is_shared_no_more_takes_no_second_opinion(world, sanne):
+    with acting_for(world.duinrand.id):
+        mine, baas = world.members["sanne"], world.members["baas"]
+        for stop in (
+            lambda: withdraw(member=mine, manager=baas),
+            lambda: erase(member=mine, by=mine, reason=""),
+        ):
+            share_with(member=mine, manager=baas)
+            seen = Sharing.objects.get(withdrawn_at=None)
+            stop()
+            assert not score_beside(sharing=seen, scores=[Scored("C04", 1)])
+        assert not SecondScore.objects.exists()
+
+
+def test_sharing_with_who_is_manager_no_more_can_be_withdrawn(world, sanne, as_person):
+    share(sanne, world)
+    Member.objects.filter(id=world.members["baas"].id).update(roles=["agent"])
+    assert as_person("baas").get(url("person", world.members["sanne"].id)).status_code == 404
+    assert "Stop met delen" in page(sanne, "own")
+    share(sanne, world, "withdraw")
+    assert "Stop met delen" not in page(sanne, "own")
+    assert share(sanne, world).status_code == 404
 
 
 def test_a_manager_scores_beside_it_and_the_person_reads_that(world, sanne, as_person):
