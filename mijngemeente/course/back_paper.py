@@ -29,7 +29,7 @@ def _inputs(title: str, promised: CourseVersion, today: str, back: Mapping[str, 
     told = {
         "title": title,
         "name": promised.name,
-        "then": day_words(promised.kept_at.date()),
+        "then": day_words(promised.kept_on),
         "today": today,
         "goal": sheet_in(promised.fields).fields["goal"],
         "told": back["told"],

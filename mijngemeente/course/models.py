@@ -1,5 +1,7 @@
 """Courses that an organisation keeps, with who wrote what when."""
 
+from datetime import date
+
 from django.db import models
 from django.utils import timezone
 
@@ -69,6 +71,11 @@ class CourseVersion(OrganisationModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kept_on(self) -> date:
+        """The Dutch day."""
+        return timezone.localdate(self.kept_at)
 
 
 class Measurement(OrganisationModel):

@@ -45,8 +45,8 @@ def pdf(sheet: Sheet, variant: Variant, figures: Sequence[Figure] = ()) -> bytes
 def picture(sheet: Sheet, variant: Variant, figures: Sequence[Figure] = ()) -> bytes:
     """The first page as PNG."""
     inputs = _inputs(sheet, variant, figures)
-    made: object = typst.compile(TEMPLATE, format="png", ppi=_SCREEN_PPI, sys_inputs=inputs)
-    return made if isinstance(made, bytes) else next(iter(made))  # type: ignore[call-overload]
+    made: bytes | list[bytes] = typst.compile(TEMPLATE, format="png", ppi=_SCREEN_PPI, sys_inputs=inputs)
+    return made if isinstance(made, bytes) else made[0]
 
 
 def fit(sheet: Sheet, variant: Variant, figures: Sequence[Figure] = ()) -> Fit:

@@ -17,13 +17,13 @@ def removed_courses() -> QuerySet[Course]:
 
 def fields_at(course: Course, revision: int) -> dict[str, str]:
     """The fields as they were after a revision; what nobody had written yet is left out."""
-    rows = course.edits.filter(revision__lte=revision, is_taken=True).order_by("id")
+    rows = course.edits.filter(revision__lte=revision, is_taken=True).order_by("revision", "id")
     return dict(rows.values_list("field", "text"))
 
 
 def edits_of(course: Course) -> QuerySet[CourseEdit]:
     """Who wrote what, the latest first."""
-    return course.edits.select_related("by__person")
+    return course.edits.select_related("by__person").order_by("-revision", "-id")
 
 
 def edits_since(course: Course, revision: int) -> QuerySet[CourseEdit]:

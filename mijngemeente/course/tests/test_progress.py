@@ -1,11 +1,11 @@
 """The way to the goal and the look back: worked examples, and through the pages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
-from mijngemeente.course.actions import keep_version, measure
+from mijngemeente.course.actions import keep_version, measure, take_off
 from mijngemeente.course.models import CourseVersion
 from mijngemeente.course.rules.figures import Figure
 from mijngemeente.course.rules.looking_back import ThenAndNow, outcomes, then_and_now, told
@@ -20,6 +20,7 @@ from mijngemeente.course.rules.progress import (
     together,
     verdict,
 )
+from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 from tests.world import World
 
@@ -152,6 +153,9 @@ def test_a_goal_with_a_target_becomes_a_line(world: World, manager: Client) -> N
     with acting_for(world.duinrand.id):
         measurement = course.measurements.get()
     manager.post(url("take_off", world.duinrand, course.id, measurement.id))
+    with acting_for(world.duinrand.id):
+        take_off(measurement=measurement, by=world.members["baas"])
+        assert AuditLine.objects.filter(verb="course.measurement_removed").count() == 1
     assert "Nog niets gemeten" in manager.get(page).content.decode()
 
 
@@ -175,6 +179,8 @@ def test_after_a_year_one_looks_back_at_what_was_promised(world: World, manager:
     assert b"pdfuaid" in made.content
     with acting_for(world.duinrand.id):
         assert CourseVersion.objects.filter(name__startswith="Terugblik van").count() == 1
+    promised.kept_at = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    assert promised.kept_on == date(2026, 11, 22)
     assert manager.get(page, {"met": "x"}).status_code == 404
     assert manager.get(page, {"met": str(course.id)}).status_code == 404
 
