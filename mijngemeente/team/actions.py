@@ -128,12 +128,19 @@ def withdraw_offer(*, offer: Offer, by: Member) -> None:
 
 
 def add_own(*, kind: OwnEntry.Kind, name: str, essence: str, roles: list[str], by: Member) -> OwnEntry:
-    """A role or task of the organisation's own, with a code that nothing else ever had."""
+    """A role or task of the organisation's own, with a code that nothing else ever had.
+
+    What is offered by that name already is left as it is.
+    """
     letter = "ER" if kind is OwnEntry.Kind.ROLE else "ET"
     with transaction.atomic():
-        # Two who add at once wait for each other, and so get each their own number.
-        Organisation.objects.select_for_update().get(id=by.organisation_id)
-        number = OwnEntry.objects.filter(organisation_id=by.organisation_id, kind=kind).count() + 1
+        # Two who add at once wait for each other, and so get each their own number; nobody else waits.
+        Organisation.objects.select_for_update(no_key=True).get(id=by.organisation_id)
+        ours = OwnEntry.objects.filter(organisation_id=by.organisation_id, kind=kind)
+        there = ours.filter(name__iexact=name, retired_at=None).first()
+        if there is not None:
+            return there
+        number = ours.count() + 1
         entry = OwnEntry.objects.create(
             organisation_id=by.organisation_id,
             kind=kind,

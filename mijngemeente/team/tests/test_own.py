@@ -53,6 +53,14 @@ def test_an_own_role_and_task_are_used_in_a_plot(world: World, manager: Client) 
     ]
 
 
+def test_pressed_twice_is_added_once(world: World, manager: Client) -> None:
+    for name in ("Dorpsdichter", "dorpsdichter", "Omroeper"):
+        manager.post(url("add_own"), {"kind": "role", "name": name})
+    manager.post(url("add_own"), {"kind": "task", "name": "Dorpsdichter"})
+    with acting_for(world.duinrand.id):
+        assert sorted(OwnEntry.objects.values_list("code", flat=True)) == ["ER1", "ER2", "ET1"]
+
+
 def test_what_is_retired_stays_in_the_plot_that_uses_it(world: World, manager: Client) -> None:
     plot = plot_of(world)
     for name in ("Dorpsdichter", "Omroeper"):
