@@ -1,5 +1,7 @@
 """What an organisation types outside its plots."""
 
+from typing import cast
+
 from django import forms
 
 from .models import OwnEntry
@@ -36,7 +38,7 @@ class OfferForm(forms.Form):
         self, library: Library, data: object = None, initial: dict[str, object] | None = None
     ) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django's own mapping of what was posted
-        self.fields["roles"].choices = [(code, role.name) for code, role in library.roles.items()]  # type: ignore[attr-defined]
+        _offer(self, [(code, role.name) for code, role in library.roles.items()])
 
 
 class OwnForm(forms.Form):
@@ -51,4 +53,8 @@ class OwnForm(forms.Form):
 
     def __init__(self, roles: list[tuple[str, str]], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django's own mapping of what was posted
-        self.fields["roles"].choices = roles  # type: ignore[attr-defined]
+        _offer(self, roles)
+
+
+def _offer(form: forms.Form, roles: list[tuple[str, str]]) -> None:
+    cast(forms.MultipleChoiceField, form.fields["roles"]).choices = roles

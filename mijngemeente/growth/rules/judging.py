@@ -137,4 +137,5 @@ def history(said: Iterable[tuple[date, str, Judgement]], model: Model, most: int
     for on, code, judgement in said:
         given = given | {code: judgement}
         days[on] = given
-    return [Moment(on, standings(each, model), factors_of(each, model)) for on, each in days.items()][-most:]
+    latest = list(days.items())[-most:]
+    return [Moment(on, standings(each, model), factors_of(each, model)) for on, each in latest]
