@@ -1,15 +1,16 @@
 """Pages about what people can do: the own, the team's in numbers, and what was shared."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.requests import MemberRequest
+from mijngemeente.platform.http import typed_in
 from mijngemeente.team.library import national
 
 from . import actions, pages, queries
@@ -23,12 +24,12 @@ def own(request: MemberRequest) -> HttpResponse:
     member = _own_member(request)
     if request.method != "POST":
         return _own_page(request, member, Form())
-    typed = _typed(request)
+    typed = typed_in(request)
     form = typed_scores(typed, national().competencies)
     if form.problems:
         return _own_page(request, member, form, typed=typed)
     actions.score(member=member, scores=form.scores)
-    messages.success(cast(HttpRequest, request), "Bewaard. Alleen jij ziet dit.")
+    messages.success(request, "Bewaard. Alleen jij ziet dit.")
     return redirect("scores:own", request.organisation.slug)
 
 
@@ -37,10 +38,6 @@ def _own_member(request: MemberRequest) -> Member:
     if request.member.organisation_id != request.organisation.id:
         raise Http404
     return request.member
-
-
-def _typed(request: MemberRequest) -> dict[str, str]:
-    return {name: value for name, value in request.POST.items() if isinstance(value, str)}
 
 
 def _own_page(
@@ -61,7 +58,7 @@ def share(request: MemberRequest) -> HttpResponse:
     else:
         actions.share(member=member, manager=manager)
         told = f"{manager} kan je competenties nu zien."
-    messages.success(cast(HttpRequest, request), told)
+    messages.success(request, told)
     return redirect("scores:own", request.organisation.slug)
 
 
@@ -77,7 +74,7 @@ def erase(request: MemberRequest) -> HttpResponse:
     """Take away everything about oneself."""
     member = _own_member(request)
     actions.erase(member=member, by=member, reason="request")
-    messages.success(cast(HttpRequest, request), "Gewist. Er staat niets meer over wat jij kunt.")
+    messages.success(request, "Gewist. Er staat niets meer over wat jij kunt.")
     return redirect("scores:own", request.organisation.slug)
 
 
@@ -106,10 +103,10 @@ def person(request: MemberRequest, member_id: UUID) -> HttpResponse:
     """What somebody shared, and what their manager says beside it."""
     sharing = get_object_or_404(queries.shared_with(_own_member(request)), member_id=member_id)
     if request.method == "POST":
-        scores = typed_levels(_typed(request), national().competencies)
+        scores = typed_levels(typed_in(request), national().competencies)
         if not actions.score_beside(sharing=sharing, scores=scores):
             raise Http404
-        messages.success(cast(HttpRequest, request), f"Bewaard. {sharing.member} ziet dit ook.")
+        messages.success(request, f"Bewaard. {sharing.member} ziet dit ook.")
         return redirect("scores:person", request.organisation.slug, member_id)
     return render(request, "competencies/person.html", _person_context(sharing))
 

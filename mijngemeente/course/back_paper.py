@@ -8,8 +8,9 @@ from typing import Any
 import typst
 from django.template.loader import render_to_string
 
+from mijngemeente.reference.rules.calendar import day_words
+
 from .models import CourseVersion
-from .rules.figures import day_words
 from .rules.progress import shown
 from .rules.sheet import sheet_in
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.text import slugify
 
 from . import paper
@@ -31,17 +31,6 @@ class Field:
     def id(self) -> str:
         """Usable in HTML."""
         return self.name.replace(".", "-")
-
-
-def typed_in(request: HttpRequest) -> dict[str, str]:
-    """The fields of the form."""
-    return {name: value.replace("\x00", "") for name, value in request.POST.items() if isinstance(value, str)}
-
-
-def seen_in(typed: Mapping[str, str], otherwise: int) -> int:
-    """The revision that a form or a screen began with."""
-    seen = typed.get("seen", "")[:9]
-    return int(seen) if seen.isascii() and seen.isdigit() else otherwise
 
 
 def undecided_in(typed: Mapping[str, str], now: Mapping[str, str]) -> tuple[Clash, ...]:

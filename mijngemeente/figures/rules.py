@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from mijngemeente.reference.rules.calendar import MONTHS
+from mijngemeente.reference.rules.calendar import MONTHS, day_words
 
 #: A smaller count of several organisations together could point at one conversation.
 LEAST_OF_OTHERS = 5
@@ -158,16 +158,12 @@ class Period:
     def words(self) -> str:
         """As it is shown: "1 t/m 30 november 2026"."""
         if (self.first.year, self.first.month) == (self.last.year, self.last.month):
-            return f"{self.first.day} t/m {_day(self.last)}"
-        return f"{_day(self.first)} t/m {_day(self.last)}"
+            return f"{self.first.day} t/m {day_words(self.last)}"
+        return f"{day_words(self.first)} t/m {day_words(self.last)}"
 
 
 #: More is not asked of the database at once.
 LONGEST = timedelta(days=3 * 366)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def month_words(first: date) -> str:

@@ -1,12 +1,10 @@
 """The maturity model as it stands in data/team/."""
 
 import csv
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mijngemeente.settings import DATA
-from mijngemeente.team.library import factors, sources
+from mijngemeente.team.library import factors
 
 from .rules.model import Kind, Level, Model, Statement, Step, Theme
 
@@ -44,19 +42,3 @@ def model() -> Model:
 def _rows(name: str) -> list[dict[str, str]]:
     with (DATA / "team" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Where something comes from."""
-
-    #: It is partly or wholly our own completion.
-    is_ours: bool
-    #: Titles of what it comes from.
-    titles: tuple[str, ...]
-
-    @classmethod
-    def of(cls, basis: str) -> "Basis":
-        known = sources()
-        titles = tuple(known[code] for code in re.findall(r"\b[SW]\d+\b", basis) if code in known)
-        return cls("aanvulling" in basis, titles)

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from mijngemeente.team.library import factors, national
+from mijngemeente.platform.http import typed_in
+from mijngemeente.team.library import Basis, factors, national
 from mijngemeente.team.rules.library import Factor
 
-from .library import Basis, model
+from .library import model
 from .rules.forms import judgements_in
 from .rules.judging import (
     HIGHEST,
@@ -57,11 +58,6 @@ class Question:
     mine: str = ""
 
 
-def typed_in(request: HttpRequest) -> dict[str, str]:
-    """The fields of the form."""
-    return {name: value for name, value in request.POST.items() if isinstance(value, str)}
-
-
 def part_in(typed: dict[str, str]) -> Part:
     """Which page a form is of."""
     return Part.FACTORS if typed.get("part") == Part.FACTORS else Part.MATURITY
@@ -72,12 +68,6 @@ def drawn_standing(request: HttpRequest) -> HttpResponse:
     typed = typed_in(request)
     context = standing_of(part_in(typed), judgements_in(typed, model()))
     return render(request, "growth/_standing.html", context)
-
-
-def seen_in(typed: dict[str, str]) -> int:
-    """The revision that a form began with; 0 for another."""
-    seen = typed.get("seen", "")[:9]
-    return int(seen) if seen.isascii() and seen.isdigit() else 0
 
 
 def form_of(part: Part, given: Given, clashes: Sequence[Clash] = ()) -> dict[str, Any]:

@@ -15,6 +15,17 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def typed_in(request: HttpRequest) -> dict[str, str]:
+    """The fields of a form, without the one sign that no database keeps."""
+    return {name: value.replace("\x00", "") for name, value in request.POST.items() if isinstance(value, str)}
+
+
+def revision_in(typed: Mapping[str, str], *, otherwise: int = 0) -> int:
+    """Which revision a form or a screen began with ("seen"); `otherwise` where it does not say so."""
+    seen = typed.get("seen", "")[:9]
+    return int(seen) if seen.isascii() and seen.isdigit() else otherwise
+
+
 def client_address(meta: Mapping[str, str], proxies: Collection[str]) -> str:
     """The address of who knocks: the last one that is not a proxy of ours.
 

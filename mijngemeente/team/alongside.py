@@ -5,14 +5,13 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from .rules.amounts import amount, euros
 from .rules.bars import (
     WIDTH,
     Bars,
-    amount,
     capacities,
     capacity_bars,
     capacity_sentence,
-    euros,
     level_bars,
     level_sentence,
 )
@@ -92,26 +91,30 @@ def sentences(plot: Plot, result: Result, library: Library) -> dict[str, str]:
     }
 
 
+def capacity_rows(plot: Plot, result: Result) -> list[list[str]]:
+    """Of each role: its name, fte here, wanted and short, and what that costs a year."""
+    return [
+        [
+            each.name,
+            amount(each.have),
+            "–" if each.want is None else amount(each.want),
+            amount(each.gap) if each.gap else "–",
+            euros(each.euros) if each.gap else "–",
+        ]
+        for each in capacities(plot, result)
+    ]
+
+
 def told(plot: Plot, result: Result, library: Library) -> dict[str, Any]:
     """Everything that stands beside the plot on screen: each picture with its sentence and its numbers."""
     whole = library.extended(plot.own_roles, plot.own_tasks)
     drawn = {kind: [each.svg for each in pictures_of(kind, plot, result, library)] for kind in KINDS}
-    tasks = doings(plot, result, whole)
     return {
         "pictures": drawn,
         "sentences": sentences(plot, result, library),
         "fillings": [(each.name, each.roles, amount(each.hours)) for each in fillings(plot, whole)],
-        "capacities": [
-            (
-                each.name,
-                amount(each.have),
-                "–" if each.want is None else amount(each.want),
-                amount(each.gap) if each.gap else "–",
-                euros(each.euros) if each.gap else "–",
-            )
-            for each in capacities(plot, result)
-        ],
-        "doings": tasks,
+        "capacities": capacity_rows(plot, result),
+        "doings": doings(plot, result, whole),
         "levels": [
             (each.name, LEVEL_NAMES[each.required], LEVEL_NAMES[each.best], each.at_level)
             for each in result.competencies

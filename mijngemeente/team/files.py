@@ -8,13 +8,13 @@ from django.utils.text import slugify
 
 from . import alongside, pictures
 from .library import library_of
+from .rules.amounts import shown
 from .rules.documents import Document, rows_in
 from .rules.findings import result_of
 from .rules.library import Library
 from .rules.plot import Plot
 from .rules.reading import read
 from .rules.result import Result
-from .sheets import shown
 
 
 def downloaded(kind: str, document: Document) -> HttpResponse:

@@ -1,7 +1,9 @@
 """The role library as it stands in data/team/."""
 
 import csv
+import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -85,6 +87,23 @@ def stories() -> tuple[Story, ...]:
 def sources() -> dict[str, str]:
     """Code of a source → its title."""
     return {row["code"]: row["title"] for row in _told("sources")}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where something comes from."""
+
+    #: It is partly or wholly our own completion.
+    is_ours: bool
+    #: Titles of what it comes from.
+    titles: tuple[str, ...]
+
+    @classmethod
+    def of(cls, basis: str) -> "Basis":
+        """As a row of the library says it: codes of sources, and "aanvulling"."""
+        known = sources()
+        titles = tuple(known[code] for code in re.findall(r"\b[SW]\d+\b", basis) if code in known)
+        return cls("aanvulling" in basis, titles)
 
 
 def _told(name: str) -> list[Row]:

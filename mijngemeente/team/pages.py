@@ -12,6 +12,7 @@ from django.utils import timezone
 from . import alongside, pictures, sheets
 from .library import library_of, national
 from .models import TeamPlot
+from .rules.amounts import euros, shown
 from .rules.comparing import changes
 from .rules.documents import LONGEST_CHARACTERS, Document, are_people, rows_in
 from .rules.duties import RULE_WORDS
@@ -95,8 +96,8 @@ def _content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:
         fields = {name: sheet.field(name) for name in FIELDS[step.name]}
         newest = national().edition
         return {"fields": fields, "newer": newest if newest > sheet.national.edition else None}
-    shown = _shown(sheet)
-    return shown | _discussed(sheet, shown["result"]) if step.name == "gap" else shown
+    told = _result_content(sheet)
+    return told | _discussed(sheet, told["result"]) if step.name == "gap" else told
 
 
 def _proposals(sheet: sheets.Sheet) -> tuple[list[Proposal], list[Proposal]]:
@@ -178,16 +179,16 @@ def _person_content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, An
     return parts | {"lines": sheets.level_lines(sheet, place)}
 
 
-def _shown(sheet: sheets.Sheet) -> dict[str, Any]:
+def _result_content(sheet: sheets.Sheet) -> dict[str, Any]:
     plot = sheet.plot
     result = result_of(plot, sheet.national)
     return {
         "result": result,
         "fte": {
-            "have": sheets.shown(result.fte.have),
-            "want": sheets.shown(result.fte.want),
-            "gap": sheets.shown(result.fte.gap),
-            "euros": f"{result.fte.euros or 0:,}".replace(",", "."),
+            "have": shown(result.fte.have),
+            "want": shown(result.fte.want),
+            "gap": shown(result.fte.gap),
+            "euros": euros(result.fte.euros),
         },
         "picture": pictures.svg(plot, result, sheet.national),
     }
@@ -197,8 +198,8 @@ def _role_row(role: RoleResult, names: dict[str, str]) -> dict[str, Any]:
     return {
         "role": role,
         "status": STATUS_WORDS[role.status],
-        "have": sheets.shown(role.have_fte),
-        "want": "–" if role.want_fte is None else sheets.shown(role.want_fte),
+        "have": shown(role.have_fte),
+        "want": "–" if role.want_fte is None else shown(role.want_fte),
         "people": [names[each] for each in role.people],
         "backups": [names[each] for each in role.backups],
     }
@@ -224,7 +225,7 @@ def preview_of(file: "UploadedFile[bytes] | None", document: Document) -> dict[s
 def _person_row(person: Document) -> dict[str, Any]:
     known = national()
     return person | {
-        "hours": sheets.shown(person.get("hours")),
+        "hours": shown(person.get("hours")),
         "task_names": [known.tasks[each["code"]].name for each in person["tasks"]],
         "role_names": [known.roles[each["code"]].name for each in person["roles"]],
     }
@@ -249,7 +250,7 @@ def comparison(kept: TeamPlot, other_id: str) -> dict[str, Any]:
         "other": name,
         "then": then,
         "now": now,
-        "fte": {"then": sheets.shown(then.fte.have), "now": sheets.shown(now.fte.have)},
+        "fte": {"then": shown(then.fte.have), "now": shown(now.fte.have)},
         "rows": [
             {
                 "name": each.name,
@@ -279,4 +280,4 @@ def _result(document: Document) -> Result:
 
 
 def _standing(status: Status | None, fte: float) -> str:
-    return "–" if status is None else f"{STATUS_WORDS[status]}, {sheets.shown(fte)} fte"
+    return "–" if status is None else f"{STATUS_WORDS[status]}, {shown(fte)} fte"

@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import typst
 from django.template.loader import render_to_string
 
-from mijngemeente.reference.rules.calendar import MONTHS
+from mijngemeente.reference.rules.calendar import day_words
 
 from . import alongside
-from .rules.bars import amount, capacities, euros
+from .rules.amounts import amount
 from .rules.duties import RULE_WORDS, doings
 from .rules.library import Library
 from .rules.plot import Choice, Plot
@@ -25,10 +24,6 @@ FOOTER = (
     "De nummers staan bij de namen in de lijst. De regels en een deel van de rollen zijn een aanvulling"
     " van MijnGemeente."
 )
-
-
-def day_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def svg(plot: Plot, result: Result, library: Library) -> str:
@@ -84,23 +79,18 @@ def _told(plot: Plot, result: Result, library: Library) -> dict[str, object]:
             [str(number), each.name, each.department or "–", amount(each.hours)]
             for number, each in enumerate(plot.people, start=1)
         ],
-        "tasks": [
-            [each.name, RULE_WORDS[each.rule].capitalize(), said_words(each.because, each.choice, each.note)]
-            for each in result.verdicts
-        ],
+        "tasks": _verdict_rows(result),
         "doings": _doing_rows(plot, result, whole),
-        "hours": [
-            [
-                each.name,
-                amount(each.have),
-                "–" if each.want is None else amount(each.want),
-                amount(each.gap) if each.gap else "–",
-                euros(each.euros) if each.gap else "–",
-            ]
-            for each in capacities(plot, result)
-        ],
+        "hours": alongside.capacity_rows(plot, result),
         "footer": FOOTER,
     }
+
+
+def _verdict_rows(result: Result) -> list[list[str]]:
+    return [
+        [each.name, RULE_WORDS[each.rule].capitalize(), said_words(each.because, each.choice, each.note)]
+        for each in result.verdicts
+    ]
 
 
 def _role_rows(plot: Plot, result: Result) -> list[list[str]]:

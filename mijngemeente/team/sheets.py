@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .rules.amounts import shown
 from .rules.documents import Document, place_in, rows_in
 from .rules.library import LEVEL_NAMES, Competency, Library, Range, Role, Task
 from .rules.plot import Plot
@@ -67,13 +68,6 @@ def _at(here: Any, path: list[str]) -> Any:
         else:
             return None
     return here
-
-
-def shown(value: Any) -> str:
-    """What was typed, as one types it in Dutch."""
-    if value is None or isinstance(value, dict | list):
-        return ""
-    return f"{value:.10g}".replace(".", ",") if isinstance(value, int | float) else str(value)
 
 
 def people_rows(sheet: Sheet) -> list[dict[str, Any]]:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from mijngemeente.course import actions as course_actions
-from mijngemeente.course.rules.figures import Figure, day_words
+from mijngemeente.course.rules.figures import Figure
 from mijngemeente.growth.actions import say
 from mijngemeente.growth.library import model
 from mijngemeente.growth.rules.judging import Judgement
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform.tenancy import acting_for
+from mijngemeente.reference.rules.calendar import day_words
 
 from .telling import Stage
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from mijngemeente.course.rules.figures import DAYS, Figure, day_words
+from mijngemeente.course.rules.figures import DAYS, Figure
 from mijngemeente.figures.queries.facts import Selection
 from mijngemeente.figures.queries.tables import Line, total_of
 from mijngemeente.figures.rules import NET, SHARES, Period, Share, percent, signed
+from mijngemeente.reference.rules.calendar import day_words
 from mijngemeente.team.library import national
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.team.queries import kept_plots
+from mijngemeente.team.rules.amounts import euros, shown
 from mijngemeente.team.rules.findings import result_of
 from mijngemeente.team.rules.reading import read
-from mijngemeente.team.sheets import shown
 
 
 def figures_of(organisation_id: int, today: date) -> list[Figure]:
@@ -52,6 +53,6 @@ def _of_plot(plot: TeamPlot, today: date) -> Iterator[Figure]:
     rule = "Cruciale rollen waarvan ten minste 90% van de gewenste uren er is."
     words = f"{crucial.score} van {crucial.of}"
     yield Figure("plot_crucial", words, crucial.score, rule, about, today.isoformat())
-    euros = "" if fte.euros is None else ", € " + f"{fte.euros:,}".replace(",", ".") + " per jaar"
+    costs = "" if fte.euros is None else f", {euros(fte.euros)} per jaar"
     rule = "Wat de rollen samen tekortkomen bij wat gewenst is."
-    yield Figure("plot_gap", f"{shown(fte.gap)} fte{euros}", fte.gap, rule, about, today.isoformat())
+    yield Figure("plot_gap", f"{shown(fte.gap)} fte{costs}", fte.gap, rule, about, today.isoformat())

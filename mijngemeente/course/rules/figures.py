@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
-
-from mijngemeente.reference.rules.calendar import MONTHS
 
 #: Figures tell of so many days up to and including today.
 DAYS = 90
@@ -66,8 +63,3 @@ def frozen(figures: Iterable[Figure]) -> list[dict[str, Any]]:
 def thawed(kept: Iterable[Mapping[str, Any]]) -> list[Figure]:
     """What a version kept; a figure that we no longer know is left out."""
     return [Figure(**each) for each in kept if each["key"] in NAMES]
-
-
-def day_words(day: date) -> str:
-    """As it is read: "22 november 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .figures import NAMES, Figure, day_words
+from mijngemeente.reference.rules.calendar import day_words
+
+from .figures import NAMES, Figure
 
 #: Figures with a number that can be a goal.
 INDICATORS = ("mark", "net", "in_norm", "at_once")

@@ -27,9 +27,9 @@ FIELDS: Mapping[str, str] = {
 
 
 def kept_texts(typed: Mapping[str, str]) -> dict[str, str]:
-    """What we keep of a form: known fields, one kind of line ending, nothing a database cannot hold."""
+    """What we keep of a form: known fields, one kind of line ending."""
     return {field: _text(typed[field]) for field in FIELDS if field in typed}
 
 
 def _text(typed: str) -> str:
-    return typed.replace("\x00", "").replace("\r\n", "\n").strip()[:KEPT_CHARACTERS]
+    return typed.replace("\r\n", "\n").strip()[:KEPT_CHARACTERS]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mijngemeente.course import pages, paper
 from mijngemeente.platform import tallies
+from mijngemeente.platform.http import typed_in
 from mijngemeente.team.queries import homes_of
 
 #: Two a second from one network: a whole team that types, and no more work than that for us.
@@ -16,7 +17,7 @@ LAYOUTS = 1_200
 @tallies.at_most(LAYOUTS, "course laid out")
 def write(request: HttpRequest) -> HttpResponse:
     """The form, and the sheet as it looks now."""
-    return _page(request, pages.typed_in(request))
+    return _page(request, typed_in(request))
 
 
 def _page(request: HttpRequest, typed: dict[str, str], problem: str = "") -> HttpResponse:
@@ -31,7 +32,7 @@ def _page(request: HttpRequest, typed: dict[str, str], problem: str = "") -> Htt
 @tallies.at_most(LAYOUTS, "course laid out")
 def fit(request: HttpRequest) -> HttpResponse:
     """The sheet as it would lie on the paper, while somebody types."""
-    return render(request, "course/_paper.html", pages.paper_of(pages.typed_in(request)))
+    return render(request, "course/_paper.html", pages.paper_of(typed_in(request)))
 
 
 @require_POST
@@ -40,7 +41,7 @@ def export(request: HttpRequest, variant: str) -> HttpResponse:
     """The sheet as PDF, if it is one A4."""
     if variant not in list(paper.Variant):
         raise Http404
-    typed = pages.typed_in(request)
+    typed = typed_in(request)
     try:
         return pages.printed(typed, paper.Variant(variant))
     except paper.DoesNotFit as problem:

@@ -1,11 +1,10 @@
 """Courses that an organisation keeps: for who looks at its figures, changed by who manages it."""
 
-from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +15,14 @@ from mijngemeente.course.models import Course
 from mijngemeente.course.queries.courses import edits_of, edits_since, kept_courses, removed_courses
 from mijngemeente.course.queries.figures import figures_of
 from mijngemeente.course.queries.people import others_at
-from mijngemeente.course.rules.figures import Figure, day_words, thawed
+from mijngemeente.course.rules.figures import Figure, thawed
 from mijngemeente.course.rules.merging import Clash
 from mijngemeente.course.rules.typing import FIELDS
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.http import revision_in, typed_in
 from mijngemeente.platform.presence import make_token
+from mijngemeente.reference.rules.calendar import day_words
 
 EDITS_SHOWN = 200
 
@@ -43,7 +44,7 @@ def new(request: MemberRequest) -> HttpResponse:
 @require_POST
 def keep(request: MemberRequest) -> HttpResponse:
     """Keep a sheet that was written without an account."""
-    return _at(actions.keep_course(typed=pages.typed_in(request), by=request.member))
+    return _at(actions.keep_course(typed=typed_in(request), by=request.member))
 
 
 def _at(course: Course) -> HttpResponse:
@@ -91,16 +92,16 @@ def _page(
 def write(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Write down what was typed, beside what others typed meanwhile; what clashes comes back to choose."""
     rows = Course.objects.select_for_update(of=("self",)).select_related("organisation")
-    kept, typed = get_object_or_404(rows, id=course_id), pages.typed_in(request)
+    kept, typed = get_object_or_404(rows, id=course_id), typed_in(request)
     undecided = pages.undecided_in(typed, kept.fields)
     found = actions.write(
-        course=kept, typed=pages.decided_in(typed), seen=pages.seen_in(typed, 0), by=request.member
+        course=kept, typed=pages.decided_in(typed), seen=revision_in(typed), by=request.member
     )
     clashes = (*undecided, *found.clashes)
     if clashes:
         mine = {each.field: each.mine for each in clashes}
         return _page(request, kept, clashes, {**kept.fields, **mine})
-    messages.success(cast(HttpRequest, request), "Bewaard.")
+    messages.success(request, "Bewaard.")
     return _back(kept, typed)
 
 
@@ -115,7 +116,7 @@ def _back(course: Course, typed: dict[str, str]) -> HttpResponse:
 @require_POST
 def fit(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """The sheet as it would lie on the paper, while somebody types."""
-    typed = {**found(course_id).fields, **pages.typed_in(request)}
+    typed = {**found(course_id).fields, **typed_in(request)}
     context = pages.paper_of(typed, _figures(request)) | {"course": found(course_id)}
     return render(request, "course/_paper.html", context)
 
@@ -124,7 +125,7 @@ def fit(request: MemberRequest, course_id: UUID) -> HttpResponse:
 def others(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Who else has the sheet open, and what they wrote since the asking screen was drawn."""
     kept = found(course_id)
-    since = edits_since(kept, pages.seen_in(request.GET.dict(), kept.revision))
+    since = edits_since(kept, revision_in(request.GET.dict(), otherwise=kept.revision))
     news = [(each, FIELDS.get(each.field, each.field)) for each in since.exclude(by=request.member)[:5]]
     context = {"course": kept, "others": others_at(kept, request.user), "news": news}
     return render(request, "course/_others.html", context)
@@ -159,9 +160,9 @@ def versions(request: MemberRequest, course_id: UUID) -> HttpResponse:
 def version(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Keep the sheet as it stands, with the figures of today."""
     kept, today = found(course_id), day_words(timezone.localdate())
-    name = pages.typed_in(request).get("name", "").strip()[:100] or f"Stand van {today}"
+    name = typed_in(request).get("name", "").strip()[:100] or f"Stand van {today}"
     actions.keep_version(course=kept, name=name, figures=_figures(request), by=request.member)
-    messages.success(cast(HttpRequest, request), f"Vastgelegd als “{name}”.")
+    messages.success(request, f"Vastgelegd als “{name}”.")
     return _at(kept)
 
 
@@ -173,7 +174,7 @@ def print_sheet(request: MemberRequest, course_id: UUID, variant: str) -> HttpRe
     try:
         made = pages.printed(kept.fields, wanted, figures)
     except paper.DoesNotFit as problem:
-        messages.error(cast(HttpRequest, request), str(problem))
+        messages.error(request, str(problem))
         return _at(kept)
     actions.keep_printed(course=kept, name=f"Afdruk van {today}", figures=figures, by=request.member)
     return made
@@ -192,7 +193,7 @@ def printed_again(request: MemberRequest, course_id: UUID, version_id: UUID, var
     try:
         return pages.printed(kept.fields, _variant(variant), thawed(kept.figures))
     except paper.DoesNotFit as problem:
-        messages.error(cast(HttpRequest, request), str(problem))
+        messages.error(request, str(problem))
         return redirect("courses:versions", request.organisation.slug, course_id)
 
 

@@ -1,10 +1,10 @@
 """How far the goal is, and a look back."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,7 +14,7 @@ from mijngemeente.course import actions, back_paper, pages
 from mijngemeente.course.models import Course, CourseVersion, Measurement
 from mijngemeente.course.queries.figures import figures_of
 from mijngemeente.course.queries.progress import points_of, promised_in
-from mijngemeente.course.rules.figures import NAMES, Figure, day_words, thawed
+from mijngemeente.course.rules.figures import NAMES, Figure, thawed
 from mijngemeente.course.rules.looking_back import DONE, outcomes, then_and_now, told
 from mijngemeente.course.rules.progress import (
     HEIGHT,
@@ -28,6 +28,8 @@ from mijngemeente.course.rules.progress import (
 )
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.http import typed_in
+from mijngemeente.reference.rules.calendar import day_words
 
 from .kept import found
 
@@ -67,11 +69,11 @@ def _line_of(course: Course, figures: list[Figure]) -> dict[str, Any]:
 @require_POST
 def measure(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """Write down what was measured."""
-    course, typed = found(course_id), pages.typed_in(request)
+    course, typed = found(course_id), typed_in(request)
     on, value = day_in(typed.get("on", "")), number_in(typed.get("value", ""))
     if on is None or value is None:
         sentence = "Dat is nog geen meting: vul een dag in en een getal, zoals 7,2."
-        messages.error(cast(HttpRequest, request), sentence)
+        messages.error(request, sentence)
     else:
         actions.measure(course=course, on=on, value=value, by=request.member)
     return redirect("courses:progress", request.organisation.slug, course.id)
@@ -116,9 +118,9 @@ def _looking_back(course: Course, promised: CourseVersion, figures: list[Figure]
 def print_look_back(request: MemberRequest, course_id: UUID) -> HttpResponse:
     """The look back as PDF; its figures stay as they are on it, in a version."""
     course, today = found(course_id), day_words(timezone.localdate())
-    promised = promised_in(course, pages.typed_in(request).get("met", ""), timezone.now())
+    promised = promised_in(course, typed_in(request).get("met", ""), timezone.now())
     if promised is None:
-        messages.error(cast(HttpRequest, request), "Leg eerst een versie vast om op terug te kijken.")
+        messages.error(request, "Leg eerst een versie vast om op terug te kijken.")
         return redirect("courses:look_back", request.organisation.slug, course.id)
     figures = _figures(request)
     made = back_paper.pdf(course.title, promised, today, _looking_back(course, promised, figures))

@@ -18,5 +18,5 @@ def _judgement(code: str, typed: Mapping[str, str], model: Model) -> Judgement:
     low, high = (LOWEST, HIGHEST) if code in model.factors else (NO, YES)
     text = typed.get(f"{code}.value", "")
     value = int(text) if len(text) == 1 and text.isascii() and text.isdigit() else None
-    evidence = typed[f"{code}.evidence"].replace("\x00", "").strip()[:EVIDENCE_CHARACTERS]
+    evidence = typed[f"{code}.evidence"].strip()[:EVIDENCE_CHARACTERS]
     return Judgement(value if value is not None and low <= value <= high else None, evidence)

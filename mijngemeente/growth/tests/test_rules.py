@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mijngemeente.growth.library import Basis, model
+from mijngemeente.growth.library import model
 from mijngemeente.growth.rules.forms import judgements_in
 from mijngemeente.growth.rules.judging import (
     Clash,
@@ -19,7 +19,7 @@ from mijngemeente.growth.rules.judging import (
 from mijngemeente.growth.rules.model import LEVELS, Kind, Statement, Step, Theme
 from mijngemeente.growth.rules.model import Model as Known
 from mijngemeente.growth.rules.pictures import dots, stairs
-from mijngemeente.team.library import factors, national, stories
+from mijngemeente.team.library import Basis, factors, national, stories
 
 #: Five statements on each of two levels: W1a to W1e, W2a to W2e.
 SMALL = Known(
@@ -138,7 +138,7 @@ def test_the_past_shows_how_each_day_ended() -> None:
     ],
 )
 def test_a_form_says_only_what_it_offers(value: str, code: str, kept: int | None) -> None:
-    typed = {f"{code}.value": value, f"{code}.evidence": " z\x00o ", "X.evidence": "x"}
+    typed = {f"{code}.value": value, f"{code}.evidence": " zo ", "X.evidence": "x"}
     assert judgements_in(typed, SMALL) == {code: Judgement(kept, "zo")}
 
 

@@ -8,6 +8,7 @@ from mijngemeente.growth import pages
 from mijngemeente.growth.library import model
 from mijngemeente.growth.pages import Part
 from mijngemeente.growth.rules.forms import judgements_in
+from mijngemeente.platform.http import typed_in
 from mijngemeente.team.queries import homes_of
 
 
@@ -24,7 +25,7 @@ def factors(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, part: Part) -> HttpResponse:
-    given = judgements_in(pages.typed_in(request), model())
+    given = judgements_in(typed_in(request), model())
     context = pages.form_of(part, given) | pages.standing_of(part, given)
     context["homes"] = homes_of(request.user) if request.user.is_authenticated else []
     return render(request, "growth/judge.html", context)

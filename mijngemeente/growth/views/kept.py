@@ -1,9 +1,9 @@
 """How an organisation judges itself: for who looks at its figures, changed by who manages it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +16,7 @@ from mijngemeente.growth.rules.judging import Clash, history
 from mijngemeente.growth.rules.model import THEMES
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.http import revision_in, typed_in
 from mijngemeente.team.library import factors as success_factors
 
 MOMENTS, LINES = 12, 200
@@ -44,12 +45,12 @@ def _page(request: MemberRequest, part: Part, clashes: tuple[Clash, ...] = ()) -
 @require_POST
 def say(request: MemberRequest) -> HttpResponse:
     """Write down what was judged; what a colleague said otherwise meanwhile stays, and is shown."""
-    typed = pages.typed_in(request)
+    typed = typed_in(request)
     chosen = pages.part_in(typed)
-    clashes = actions.say(given=judgements_in(typed, model()), seen=pages.seen_in(typed), by=request.member)
+    clashes = actions.say(given=judgements_in(typed, model()), seen=revision_in(typed), by=request.member)
     if clashes:
         return _page(request, chosen, clashes)
-    messages.success(cast(HttpRequest, request), "Bewaard.")
+    messages.success(request, "Bewaard.")
     return _at(request, chosen)
 
 
@@ -61,7 +62,7 @@ def _at(request: MemberRequest, part: Part) -> HttpResponse:
 @require_POST
 def keep(request: MemberRequest) -> HttpResponse:
     """Keep what was judged without an account; what the organisation already said stays."""
-    typed = pages.typed_in(request)
+    typed = typed_in(request)
     chosen = pages.part_in(typed)
     said = judgements_in(typed, model())
     given = {code: each for code, each in said.items() if each.value is not None or each.evidence}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .amounts import amount, euros
 from .library import LEVEL_NAMES
 from .plot import Plot
 from .result import CompetencyResult, Result, RoleResult
@@ -163,13 +164,3 @@ def level_words(row: CompetencyResult) -> str:
 
 def _height(rows: Sequence[object]) -> float:
     return _TOP + _STEP * len(rows) + _FOOT
-
-
-def amount(fte: float) -> str:
-    """ "0,25"."""
-    return f"{fte:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def euros(sum: int | None) -> str:
-    """ "€ 51.000"; "–" for what nobody told."""
-    return "–" if sum is None else f"€ {sum:,}".replace(",", ".")

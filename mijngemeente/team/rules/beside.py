@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from .library import Library
+from .plot import Plot
 from .result import Result
 
 #: Of fewer others no figure is told; the database holds to the same number.
@@ -19,6 +20,17 @@ def figures_of(result: Result, library: Library) -> dict[str, float]:
     have = {each.code: each.have_fte for each in result.roles}
     told = {code: have.get(code, 0.0) for code in library.roles}
     return told | {TOTAL: result.fte.have, CRUCIAL: float(result.crucial.score)}
+
+
+def why_not_shared(plot: Plot, *, is_municipality: bool, is_what_if: bool) -> str:
+    """Why the figures of this plot do not count along; "" if they do."""
+    if not is_municipality:
+        return "Alleen een gemeente telt mee. Zo vergelijken wij gemeenten met gemeenten."
+    if is_what_if:
+        return "Een proef telt niet mee. Deel de plot van jullie echte team."
+    if plot.inhabitants is None or not plot.people:
+        return "Vul eerst het aantal inwoners en de mensen in."
+    return ""
 
 
 @dataclass(frozen=True)

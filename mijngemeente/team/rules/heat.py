@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .bars import amount
+from .amounts import amount
 from .library import Library
 from .plot import PART_WORDS, Part, Person, Plot
 from .result import Result, RoleResult

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from .amounts import amount
 from .library import LEVEL_NAMES, Library
 from .plot import Choice, Part, Person, Plot, Said, Want, Wish
 from .result import CrucialResult, RoleResult, Status
@@ -123,7 +124,7 @@ def _verdict(wish: Wish, filling: _Filling) -> tuple[Status, str]:
 
 def _verdict_on_size(have: float, want: float | None, short: str) -> tuple[Status, str]:
     share = have / want + _TOLERANCE if want else 1.0
-    size = f"{_fte(have)} van {_fte(want)} fte" if want else f"{_fte(have)} fte"
+    size = f"{amount(have)} van {amount(want)} fte" if want else f"{amount(have)} fte"
     if share < _FRAGILE_UNDER:
         return Status.FRAGILE, f"Minder dan de helft: {size}."
     if share < _FILLED_FROM:
@@ -153,10 +154,6 @@ def required_levels(code: str, wish: Wish, library: Library) -> Mapping[str, int
 def _named(people: list[Person]) -> str:
     names = [each.name for each in people]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
-
-
-def _fte(amount: float) -> str:
-    return f"{amount:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def crucial_result(results: list[RoleResult], library: Library) -> CrucialResult:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from mijngemeente.reference.rules.calendar import MONTHS
+from mijngemeente.reference.rules.calendar import day_words
 
 from .library import LEVEL_NAMES, Library
 from .plot import Choice, Part, Plot, Said
@@ -58,8 +58,7 @@ def people_verdicts(people: PeopleResult, plot: Plot) -> Iterator[Verdict]:
     for id in people.ending:
         person = known[id]
         assert person.ends is not None, "only who has an end can end"
-        day = f"{person.ends.day} {MONTHS[person.ends.month - 1]} {person.ends.year}"
-        because = f"Het contract loopt tot en met {day}: dat is binnen zes maanden."
+        because = f"Het contract loopt tot en met {day_words(person.ends)}: dat is binnen zes maanden."
         yield _verdict(f"ending-{id}", Rule.ENDING, person.name, because, plot)
 
 

@@ -1,10 +1,9 @@
 """Beside others: medians of municipalities that share, and who near us may be asked."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -17,11 +16,11 @@ from mijngemeente.team.forms import OfferForm
 from mijngemeente.team.library import library_of, national
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.team.queries import kept_plots, medians, neighbours, own_offer, own_sharing
-from mijngemeente.team.rules.beside import FEWEST, figures_of, standings
+from mijngemeente.team.rules.amounts import shown
+from mijngemeente.team.rules.beside import FEWEST, figures_of, standings, why_not_shared
 from mijngemeente.team.rules.findings import result_of
 from mijngemeente.team.rules.plot import Plot
 from mijngemeente.team.rules.reading import read
-from mijngemeente.team.sheets import shown
 
 from .library import SIZES
 
@@ -58,14 +57,8 @@ def beside(request: MemberRequest, plot_id: UUID) -> HttpResponse:
 
 
 def _refusal(organisation: Organisation, kept: TeamPlot, plot: Plot) -> str:
-    """Why this plot cannot be shared; "" if it can."""
-    if organisation.kind != Organisation.Kind.MUNICIPALITY:
-        return "Alleen een gemeente telt mee. Zo vergelijken wij gemeenten met gemeenten."
-    if kept.what_if_of_id is not None:
-        return "Een proef telt niet mee. Deel de plot van jullie echte team."
-    if plot.inhabitants is None or not plot.people:
-        return "Vul eerst het aantal inwoners en de mensen in."
-    return ""
+    is_municipality = organisation.kind == Organisation.Kind.MUNICIPALITY
+    return why_not_shared(plot, is_municipality=is_municipality, is_what_if=kept.what_if_of_id is not None)
 
 
 @require_POST
@@ -75,11 +68,11 @@ def share(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     plot = _plot_in(kept)
     refusal = _refusal(request.organisation, kept, plot)
     if refusal:
-        messages.error(cast(HttpRequest, request), refusal)
+        messages.error(request, refusal)
     else:
         figures = _figures_of(kept, plot)
         actions.share_plot(plot=kept, size=plot.size.value, figures=figures, by=request.member)
-        messages.success(cast(HttpRequest, request), "Jullie cijfers tellen nu mee, zonder naam.")
+        messages.success(request, "Jullie cijfers tellen nu mee, zonder naam.")
     return redirect("plots:beside", request.organisation.slug, kept.id)
 
 
@@ -89,7 +82,7 @@ def stop_sharing(request: MemberRequest) -> HttpResponse:
     sharing = own_sharing()
     if sharing is not None:
         actions.stop_sharing(sharing=sharing, by=request.member)
-    messages.success(cast(HttpRequest, request), "Jullie cijfers tellen niet meer mee.")
+    messages.success(request, "Jullie cijfers tellen niet meer mee.")
     return redirect("plots:plots", request.organisation.slug)
 
 
@@ -127,7 +120,7 @@ def offer(request: MemberRequest) -> HttpResponse:
         return _near(request, form, status=422)
     told = {name: form.cleaned_data[name] for name in ("roles", "contact", "email", "note")}
     actions.make_offer(**told, by=request.member)
-    messages.success(cast(HttpRequest, request), "Anderen kunnen jullie nu vinden.")
+    messages.success(request, "Anderen kunnen jullie nu vinden.")
     return redirect("plots:near", request.organisation.slug)
 
 
@@ -137,5 +130,5 @@ def stop_offering(request: MemberRequest) -> HttpResponse:
     found = own_offer()
     if found is not None:
         actions.withdraw_offer(offer=found, by=request.member)
-    messages.success(cast(HttpRequest, request), "Anderen zien jullie niet meer.")
+    messages.success(request, "Anderen zien jullie niet meer.")
     return redirect("plots:near", request.organisation.slug)

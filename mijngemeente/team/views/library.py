@@ -1,14 +1,13 @@
 """The role library: national, readable without signing in, with where each line comes from."""
 
 import re
-from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from mijngemeente.reference.rules.words import fold, lexeme_of, parts_of
-from mijngemeente.team.library import factors, national, sources, stories
+from mijngemeente.team.library import Basis, factors, national, stories
 from mijngemeente.team.rules.library import Competency, Library, Role, Size, Task
 from mijngemeente.team.sheets import span
 
@@ -73,22 +72,6 @@ def role(request: HttpRequest, code: str) -> HttpResponse:
         "basis": Basis.of(found.basis),
     }
     return render(request, "team/role.html", context)
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Where something comes from."""
-
-    #: It is partly or wholly our own completion.
-    is_ours: bool
-    #: Titles of what it comes from.
-    titles: tuple[str, ...]
-
-    @classmethod
-    def of(cls, basis: str) -> "Basis":
-        known = sources()
-        titles = tuple(known[code] for code in re.findall(r"\bS\d+\b", basis) if code in known)
-        return cls("aanvulling" in basis, titles)
 
 
 def _marked(task: Task) -> tuple[str, Basis]:

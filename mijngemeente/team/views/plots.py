@@ -1,10 +1,9 @@
 """Plots that an organisation keeps: for who looks at its figures, changed by who manages it."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mijngemeente.organisations.requests import MemberRequest
 from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.http import typed_in
 from mijngemeente.team import actions
 from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
@@ -21,7 +21,7 @@ from mijngemeente.team.queries import document_of, kept_plots, removed_plots
 from mijngemeente.team.rules.documents import begun, changed_by, place_in
 from mijngemeente.team.rules.steps import step_called
 
-from .plotter import asked_for, carried, typed_in
+from .plotter import asked_for, carried
 
 
 @require_GET
@@ -110,7 +110,7 @@ def version(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     kept = _found(plot_id)
     name = typed_in(request).get("name", "").strip()[:100] or f"Stand van {timezone.localdate():%d-%m-%Y}"
     actions.keep_version(plot=kept, name=name, by=request.member)
-    messages.success(cast(HttpRequest, request), f"Vastgelegd als “{name}”.")
+    messages.success(request, f"Vastgelegd als “{name}”.")
     return redirect("plots:plots", request.organisation.slug)
 
 

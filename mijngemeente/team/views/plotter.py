@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from mijngemeente.platform import tallies
+from mijngemeente.platform.http import typed_in
 from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
 from mijngemeente.team.pages import context_of, preview_of, with_people_in
@@ -68,11 +69,6 @@ def fill(request: HttpRequest) -> HttpResponse:
     typed = typed_in(request)
     step, place = asked_for(typed)
     return _page(request, changed_by(carried(request), typed), step, place)
-
-
-def typed_in(request: HttpRequest) -> dict[str, str]:
-    """The fields of the form."""
-    return {name: value.replace("\x00", "") for name, value in request.POST.items() if isinstance(value, str)}
 
 
 def asked_for(typed: dict[str, str]) -> tuple[Step, int]:

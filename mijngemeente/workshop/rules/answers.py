@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mijngemeente.team.rules.amounts import shown
 from mijngemeente.team.rules.documents import Document, rows_in
 from mijngemeente.team.rules.library import Library
 from mijngemeente.team.rules.plot import (
@@ -207,7 +208,7 @@ def _name_in(known: Mapping[str, Any], code: str) -> str:
 
 def _words(step: str, content: Content) -> str:
     if step == "scope":
-        return _shown(next(iter(content.values())))
+        return shown(next(iter(content.values())))
     return {
         "people": lambda: _listed(content.get("department"), _hours(content)),
         "tasks": lambda: _listed("doet dit", _hours(content), "gaat erover" if content.get("owner") else ""),
@@ -226,16 +227,12 @@ def _listed(*words: str | None) -> str:
 
 def _hours(content: Content) -> str:
     hours = content.get("hours")
-    return "" if hours is None else f"{_shown(hours)} uur per week"
+    return "" if hours is None else f"{shown(hours)} uur per week"
 
 
 def _fte(content: Content) -> str:
     fte = content.get("fte")
-    return "" if fte is None else f"{_shown(fte)} fte"
-
-
-def _shown(value: Any) -> str:
-    return f"{value:.10g}".replace(".", ",") if isinstance(value, int | float) else str(value)
+    return "" if fte is None else f"{shown(fte)} fte"
 
 
 def standing(place: str, matter: Matter) -> Content | None:

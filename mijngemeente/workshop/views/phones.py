@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mijngemeente.platform import tallies
 from mijngemeente.platform.errors import Refused
+from mijngemeente.platform.http import typed_in
 from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.team.rules.steps import step_called
@@ -115,7 +116,7 @@ def _urls(code: str, token: str) -> dict[str, str]:
 @require_POST
 def answer(request: HttpRequest, code: str, token: str) -> HttpResponse:
     """Keep what was typed, and show the question again."""
-    typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    typed = typed_in(request)
     with _seat(code, token) as participant:
         try:
             _keep(participant, typed)
