@@ -15,6 +15,10 @@ OWN = 1.5
 LEFT_BEHIND, ARRIVED, ASKED, SIGNED = -2.0, 0.5, 0.6, -1.5
 TURNED_TO, POINTED_AT = 1.0, 1.0
 NEAR = 0.4
+#: Places with as many letters between them have nothing to do with each other.
+APART = 40
+#: Longer than any row of words that is looked for between two.
+FAR = ("",) * 9
 
 _TOWARDS = frozenset(("naar", "noar", "nao", "nei", "to", "nach", "vers", "do"))
 _FROM = frozenset(("van", "vanuit", "uit", "fan", "ut", "from", "z", "aus", "de"))
@@ -146,5 +150,6 @@ def arrives(one: Around, other: Around) -> bool:
     return one.left[0] in ("vanuit", "via") and gap_between(one, other) in (["in"], ["nu", "in"], ["naar"])
 
 
-def gap_between(one: Around, other: Around) -> list[str]:
-    return one.folded.plain[one.end : other.start].split() if other.start - one.end < 40 else [""] * 9
+def gap_between(one: Around, other: Around, reach: int = APART) -> list[str]:
+    """The words between two places; of places that stand further apart a row of words that say nothing."""
+    return one.folded.plain[one.end : other.start].split() if other.start - one.end < reach else [*FAR]

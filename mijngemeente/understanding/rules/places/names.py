@@ -14,6 +14,8 @@ NAMES_READ = 200
 MUNICIPAL, UNLED = 0.6, 1.0
 #: A street name of more municipalities tells nothing.
 TELLING = 5
+#: As many letters between two names, and they belong to one turn of phrase.
+CLOSE = 24
 #: Cities that their province is called after.
 CAPITALS = ("Utrecht", "Groningen")
 
@@ -31,7 +33,7 @@ def named(folded: Folded, gazetteer: Gazetteer) -> tuple[list[Mention], frozense
         province = _province(arounds, number, gazetteer)
         if province:
             within |= province
-        elif context.is_denied(around) or (denied and _between(denied, around) in (["of"], ["noch"])):
+        elif context.is_denied(around) or (denied and _words_between(denied, around) in (["of"], ["noch"])):
             denied = around
         elif around.name.codes and _is_meant(arounds, number):
             places.append(around)
@@ -62,7 +64,11 @@ def _province(arounds: list[Around], number: int, gazetteer: Gazetteer) -> froze
         return frozenset()
     before, city = arounds[number - 1], gazetteer.towns[around.name.own[0]]
     same = [code for code in before.name.codes if gazetteer.towns[code].province == city.province]
-    if same and city.code not in before.name.codes and cues.TOWARDS.issuperset(_between(before, around)):
+    if (
+        same
+        and city.code not in before.name.codes
+        and cues.TOWARDS.issuperset(_words_between(before, around))
+    ):
         return frozenset(same)
     return frozenset()
 
@@ -81,7 +87,7 @@ def _is_led(arounds: list[Around], number: int) -> bool:
         return False
     if number + 1 < len(arounds):
         after = arounds[number + 1]
-        gap = _between(around, after)
+        gap = _words_between(around, after)
         if after.name.kind == "region" and cues.FILLERS.issuperset(gap):
             return True
         if gap and gap[0] in cues.NEXT_TO and after.name.kind in ("municipality", "place"):
@@ -94,7 +100,7 @@ def _is_led(arounds: list[Around], number: int) -> bool:
             return around.name.ordinary in ("word", "article") and around.before in cues.IN | {""}
     before = arounds[number - 1] if number else None
     is_joined = before and before.name.kind == "municipality" and not before.name.ordinary
-    return bool(is_joined and before and _between(before, around) in (["en"], ["of"], ["naar"]))
+    return bool(is_joined and before and _words_between(before, around) in (["en"], ["of"], ["naar"]))
 
 
 def _mention(places: list[Around], number: int, focus: float, gazetteer: Gazetteer) -> Mention:
@@ -131,11 +137,11 @@ def _is_abroad(arounds: list[Around], number: int) -> bool:
     if around.before == "new":
         return True
     if number + 1 < len(arounds) and arounds[number + 1].name.kind in ("country", "abroad"):
-        words = _between(around, arounds[number + 1])
+        words = _words_between(around, arounds[number + 1])
         if cues.TOWARDS.issuperset(words[:2]):
             return True
     if number and arounds[number - 1].name.kind in ("country", "abroad_adjective"):
-        words = _between(arounds[number - 1], around)
+        words = _words_between(arounds[number - 1], around)
         return len(words) < 2 and cues.TOWARDS.issuperset(words)
     return False
 
@@ -145,7 +151,7 @@ def _is_choice(places: list[Around], number: int) -> bool:
     around = places[number]
     neighbours = [(each, around) for each in places[number - 1 : number] if number]
     neighbours += [(around, each) for each in places[number + 1 : number + 2]]
-    return any(_chooses(_between(one, other)) for one, other in neighbours)
+    return any(_chooses(_words_between(one, other)) for one, other in neighbours)
 
 
 def _is_joined(places: list[Around], number: int) -> bool:
@@ -162,6 +168,6 @@ def _chooses(words: list[str]) -> bool:
     return bool(words) and words[0] in cues.CHOOSING and len(words) < 4
 
 
-def _between(one: Around, other: Around) -> list[str]:
-    near = other.start - one.end < 24
-    return one.folded.plain[one.end : other.start].split() if near else ["", "", ""]
+def _words_between(one: Around, other: Around) -> list[str]:
+    """The words between two that stand close together."""
+    return gap_between(one, other, CLOSE)
