@@ -67,8 +67,8 @@ def test_a_webhook_is_made_stopped_resumed_and_its_log_read(beheer, world):
     assert "Het antwoord was 500." in beheer.get(page).content.decode()
     assert beheer.post(f"{page}{told.id}/opnieuw/").status_code == 302
     assert "wacht" in beheer.get(page).content.decode()
-    for words in ("gestopt", "in orde"):
-        beheer.post(f"{page}stop/")
+    for to, words in (("off", "gestopt"), ("off", "gestopt"), ("on", "in orde")):
+        beheer.post(f"{page}stop/", {"to": to})
         assert words in beheer.get(page).content.decode()
 
 

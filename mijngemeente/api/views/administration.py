@@ -80,7 +80,7 @@ def webhook(request: MemberRequest, webhook_id: UUID) -> HttpResponse:
 def stop_webhook(request: MemberRequest, webhook_id: UUID) -> HttpResponse:
     """Tell it no more, or again."""
     asked = _webhook(request, webhook_id)
-    if asked.stopped_at is None:
+    if request.POST.get("to") != "on":
         actions.stop_webhook(webhook=asked, by=request.member)
         messages.success(request, "De webhook is gestopt.")
     else:
