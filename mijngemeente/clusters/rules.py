@@ -146,8 +146,16 @@ def name_of(topic: str, place: str, words: Sequence[str]) -> str:
 
 def told(count: int, name: str, since: datetime, now: datetime) -> str:
     """ "7 meldingen over riolering in Berkel-Enschot sinds 9:10"; both times in the reader's zone."""
-    number = "1 melding" if count == 1 else f"{count} meldingen"
-    return f"{number} over {_lowered(name)} sinds {since_words(since, now)}"
+    return f"{_number(count)} over {_lowered(name)} sinds {since_words(since, now)}"
+
+
+def counted(count: int, since: datetime, now: datetime) -> str:
+    """ "7 meldingen sinds 9:10": beneath the name."""
+    return f"{_number(count)} sinds {since_words(since, now)}"
+
+
+def _number(count: int) -> str:
+    return "1 melding" if count == 1 else f"{count} meldingen"
 
 
 def _lowered(name: str) -> str:

@@ -22,7 +22,13 @@ CHARACTERS_READ = 4000
 
 
 def suggestions_for(conversation: Conversation, request: MemberRequest, typed: str) -> list[Filled]:
-    """What fits the conversation, or what somebody looks for, ready to be put in the reply."""
+    """What fits the conversation, or what somebody looks for, ready to be put in the reply.
+
+    For whoever is in danger or distress no answer lies ready but the first one: an address for rubbish beside
+    "my husband beats me" is worse than nothing.
+    """
+    if conversation.alarm and not typed:
+        return []
     question = Question(typed, language=conversation.language) if typed else _question(conversation)
     values = values_for(conversation, request.member)
     return suggest(question, request.organisation, values, limit=SUGGESTED)

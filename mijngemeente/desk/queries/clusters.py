@@ -14,7 +14,7 @@ from mijngemeente.answers.rules.blanks import blanks_in, fill
 from mijngemeente.clusters import rules as clusters
 from mijngemeente.clusters.models import Belonging, Cluster
 from mijngemeente.clusters.queries import belonging_of, first_texts
-from mijngemeente.conversations.models import Conversation, Message
+from mijngemeente.conversations.models import Conversation, Delivery, Message
 from mijngemeente.conversations.rules import excerpt_of
 from mijngemeente.organisations.models import EngagementRules, Member, Organisation
 from mijngemeente.organisations.queries import rules_of
@@ -47,6 +47,8 @@ class Event:
 
     name: str
     sentence: str
+    #: The same without the name.
+    counted: str
     state: str
     state_words: str
     url: str
@@ -85,6 +87,7 @@ def _event(parts: Sequence[Cluster], counts: Mapping[UUID, int], workplace: Work
     return Event(
         name=first.name,
         sentence=sentence_of(parts, counts),
+        counted=counted_of(parts, counts),
         state=first.state,
         state_words=first.get_state_display(),
         url=reverse("desk:cluster", args=[first.event]),
@@ -95,9 +98,20 @@ def _event(parts: Sequence[Cluster], counts: Mapping[UUID, int], workplace: Work
 
 def sentence_of(parts: Sequence[Cluster], counts: Mapping[UUID, int]) -> str:
     """ "7 meldingen over riolering in Berkel-Enschot sinds 9:10"."""
-    total = sum(counts.get(each.id, 0) for each in parts)
-    since = timezone.localtime(min(each.first_at for each in parts))
+    total, since = _total(parts, counts)
     return clusters.told(total, parts[0].name, since, timezone.localtime())
+
+
+def counted_of(parts: Sequence[Cluster], counts: Mapping[UUID, int]) -> str:
+    """ "7 meldingen sinds 9:10"."""
+    total, since = _total(parts, counts)
+    return clusters.counted(total, since, timezone.localtime())
+
+
+def _total(parts: Sequence[Cluster], counts: Mapping[UUID, int]) -> tuple[int, datetime]:
+    """How many, and when the first came."""
+    first_at = min(each.first_at for each in parts)
+    return sum(counts.get(each.id, 0) for each in parts), timezone.localtime(first_at)
 
 
 @dataclass(frozen=True)
@@ -369,13 +383,15 @@ def report_of(event: UUID, batch: UUID, workplace: Workplace) -> AnswerReport | 
     rows = ClusterReply.objects.filter(organisation_id__in=workplace.ids, answer__in=answers).order_by()
     counts = Counter(dict(rows.values_list("state").annotate(number=Count("id"))))
     state = ClusterReply.State
-    recent = timezone.now() - max(each.at for each in answers)
     is_mine = all(each.by_id in workplace.member_ids for each in answers)
-    wait = max(each.by.person.undo_seconds for each in answers)
+    sent = rows.filter(state=state.SENT).values("id")
+    waiting = Delivery.objects.filter(
+        organisation_id__in=workplace.ids, state=Delivery.State.WAITING, message__key__in=sent
+    )
     return AnswerReport(
         batch,
         told(counts[state.SENT], counts[state.WAITING], counts[state.SKIPPED], counts[state.BACK]),
         is_busy=bool(counts[state.WAITING]),
-        may_undo=is_mine and bool(counts[state.SENT]) and recent.total_seconds() < wait + 60,
+        may_undo=is_mine and waiting.exists(),
         skipped=skipped_in(answers, workplace.organisations),
     )

@@ -31,4 +31,6 @@ _LINES = {
 
 def _listed(names: Iterable[str]) -> str:
     *first, last = [*names] or [""]
-    return f"{', '.join(first)} en {last}" if first else last
+    # "e-mail, webformulier en chat": one "en" is enough.
+    joint = ", " if " en " in last else " en "
+    return f"{', '.join(first)}{joint}{last}" if first else last

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from mijngemeente.desk.rules.agreements import terms_words
 from mijngemeente.organisations.models import OpeningWeek, ServiceAgreement
+from mijngemeente.organisations.rules.covering import Terms
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 
@@ -162,3 +164,16 @@ def test_what_is_over_is_remembered(beheer, world):
     row = the_agreement(world)
     ServiceAgreement.objects.filter(id=row.id).update(ends_on=ENDED)
     assert "Afspraken die voorbij zijn" in beheer.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("channels", "words"),
+    [
+        ([], "elk kanaal"),
+        (["e-mail"], "via e-mail"),
+        (["e-mail", "telefoon"], "via e-mail en telefoon"),
+        (["e-mail", "webformulier en chat"], "via e-mail, webformulier en chat"),
+    ],
+)
+def test_channels_are_listed_with_one_and(channels, words):
+    assert terms_words(Terms(1, ENDED), channels, ()).startswith(f"Altijd, {words}.")

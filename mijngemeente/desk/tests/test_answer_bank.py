@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mijngemeente.answers import actions as answers
 from mijngemeente.answers.models import AnswerTally, SharedTally, Use
-from mijngemeente.conversations.models import Message, PendingReply
+from mijngemeente.conversations.models import Conversation, Message, PendingReply
 from mijngemeente.desk.actions import judge_answers, record_satisfaction, take_back
 from mijngemeente.desk.jobs import release_reply
 from mijngemeente.desk.rules import picked_in
@@ -56,6 +56,15 @@ def test_what_fits_is_suggested_with_the_reason_and_filled_in(sanne, asked, pass
     assert "Zelfde woorden: " in text and "paspoort" in text and "Eigen antwoord" in text
     assert f"Dag Fatma, uw nummer is {asked.number}." in text
     assert "<html" not in text
+
+
+def test_beside_somebody_in_distress_no_answer_lies_ready_but_one_can_be_searched(
+    sanne, world, asked, passport
+):
+    with acting_for(world.duinrand.id):
+        Conversation.objects.filter(id=asked.id).update(alarm="distress")
+    assert "Paspoort verlopen" not in sanne.get(url(asked, "antwoorden/")).content.decode()
+    assert "Paspoort verlopen" in sanne.get(url(asked, "antwoorden/?zoek=paspoort")).content.decode()
 
 
 def test_an_answer_is_searched_for(sanne, asked, passport, world):

@@ -68,7 +68,7 @@ def _draw(request: PersonRequest, event: UUID, form: JudgementForm | None = None
         batch = queries.latest_batch(event, workplace)
         context = {
             "cluster": found[0],
-            "sentence": queries.sentence_of(found, queries.counts_of(found)),
+            "sentence": queries.counted_of(found, queries.counts_of(found)),
             "parts": parts,
             "may_judge": any(each.may_judge for each in parts),
             "may_answer": any(each.may_answer for each in parts),

@@ -54,8 +54,9 @@ def test_faster_than_a_person_can_type_is_asked_again_and_then_taken(world, resi
 def test_a_refused_form_shows_at_once_whom_to_call(world, resident, path, text, number):
     response = resident.send(f"{DOOR}{path}", text=text, after_seconds=0.5)
     assert response.status_code == 422
-    assert number in response.content.decode()
-    assert "tel:112" in response.content.decode()
+    html = response.content.decode()
+    assert number in html and "tel:112" in html
+    assert html.index('id="help-title"') < html.index('id="error-summary"'), "help comes before what is wrong"
 
 
 def test_a_refused_addition_shows_whom_to_call_too(world, resident):

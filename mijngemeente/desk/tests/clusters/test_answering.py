@@ -162,6 +162,7 @@ def test_what_has_left_is_not_taken_back(sanne, four, confirmed, run_jobs):
     preview = lay_ready(sanne, confirmed)
     sanne.post(preview)
     run_jobs()
+    assert not sanne.get(url(confirmed)).context["report"].may_undo
     sanne.post(f"{preview}terug/")
     assert [len(answers_to(each)) for each in four] == [1] * 4
 
