@@ -24,12 +24,12 @@ from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 from tests.post import (
     connect_mail,
-    loop_in_thread,
     require_dovecot,
     running_dovecot,
     running_token_server,
     wait_until,
 )
+from tests.post_office import loop_in_thread
 from tests.test_mail import mail
 
 pytestmark = pytest.mark.dovecot

@@ -21,12 +21,6 @@ TEXT = "Vraag een nieuw paspoort aan. Neem een foto mee. Dag {voornaam}, uw numm
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def asked(world):
     return world.ask(world.duinrand, "Mijn paspoort is verlopen, wat nu?", name="Fatma Yilmaz")
 

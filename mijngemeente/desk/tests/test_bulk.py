@@ -21,12 +21,6 @@ BULK = "/werkplek/tegelijk/"
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def three(world):
     return [world.ask(world.duinrand, text) for text in ("een", "twee", "drie")]
 

@@ -13,12 +13,6 @@ BSN = "Uw BSN is 111222333."
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def asked(world):
     return world.ask(world.duinrand, "Waarom is de brug dicht?", name="Fatma", email="fatma@gmail.com")
 

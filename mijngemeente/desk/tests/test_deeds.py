@@ -17,12 +17,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def asked(world):
     return world.ask(world.duinrand, "Waarom is de brug dicht?", subject="Brug")
 

@@ -16,12 +16,6 @@ from mijngemeente.platform.tenancy import acting_for
 DESK = "/werkplek/"
 
 
-@pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
 def shown(response) -> list[int]:
     return [row.conversation.number for row in response.context["list"].rows]
 

@@ -16,12 +16,6 @@ TEXT = "De brug gaat om 12 uur open."
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def bram(world):
     from django.test import Client
 

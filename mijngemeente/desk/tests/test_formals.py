@@ -13,12 +13,6 @@ OBJECTION = "Hierbij maak ik bezwaar tegen uw besluit."
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -81,12 +81,6 @@ def test_a_moment_to_come_is_told_as_people_do(at, words):
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def asked(world):
     return world.ask(world.duinrand, "Waarom is de brug dicht?", subject="Brug")
 

@@ -20,12 +20,6 @@ LIST = "/duinrand/werkplek/inwoners/"
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def asked(world):
     return world.ask(
         world.duinrand, "Wanneer is de markt?", name="Joke de Boer", email="joke@voorbeeld.example"

@@ -17,12 +17,6 @@ NASTY = Party("Bo Boos", "boos@voorbeeld.example", "email")
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def nasty(world):
     return arrives(world, "Stelletje sukkels")
 

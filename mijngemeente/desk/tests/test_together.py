@@ -1,12 +1,11 @@
 """Conversations that go together, and apart."""
 
-import re
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from mijngemeente.channels.contract import Incoming, Party
+from mijngemeente.channels.contract import Party
 from mijngemeente.conversations import actions
 from mijngemeente.conversations.errors import (
     AlreadyAnswered,
@@ -15,40 +14,13 @@ from mijngemeente.conversations.errors import (
     NotMerged,
     SameConversation,
 )
-from mijngemeente.conversations.models import PERSONAL_LINK, Closure, Conversation, Link, Message
-from mijngemeente.intake.queries import shown_conversation
-from mijngemeente.platform.audit import AuditLine
+from mijngemeente.conversations.models import PERSONAL_LINK, Closure, Conversation, Message
 from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.tenancy import acting_for
 
+from .together import arrives, fresh_row, merged, on_personal_page, on_the_desk, url
+
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
-def first(world):
-    return world.ask(world.duinrand, "Waarom is de brug dicht?", subject="Brug")
-
-
-@pytest.fixture
-def second(world):
-    return world.ask(world.duinrand, "En wanneer gaat hij open?", subject="Brug open")
-
-
-@pytest.fixture
-def strangers(world):
-    return world.ask(
-        world.duinrand, "Mijn geheim", subject="Ander", name="Bo Ander", email="bo@voorbeeld.example"
-    )
-
-
-def url(conversation, deed=""):
-    return f"/duinrand/werkplek/gesprekken/{conversation.id}/{deed}"
 
 
 def fresh(conversation):
@@ -56,54 +28,15 @@ def fresh(conversation):
         return Conversation.objects.select_related("merged_into", "contact").get(id=conversation.id)
 
 
-def merged(world, conversation, into, **how):
-    with acting_for(world.duinrand.id):
-        actions.merge(
-            conversation=fresh_row(conversation), into=fresh_row(into), by=world.members["sanne"], **how
-        )
-
-
-def fresh_row(conversation):
-    return Conversation.objects.get(id=conversation.id)
-
-
 def unmerged(world, conversation):
     with acting_for(world.duinrand.id):
         actions.unmerge(conversation=fresh_row(conversation), by=world.members["sanne"])
-
-
-def arrives(world, text, *, conversation=None, replies_to=(), sender=None, subject=""):
-    """As on the personal page or in a mail."""
-    with acting_for(world.duinrand.id):
-        return actions.receive_message(
-            inbox=world.inbox(world.duinrand, "web"),
-            incoming=Incoming(
-                str(uuid4()),
-                sender or Party("", "", "email"),
-                text,
-                subject=subject,
-                conversation_id=conversation.id if conversation else None,
-                replies_to=replies_to,
-            ),
-            organisation_id=world.duinrand.id,
-            covered_by_id=world.duinrand.id,
-        )
 
 
 def answered(world, conversation, text):
     with acting_for(world.duinrand.id):
         row = Conversation.objects.select_related("contact", "inbox").get(id=conversation.id)
         return actions.send_reply(conversation=row, by=world.members["sanne"], text=text, key=uuid4())
-
-
-def on_personal_page(world, conversation):
-    with acting_for(world.duinrand.id):
-        return [each.text for each in shown_conversation(world.duinrand, conversation.id).messages]
-
-
-def on_the_desk(client, conversation):
-    page = client.get(url(conversation), follow=True).content.decode()
-    return re.findall(r'<div class="message__text" dir="auto">(.*?)</div>', page)
 
 
 def test_two_questions_go_on_as_one_in_order_of_time(sanne, world, first, second):
@@ -278,73 +211,6 @@ def test_a_merged_question_is_handed_over_whole(world, first, second, run_jobs):
         assert Message.objects.filter(conversation=made, direction="in").count() == 2
 
 
-def test_messages_about_something_else_get_a_conversation_of_their_own(sanne, world, first):
-    other = arrives(world, "En mijn paspoort?", conversation=first).message
-    response = sanne.post(url(first, "afsplitsing/"), {"messages": [str(other.id)], "subject": "Paspoort"})
-    with acting_for(world.duinrand.id):
-        made = Conversation.objects.get(split_from=first)
-        kinds = dict(Link.objects.values_list("conversation_id", "kind"))
-    assert response["Location"].startswith(url(made))
-    assert (made.subject, made.contact_id, made.status) == ("Paspoort", first.contact_id, "open")
-    assert on_the_desk(sanne, made) == ["En mijn paspoort?"]
-    assert on_the_desk(sanne, first) == ["Waarom is de brug dicht?"]
-    assert kinds == {first.id: "split_to", made.id: "split_from"}
-    assert f"splitste berichten af naar gesprek {made.number}" in sanne.get(url(first)).content.decode()
-
-
-def test_the_resident_keeps_seeing_what_was_split_off_and_what_comes_after_goes_its_own_way(
-    world, sanne, first
-):
-    other = arrives(world, "En mijn paspoort?", conversation=first).message
-    sanne.post(url(first, "afsplitsing/"), {"messages": [str(other.id)]})
-    with acting_for(world.duinrand.id):
-        made = Conversation.objects.get(split_from=first)
-    arrives(world, "Nog over het paspoort", conversation=made)
-    assert on_personal_page(world, first) == ["Waarom is de brug dicht?", "En mijn paspoort?"]
-    assert on_personal_page(world, made) == ["En mijn paspoort?", "Nog over het paspoort"]
-
-
-@pytest.mark.parametrize("chosen", ["none", "all", "foreign"])
-def test_a_split_leaves_something_and_takes_something(sanne, world, first, strangers, chosen):
-    with acting_for(world.duinrand.id):
-        own = Message.objects.get(conversation=first).id
-        foreign = Message.objects.get(conversation=strangers).id
-    picked = {"none": [], "all": [own], "foreign": [foreign]}[chosen]
-    assert sanne.post(url(first, "afsplitsing/"), {"messages": picked}).status_code == 422
-    with acting_for(world.duinrand.id):
-        assert not Conversation.objects.filter(split_from=first).exists()
-
-
-def test_messages_of_two_merged_conversations_are_not_split_off_together(sanne, world, first, second):
-    merged(world, first, second)
-    with acting_for(world.duinrand.id):
-        both = list(Message.objects.values_list("id", flat=True))
-    refused = sanne.post(url(second, "afsplitsing/"), {"messages": both})
-    assert refused.status_code == 422
-    assert "twee gesprekken die zijn samengevoegd" in refused.content.decode()
-
-
-def test_conversations_are_linked_both_ways_and_no_longer(sanne, world, first, second):
-    sanne.post(url(first, "koppelingen/"), {"other": second.id})
-    assert str(first.id) in sanne.get(url(second)).content.decode()
-    with acting_for(world.duinrand.id):
-        assert set(Link.objects.values_list("conversation_id", flat=True)) == {first.id, second.id}
-        link = Link.objects.get(conversation=first)
-    assert sanne.post(url(second, f"koppelingen/{link.id}/weg/")).status_code == 404
-    assert sanne.post(url(first, f"koppelingen/{link.id}/weg/")).status_code == 303
-    with acting_for(world.duinrand.id):
-        assert not Link.objects.exists()
-
-
-def test_where_a_question_went_is_not_taken_off_the_record(sanne, world, first, run_jobs):
-    sanne.post(url(first, "overdracht/"), {"organisation": world.veenwijk.id, "message": "Daarheen"})
-    with acting_for(world.duinrand.id):
-        link = Link.objects.get()
-    sanne.post(url(first, f"koppelingen/{link.id}/weg/"))
-    with acting_for(world.duinrand.id):
-        assert Link.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("words", "is_found"),
     [("", False), ("3", True), ("bo", True), ("bo@voorbeeld.example", True), ("%", False)],
@@ -371,43 +237,3 @@ def test_every_message_stays_where_it_was_stored(world, first, second):
     with acting_for(world.duinrand.id), connection.cursor() as cursor:
         cursor.execute("SELECT id, conversation_id FROM conversations_message ORDER BY id")
         assert cursor.fetchall() == before
-
-
-def test_what_can_be_split_off_has_a_writer_and_was_said(sanne, world, first):
-    by = world.members["sanne"]
-    with acting_for(world.duinrand.id):
-        call = actions.ask_to_call_back(conversation=first, subject="Terugbellen", why="Veel te laat.")
-        sent = actions.send_reply(conversation=call, by=by, text="Dag.", key=uuid4(), wait_seconds=20)
-        actions.take_back(delivery=sent.delivery, by=by)
-    form = sanne.get(url(call, "afsplitsing/")).context["form"]
-    (only,) = [str(words) for _, words in form.fields["messages"].choices]
-    assert only.startswith("Notitie: Automatisch")
-
-
-def test_a_conversation_of_another_organisation_that_one_reads_is_linked_too(client, world):
-    here = world.ask(world.veenwijk, "Wanneer is de veerpont dicht?", email="resi@voorbeeld.example")
-    there = world.ask(world.region, "De veerpont", email="resi@voorbeeld.example")
-    hidden = world.ask(world.duinrand, "De veerpont", email="resi@voorbeeld.example")
-    client.force_login(world.regio)
-    here_url = f"/veenwijk/werkplek/gesprekken/{here.id}/"
-    address = f"{here_url}koppelingen/"
-    assert "Regio Noorderkust" in client.get(address).content.decode()
-    # Who writes is known to one organisation only: without words nobody is found elsewhere.
-    assert str(there.id) not in client.get(address, {"waar": "noorderkust"}).content.decode()
-    look = f"?waar=noorderkust&zoek={there.number}"
-    assert str(there.id) in client.get(f"{address}{look}").content.decode()
-    with acting_for(world.veenwijk.id):
-        assert AuditLine.objects.get(verb="search.made").detail == {"found": 1, "organisations": 1}
-    assert client.post(f"{address}{look}", {"other": there.id}).status_code == 303
-    elsewhere = f"?waar=duinrand&zoek={hidden.number}"
-    assert str(hidden.id) not in client.get(f"{address}{elsewhere}").content.decode()
-    assert client.post(f"{address}{elsewhere}", {"other": hidden.id}).status_code == 422
-    with acting_for(world.veenwijk.id):
-        link = Link.objects.get()
-        assert (link.other_organisation_id, link.other_conversation_id) == (world.region.id, there.id)
-    page = client.get(here_url).content.decode()
-    assert "Regio Noorderkust" in page and str(there.id) in page
-
-
-def test_who_reads_one_organisation_is_not_asked_which(sanne, first):
-    assert "Van welke organisatie?" not in sanne.get(url(first, "koppelingen/")).content.decode()

@@ -16,6 +16,7 @@ from django.utils import timezone
 from mijngemeente.intake.views.marks import FIELD
 from mijngemeente.platform.ids import uuid7
 from mijngemeente.platform.seals import make_token
+from mijngemeente.reference.models import Municipality
 
 
 @dataclass
@@ -86,3 +87,18 @@ def resident(client: Client) -> Resident:
 @pytest.fixture
 def text_of() -> Callable[[HttpResponse], str]:
     return lambda response: " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+@pytest.fixture
+def beheer(client, world):
+    client.force_login(world.beheer)
+    return client
+
+
+@pytest.fixture
+def country(world):
+    """Duinrand is Tilburg and Veenwijk is Bergen in Limburg; the rest does not take part."""
+    for organisation, code in ((world.duinrand, "GM0855"), (world.veenwijk, "GM0893")):
+        organisation.municipality = Municipality.objects.get(code=code)
+        organisation.save()
+    return world

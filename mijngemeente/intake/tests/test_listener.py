@@ -15,7 +15,7 @@ from mijngemeente.intake.jobs import take_in
 from mijngemeente.intake.models import Payload
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform.tenancy import acting_for
-from tests.post import loop_in_thread
+from tests.post_office import loop_in_thread
 from tests.served import free_port
 from tests.test_mail import mail
 

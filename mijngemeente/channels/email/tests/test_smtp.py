@@ -13,7 +13,8 @@ from mijngemeente.channels.contract import Outgoing, Party, Way, WireError
 from mijngemeente.channels.email.oauth import AccessTokens
 from mijngemeente.channels.email.smtp import Patience
 from mijngemeente.channels.email.wire import EmailWire
-from tests.post import running_post_office, running_token_server
+from tests.post import running_token_server
+from tests.post_office import running_post_office
 from tests.served import free_port
 
 INSIDE = {"127.0.0.1", "localhost"}

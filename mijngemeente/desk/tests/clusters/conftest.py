@@ -10,12 +10,6 @@ from .steps import burst, confirm
 
 
 @pytest.fixture
-def sanne(client, world):
-    client.force_login(world.sanne)
-    return client
-
-
-@pytest.fixture
 def four(world) -> list[Conversation]:
     """Of one burst main, proposed."""
     asked = burst(world, world.duinrand, number=4)
