@@ -115,12 +115,32 @@ def fit_sign(name: str, examples: Sequence[Example], inputs: sparse.csr_matrix) 
     """Yes or no, both weighing alike; how often a score is right is measured on texts held back."""
     stated = np.array([index for index, example in enumerate(examples) if example.labels.get(name)])
     x, y = inputs[stated], np.array([examples[index].labels[name] == "1" for index in stated])
-    model = balanced().fit(x, y)
-    rounds = list(folds(np.ones(len(y), dtype=bool)))
-    scores = [balanced().fit(x[learned], y[learned]).decision_function(x[held]) for learned, held in rounds]
-    right = np.concatenate([y[held] for _, held in rounds])
-    sure = LogisticRegression().fit(np.concatenate(scores)[:, None], right)
-    return Line((name,), model.coef_.T, model.intercept_, float(sure.coef_[0, 0]), float(sure.intercept_[0]))
+    weights, bias = two_lines(x, y)
+    learned, held = next(folds(np.ones(len(y), dtype=bool)))
+    trial, lift = two_lines(x[learned], y[learned])
+    sure = LogisticRegression().fit((x[held] @ trial + lift)[:, None], y[held])
+    slope, shift = float(sure.coef_[0, 0]), float(sure.intercept_[0])
+    return Line((name,), weights[:, None], np.array([bias]), slope, shift)
+
+
+def two_lines(x: sparse.csr_matrix, y: NDArray[np.bool_]) -> tuple[Floats, float]:
+    """One line through the pieces as they are, and one through the same after Wang and Manning (ACL 2012).
+
+    There a piece counts by how much more often it stands in texts that have the sign. Together they find
+    more than either.
+    """
+    plain = balanced().fit(x, y)
+    ratio = log_ratio(x, y)
+    scaled = balanced().fit(x @ sparse.diags(ratio), y)
+    weights = plain.coef_[0] + ratio * scaled.coef_[0]
+    return weights, float(plain.intercept_[0] + scaled.intercept_[0])
+
+
+def log_ratio(x: sparse.csr_matrix, y: NDArray[np.bool_]) -> Floats:
+    """Per column, the logarithm of its share among the texts that have it over that among the others."""
+    seen = x.astype(bool).astype(np.float64)
+    with_sign, without = (1 + np.asarray(seen[rows].sum(axis=0)).ravel() for rows in (y, ~y))
+    return np.asarray(np.log((with_sign / with_sign.sum()) / (without / without.sum())))
 
 
 def balanced() -> LogisticRegression:
