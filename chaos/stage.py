@@ -191,12 +191,12 @@ def migrate() -> None:
 
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connections
 
     from mijngemeente.cli import reference
+    from mijngemeente.cli.migrate import make_tables
 
-    call_command("migrate", database=settings.OWNER_DB_ALIAS, verbosity=0)
+    make_tables()
     reference.load(settings.DATA)
     with connections[settings.OWNER_DB_ALIAS].cursor() as cursor:
         cursor.execute(EMPTY)
