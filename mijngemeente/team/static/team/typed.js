@@ -1,6 +1,6 @@
-// What somebody without an account says stays in this browser, and comes back on an empty form.
+// What somebody without an account fills in stays in this browser, and comes back on an empty form.
 const form = document.querySelector("[data-keep]");
-const fields = [...form.querySelectorAll("input[name]:not([type=hidden])")];
+const fields = [...form.querySelectorAll("input[name]:not([type=hidden]), textarea[name]")];
 const isRadio = (field) => field.type === "radio";
 
 const kept = read();
@@ -14,10 +14,13 @@ if (fields.every((field) => (isRadio(field) ? !field.checked || !field.value : !
   if (Object.values(kept).some(Boolean)) document.addEventListener("DOMContentLoaded", tell);
 }
 
-form.addEventListener("input", () => {
-  const said = fields.filter((field) => !isRadio(field) || field.checked).map((field) => [field.name, field.value]);
-  localStorage.setItem(form.dataset.keep, JSON.stringify(Object.fromEntries(said)));
-});
+form.addEventListener("input", keep);
+keep();
+
+function keep() {
+  const typed = fields.filter((field) => !isRadio(field) || field.checked).map((field) => [field.name, field.value]);
+  localStorage.setItem(form.dataset.keep, JSON.stringify(Object.fromEntries(typed)));
+}
 
 function read() {
   try {
