@@ -28,7 +28,9 @@ def test_every_page_is_open_to_everybody(client: Client, page: str) -> None:
 
 
 def test_what_we_completed_ourselves_says_so_on_screen(client: Client) -> None:
-    assert "deels aanvulling" in client.get("/wegwijs/rollen/R03/").content.decode()
+    told = client.get("/wegwijs/rollen/R03/").content.decode()
+    assert "deels aanvulling" in told
+    assert 'in fte <span class="badge">aanvulling' in told
     assert '<span class="badge">aanvulling</span>' in client.get("/wegwijs/rollen/R33/").content.decode()
 
 

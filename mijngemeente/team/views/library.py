@@ -69,6 +69,8 @@ def role(request: HttpRequest, code: str) -> HttpResponse:
         "usual": [
             (words, span(found.usual_fte[size])) for size, words in SIZES.items() if size in found.usual_fte
         ],
+        # Of one role a source tells how many there are in a large municipality.
+        "usual_basis": "deels aanvulling" if "overige fte aanvulling" in found.basis else "aanvulling",
         "basis": Basis.of(found.basis),
     }
     return render(request, "team/role.html", context)
