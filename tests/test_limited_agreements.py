@@ -13,7 +13,8 @@ from mijngemeente.organisations.queries import coverage_of
 from mijngemeente.organisations.rules import Agreed, Membership, Role, coverage
 from mijngemeente.organisations.rules.covering import Because
 from mijngemeente.platform.tenancy import acting_for, keeping_to
-from mijngemeente.web.permissions import IN_PART, ROUTES
+from mijngemeente.web.parts import IN_PART
+from mijngemeente.web.permissions import ROUTES
 from tests.test_permissions import OURS
 
 OTHERS = "geheim-van-de-buren"

@@ -1,5 +1,8 @@
 """Assignment's part of the queue."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 from django.utils import timezone
 
 from mijngemeente.conversations.actions import look_again as ask_anew
@@ -9,6 +12,8 @@ from mijngemeente.platform.tenancy import acting_for, covering
 
 from . import actions, queries
 from .models import AssignmentRule
+
+Turn = Callable[[int], AbstractContextManager[None]]
 
 
 @jobs.every("* * * * * */30")
@@ -31,12 +36,16 @@ def move(timestamp: int) -> None:
         due = queries.due_to_move(timezone.now())
     with jobs.in_turns() as turn:
         for organisation_id in due:
-            has_more = True
-            while has_more:
-                # Stays so when it fails: what fails once would fail for ever.
-                has_more = False
-                with turn(organisation_id):
-                    has_more = actions.move(organisation_id=organisation_id, at=timezone.now())
+            _move_all(organisation_id, turn)
+
+
+def _move_all(organisation_id: int, turn: Turn) -> None:
+    has_more = True
+    while has_more:
+        # Stays so when it fails: what fails once would fail for ever.
+        has_more = False
+        with turn(organisation_id):
+            has_more = actions.move(organisation_id=organisation_id, at=timezone.now())
 
 
 @jobs.every("*/5 * * * *")

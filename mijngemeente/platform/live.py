@@ -138,13 +138,16 @@ class Hub:
         while True:
             try:
                 async for signal in _signals():
-                    if isinstance(signal, Beat):
-                        self.board.hear(signal, time.monotonic())
-                    else:
-                        self._spread(signal)
+                    self._hear(signal)
             except psycopg.Error:
                 log.warning("live.listen_lost")
             await asyncio.sleep(RECONNECT_SECONDS)
+
+    def _hear(self, signal: Signal | Beat) -> None:
+        if isinstance(signal, Beat):
+            self.board.hear(signal, time.monotonic())
+        else:
+            self._spread(signal)
 
     async def _watch_presence(self) -> None:
         """Once a second at most: whoever covers the whole country would hear of every step otherwise."""

@@ -25,7 +25,8 @@ from mijngemeente.organisations.rules import Coverage, Right
 from mijngemeente.platform import failpoints
 from mijngemeente.platform.tenancy import Parts, acting_for, keeping_to, parts
 
-from .permissions import IN_PART, READING_BESIDES, Door, access_to
+from .parts import IN_PART
+from .permissions import READING_BESIDES, Door, access_to
 
 View = Callable[..., HttpResponse]
 

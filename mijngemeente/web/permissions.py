@@ -352,62 +352,6 @@ PREFIXES: dict[str, Door] = {
 READING_BESIDES = frozenset({"desk:link"})
 
 
-#: Pages for who reaches only what their team has of an organisation (docs/decisions/0019): all that they show
-#: of a resident comes by way of `Conversation.objects`. Whatever is not here does not exist for them.
-IN_PART = frozenset(
-    {
-        "live",
-        "switch",
-        "people:profile",
-        "answers:bank",
-        "answers:answer",
-        "desk:desk",
-        "desk:news",
-        "desk:next",
-        "desk:take",
-        "desk:clocks",
-        "desk:present",
-        "desk:organisations",
-        "desk:notifications",
-        "desk:unread",
-        "desk:read_notifications",
-        "desk:conversation",
-        "desk:thread",
-        "desk:read",
-        "desk:presence",
-        "desk:row",
-        "desk:attachment",
-        "desk:html",
-        "desk:reply",
-        "desk:first_answer",
-        "desk:answers",
-        "desk:note",
-        "desk:draft",
-        "desk:take_back",
-        "desk:withdraw_pending",
-        "desk:send_pending",
-        "desk:close",
-        "desk:reopen",
-        "desk:delivery",
-        "desk:assign",
-        "desk:status",
-        "desk:snooze",
-        "desk:prioritise",
-        "desk:follow",
-        "desk:ask",
-        "desk:withdraw_question",
-        "desk:reminders",
-        "desk:forget_reminder",
-        "desk:names",
-        "desk:topic",
-        "desk:kind",
-        "desk:label",
-        "desk:refer",
-        "desk:hand_over",
-    }
-)
-
-
 def access_to(route: str) -> Door | Right | None:
     """Who may come in, or None for a route nobody decided about."""
     if route in ROUTES:

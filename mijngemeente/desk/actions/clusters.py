@@ -134,19 +134,23 @@ def _send(answer: ClusterAnswer, reply: ClusterReply, organisation: Organisation
     if text is None:
         return Reason.UNREACHABLE
     try:
-        with transaction.atomic():
-            conversations.send_reply(
-                conversation=conversation,
-                by=answer.by,
-                text=text,
-                key=reply.id,
-                wait_seconds=answer.by.person.undo_seconds,
-            )
-            if answer.purpose == Purpose.CLOSING and not conversation.is_closed:
-                conversations.close(conversation=conversation, by=answer.by, reason=Closure.Reason.ANSWERED)
+        _say(answer, reply, conversation, text)
     except Refused:
         return Reason.UNREACHABLE
     return None
+
+
+def _say(answer: ClusterAnswer, reply: ClusterReply, conversation: Conversation, text: str) -> None:
+    with transaction.atomic():
+        conversations.send_reply(
+            conversation=conversation,
+            by=answer.by,
+            text=text,
+            key=reply.id,
+            wait_seconds=answer.by.person.undo_seconds,
+        )
+        if answer.purpose == Purpose.CLOSING and not conversation.is_closed:
+            conversations.close(conversation=conversation, by=answer.by, reason=Closure.Reason.ANSWERED)
 
 
 def _hindrance(answer: ClusterAnswer, reply: ClusterReply, conversation: Conversation) -> Reason | None:

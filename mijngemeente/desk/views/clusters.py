@@ -248,10 +248,7 @@ def preview(request: PersonRequest, event: UUID, batch: UUID) -> HttpResponse:
     number = sum(each.number for each in previews)
     is_ready = number > 0 and not any(each.open_blanks for each in previews)
     if request.method == "POST" and is_ready:
-        for each in answers:
-            with _in_unit(request, each) as by:
-                actions.begin_sending(answer=each, by=by)
-        return HttpResponseRedirect(_url(event), status=SEE_OTHER)
+        return _send(request, answers)
     context = {
         "cluster": answers[0].cluster,
         "previews": previews,
@@ -263,6 +260,13 @@ def preview(request: PersonRequest, event: UUID, batch: UUID) -> HttpResponse:
     }
     status = REFUSED if request.method == "POST" else 200
     return render(request, "desk/cluster_preview.html", context, status=status)
+
+
+def _send(request: PersonRequest, answers: Sequence[ClusterAnswer]) -> HttpResponse:
+    for each in answers:
+        with _in_unit(request, each) as by:
+            actions.begin_sending(answer=each, by=by)
+    return HttpResponseRedirect(_url(answers[0].cluster.event), status=SEE_OTHER)
 
 
 def _answers(request: PersonRequest, event: UUID, batch: UUID, workplace: Workplace) -> list[ClusterAnswer]:
