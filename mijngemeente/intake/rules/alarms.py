@@ -40,7 +40,10 @@ _EMERGENCY = re.compile(
 _CERTAIN = re.compile(
     r"(?:ik|we|wij) ruik(?:en)? (?:\w+ ){0,2}gas\b|gaslucht"
     r"|(?:wordt|worden) (?:nu |net |op dit moment )?ingebroken|\binbrekers? (?:in|bij) (?:mijn|ons|het)"
-    r"|staat (?:\w+ ){0,3}in brand\b|(?:huis|keuken|auto|flat)\w* (?:in de fik|brandt)",
+    r"|staat (?:\w+ ){0,3}in brand\b|(?:huis|keuken|auto|flat)\w* (?:in de fik|brandt)"
+    r"|\b(?:mijn|ons|onze|m'n|mn) (?:kind(?:je)?|zoon(?:tje)?|dochter(?:tje)?|peuter|kleuter|baby) is "
+    r"(?:nu |net |opeens |ineens |al \w+ |sinds \w+ )?"
+    r"(?:vermist|weggelopen|verdwenen|kwijt\b|weg(?=\s*(?:[!.?,]|$)))",
     re.IGNORECASE,
 )
 _PERSON = (
@@ -71,6 +74,7 @@ _POISON = re.compile(
     r"\b(?:gif|vergif|bijtmiddel|bleek|chloor|schoonmaakmiddel)\w*\W+(?:\w+\W+){0,3}(?:gegeten|gedronken|ingeslikt|geslikt)"
     r"|(?:gegeten|gedronken|ingeslikt|geslikt)\W+(?:\w+\W+){0,3}(?:gif|vergif|bleek|chloor)\w*"
     r"|vergiftigd|gifwolk|(?:lekt|lekkende|gekantelde?) (?:\w+ ){0,4}(?:tankwagen|ketelwagen|chemische)"
-    r"|(?:tankwagen|ketelwagen)\W+(?:\w+\W+){0,3}lekt",
+    r"|(?:tankwagen|ketelwagen)\W+(?:\w+\W+){0,3}lekt"
+    r"|\b(?:lucht|geur|stank|dampen?)\b.{0,60}\b(?:misselijk|onwel|flauw|duizelig)\b",
     re.IGNORECASE,
 )

@@ -19,6 +19,8 @@ OFFERED = 5
 
 #: The topic of everything that has none of its own.
 REST = "overig"
+#: Of rubbish; a short "hallo" looks like it, so it takes more than looks.
+SPAM = "reclame-spam"
 
 NORMAL, HIGH, URGENT = range(3)
 #: Evidence of these kinds is the name of a town or village.
@@ -105,7 +107,7 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     alarm = alarm_of(said, evidence.text)
     return Understood(
         understanding=said,
-        topic_slug=topic.value if topic and not alarm and _is_telling(topic, evidence) else None,
+        topic_slug=topic.value if topic and not alarm and _is_telling(topic, said, evidence) else None,
         language=_language(said, evidence.page_language),
         priority=URGENT if alarm else HIGH if said.urgent.value or said.threat.value else NORMAL,
         alarm=alarm,
@@ -115,13 +117,15 @@ def understood_from(said: Understanding, evidence: Evidence) -> Understood:
     )
 
 
-def _is_telling(topic: Guess, evidence: Evidence) -> bool:
+def _is_telling(topic: Guess, said: Understanding, evidence: Evidence) -> bool:
     """The topic for everything else tells nothing: then a person still has to choose.
 
     Nor is there one for despair or danger: "ik zie het niet meer zitten" is about no bench, and a child in
     the water not about what drifts there.
     """
-    return topic.probability >= TOPIC_FROM and topic.value != REST and topic.value in evidence.topics
+    if topic.value == REST or (topic.value == SPAM and said.kind.value != "spam"):
+        return False
+    return topic.probability >= TOPIC_FROM and topic.value in evidence.topics
 
 
 def _language(said: Understanding, page_language: str) -> str:

@@ -96,6 +96,13 @@ def test_what_follows_for_the_conversation(understanding, topic, priority, alarm
     assert (understood.topic_slug, understood.priority, understood.alarm) == (topic, priority, alarm)
 
 
+@pytest.mark.parametrize(("kind", "topic"), [("report", None), ("spam", "reclame-spam")])
+def test_rubbish_is_a_topic_only_where_the_message_is_that_too(kind, topic):
+    known = frozenset({"reclame-spam"})
+    hallo = said("unknown", topic=0.98, slug="reclame-spam", kind=kind)
+    assert route(hallo, topics=known).understood.topic_slug == topic
+
+
 @pytest.mark.parametrize(
     ("read", "page", "expected"),
     [
@@ -186,6 +193,7 @@ def test_what_somebody_wrote_back_chooses_one_or_none(text, choices, expected):
         ("de stroomkabel ligt bloot", "danger"),
         ("Mijn kind heeft iets uit de gifbak gegeten", "danger"),
         ("er lekt iets uit een tankwagen", "danger"),
+        ("er hangt een vreemde lucht, we worden allemaal misselijk", "danger"),
         ("er ligt rioolwater op straat", ""),
         ("er ligt afval op straat", ""),
         ("water in de kelder, mensen kunnen er niet in", ""),
@@ -205,6 +213,10 @@ def test_what_is_urgent_is_danger_where_the_words_say_so(text, alarm):
         ("gaslucht in de straat", "danger"),
         ("er wordt nu ingebroken bij de buren", "danger"),
         ("er staat een auto in brand", "danger"),
+        ("Mijn zoontje is weg!! Speeltuin Vondelpark", "danger"),
+        ("onze dochter is al uren vermist", "danger"),
+        ("mijn kind is weg van school en moet een nieuwe plek", ""),
+        ("mijn zoon is zijn paspoort kwijt", ""),
         ("Ik wil een brandgang laten schoonmaken", ""),
         ("mag ik een vuurwerkshow houden? de brandweer zegt van niet", ""),
         ("De inbraakcijfers van vorig jaar", ""),

@@ -58,6 +58,9 @@ class Languages:
     def guess(self, words: Words) -> Guess:
         """The most probable language; with nothing to go on Dutch, hardly sure."""
         row = lowered(words)
+        if row and len(row) <= FEW and all(DEFAULT in self._known.get(word, ()) for word in row):
+            # "Hallo" is a word of other languages too; here it is Dutch.
+            return Guess(DEFAULT, SURE)
         scripts = Counter(script_of(word) for word in row)
         scripts.pop("", None)
         latin = scripts.pop("latin", 0)

@@ -2,6 +2,7 @@
 
 #: Words of every sentence, in small letters: they weigh in beside others, and explain nothing by themselves.
 FILLER_WORDS = (
+    "vijf zes zeven acht negen tien "
     "aan achter afgelopen alle alleen alles alstublieft alsjeblieft altijd ander andere anders anderen "
     "beter binnen bijna blijf blijft blijven boven beneden buiten daar daarna daarom dacht dagen denk "
     "denken deze dingen doen doet door draait drie durf eens eerst eerste eigen eigenlijk elkaar elke "

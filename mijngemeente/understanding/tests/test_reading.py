@@ -121,3 +121,10 @@ def test_no_text_stops_the_reading(text):
     seen = read(text, reader=READER)
     assert 0 <= seen.language.probability <= 1
     assert all(0 <= each.probability <= 1 for each in seen.topics)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("hallo", "nl"), ("Hallo!", "nl"), ("hello there", "en"), ("merhaba", "tr")]
+)
+def test_a_greeting_is_dutch_where_dutch_has_that_word(text, language):
+    assert read(text, reader=READER).language.value == language
