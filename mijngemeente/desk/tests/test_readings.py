@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from mijngemeente.channels.contract import Incoming, Party
 from mijngemeente.conversations.actions import change_topic, hand_over, prioritise, receive_message
@@ -119,6 +120,16 @@ def test_a_correction_counts_at_once_and_is_kept_for_training(client, world, top
         conversation.refresh_from_db()
         assert (conversation.topic_id, conversation.kind) == (topics[1], "complaint")
         assert {each.model_version for each in Correction.objects.all()} == {"m1"}
+
+
+def test_the_title_follows_a_correction_at_once(client, world, topics):
+    conversation = ask(world, topics)
+    client.force_login(world.sanne)
+    posted = {"topic": topics[1], "seen": ""}
+    changed = client.post(url(conversation, "onderwerp/"), posted, headers={"HX-Request": "true"})
+    label = Topic.objects.get(slug=topics[1]).label
+    title = changed.content.decode().partition("#conversation-title")[2].partition("</span>")[0]
+    assert title.endswith(f">{escape(label)}")
 
 
 def test_of_two_corrections_the_last_stays_and_agreeing_again_takes_it_back(world, topics):
