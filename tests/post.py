@@ -24,7 +24,7 @@ from mijngemeente.platform.seals import seal
 from mijngemeente.platform.tenancy import acting_for
 from tests.served import free_port
 
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 
 
 REQUIRED = os.environ.get("MIJNGEMEENTE_REQUIRE", "").replace(",", " ").split()

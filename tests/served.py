@@ -20,7 +20,7 @@ from tests.database import address_of
 from tests.world import PASSWORD, World, build_world
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 90
+START_SECONDS = 300
 STOP_SECONDS = 10
 
 

@@ -1,7 +1,6 @@
 """A first shift without a mouse: ten conversations, and after each act the reader is somewhere sensible."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -42,13 +41,6 @@ MENUS = {
     "m": "#menu-more",
     "s": "#menu-close",
 }
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 class Keyboard:

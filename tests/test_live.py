@@ -14,7 +14,7 @@ from mijngemeente.platform.seals import make_token
 from mijngemeente.platform.threads import in_thread
 from mijngemeente.web import live, sessions
 
-WAIT_SECONDS = 10
+WAIT_SECONDS = 45
 #: Said as soon as the process hears what changes.
 LISTENING = "event: missed"
 

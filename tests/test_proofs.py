@@ -18,7 +18,7 @@ def proof(*words: str) -> str:
         env=surroundings(),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

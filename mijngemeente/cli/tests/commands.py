@@ -11,14 +11,14 @@ COMMAND = (sys.executable, "-m", "mijngemeente")
 
 
 def run(*words: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end; at most a minute."""
+    """Run one command to its end; at most five minutes, which a busy machine may need."""
     return subprocess.run(
         (*COMMAND, *words),
         cwd=ROOT,
         env={**surroundings(), **(environment or {})},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

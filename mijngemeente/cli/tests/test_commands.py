@@ -145,15 +145,15 @@ def test_what_a_killed_worker_was_doing_is_done_by_the_next(roles, tmp_path):
     with psycopg.connect(roles["OWNER_DATABASE_URL"]) as holding:
         holding.execute("SELECT 1 FROM intake_payload WHERE id = %s FOR UPDATE", [payload_id])
         killed = begin("worker", environment=roles, output=tmp_path / "first.log")
-        until(lambda: job_states(roles) == ["doing"], seconds=20)
+        until(lambda: job_states(roles) == ["doing"])
         killed.kill()
         killed.wait()
     worker = begin("worker", environment=roles, output=tmp_path / "second.log")
     try:
-        until(lambda: state_of(roles, payload_id) == "taken_in", seconds=30)
+        until(lambda: state_of(roles, payload_id) == "taken_in")
     finally:
         worker.terminate()
-        worker.wait(15)
+        worker.wait(60)
 
 
 def keep_a_question() -> str:

@@ -86,8 +86,13 @@ def start(home: Path, port: int, output: Path) -> Demo:
     environment = {"MIJNGEMEENTE_HOME": str(home)}
     process = begin("demo", "--port", str(port), environment=environment, output=output)
     demo = Demo(home, port, process, output)
-    until(lambda: "Stoppen" in demo.said or process.poll() is not None, seconds=300)
-    assert process.poll() is None, demo.said
+    try:
+        until(lambda: "Stoppen" in demo.said or process.poll() is not None, seconds=900)
+        assert process.poll() is None, demo.said
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     return demo
 
 
@@ -104,7 +109,7 @@ def demo(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]
     yield started
     if started.process.poll() is None:
         started.process.send_signal(signal.SIGINT)
-        started.process.wait(30)
+        started.process.wait(60)
 
 
 def fetch(url: str) -> str:
@@ -216,7 +221,7 @@ def test_ctrl_c_stops_everything_and_the_next_start_keeps_what_there_was(demo, h
     kept = "SELECT id FROM conversations_conversation"
     before = demo.rows(kept)
     demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(15) == 0
+    assert demo.process.wait(60) == 0
     until(lambda: not any(map(lives, family)), seconds=3)
     again = start(home, demo.port, tmp_path / "again.out")
     try:
@@ -224,4 +229,4 @@ def test_ctrl_c_stops_everything_and_the_next_start_keeps_what_there_was(demo, h
         assert set(before) <= set(again.rows(kept))
     finally:
         again.process.send_signal(signal.SIGINT)
-        assert again.process.wait(15) == 0
+        assert again.process.wait(60) == 0

@@ -121,7 +121,7 @@ def test_ten_thousand_mails_may_be_stopped_halfway_and_go_on(install, tmp_path):
     )
     _until_some(install, process)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=180)
     assert process.returncode == 130
     assert "Gestopt." in said
     assert "Traceback" not in said
@@ -219,4 +219,4 @@ def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path):
     assert json.loads(process.stdout.readline())
     process.stdout.close()
     assert process.stderr.read() == b""
-    assert process.wait(30) == 0
+    assert process.wait(180) == 0

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from mijngemeente.conversations.actions import close, send_reply
 from mijngemeente.conversations.models import Conversation
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # A form sent faster is a robot's.
 TYPING_MILLISECONDS = 2_200
-RECEIVED_MILLISECONDS = 10_000
+RECEIVED_MILLISECONDS = 45_000
 
 
 def tab_to(page, selector):
@@ -91,7 +92,7 @@ def test_a_chat_is_live_and_keeps_what_is_being_typed(served, chromium):
     assert page.input_value("#add #id_text") == "Ik heb nog"
     page.click("#add button:not([type=button])")
     page.wait_for_selector("li >> text=Ik heb nog")
-    assert page.evaluate("document.activeElement.id") == "id_text"
+    expect(page.locator("#add #id_text")).to_be_focused()
     page.click("#add button:not([type=button])")
     page.wait_for_selector("#error-summary:focus")
     looks_right(page)
