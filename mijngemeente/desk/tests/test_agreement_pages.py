@@ -43,7 +43,7 @@ def test_an_agreement_is_made_tried_and_switched_on(beheer, world, run_jobs):
     assert "2 van 2 nieuwe gesprekken" in beheer.get(url).content.decode()
     counted = beheer.post(url, TERMS | {"channels": ["web"], "moment": "closed", "deed": "count"})
     assert "1 van 2 nieuwe gesprekken" in counted.content.decode()
-    assert "1 daarvan kwamen binnen terwijl jullie dicht waren" in counted.content.decode()
+    assert "1 daarvan kwam binnen terwijl jullie dicht waren" in counted.content.decode()
     assert the_agreement(world).channels == []
     assert beheer.post(url, TERMS | {"channels": ["web"], "moment": "closed"}).status_code == 302
     listed = beheer.get(PAGE).content.decode()
