@@ -19,11 +19,12 @@ from .rules.duties import RULE_WORDS
 from .rules.findings import result_of
 from .rules.plot import PART_WORDS, WANT_WORDS
 from .rules.proposals import KINDS, Proposal, role_proposals, verdict_proposals
-from .rules.reading import Problem, loaded, read
+from .rules.reading import Problem, read
 from .rules.result import Result, RoleResult, Status
 from .rules.rings import STATUS_WORDS
 from .rules.rows import Incoming, UnreadableRows, incoming, joined
 from .rules.steps import STEPS, Step, next_of, previous_of
+from .rules.storable import loaded
 from .rules.verdicts import CHOICE_WORDS
 from .spreadsheets import LARGEST_BYTES, rows_of
 
@@ -91,7 +92,8 @@ def _content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:
             "scales": sheets.scale_names(sheet),
         }
     if step.name == "actions":
-        return {"rows": sheets.action_rows(sheet), "proposals": _proposals(sheet)}
+        filled = len(rows_in(sheet.document, "actions"))
+        return {"rows": sheets.action_rows(sheet), "filled": filled, "proposals": _proposals(sheet)}
     if step.name in FIELDS:
         fields = {name: sheet.field(name) for name in FIELDS[step.name]}
         newest = national().edition

@@ -89,18 +89,19 @@ def capacity_bars(plot: Plot, result: Result) -> Bars:
             Tick(_BAR_FROM + scale * step * number, f"{amount(step * number)} fte")
             for number in range(int(whole / step) + 1)
         ),
-        bars=tuple(
-            Bar(
-                each.name,
-                _TOP + _STEP * place,
-                round(each.have * scale, 1),
-                None if each.want is None else round(_BAR_FROM + each.want * scale, 1),
-                round(each.gap * scale, 1),
-                capacity_words(each),
-            )
-            for place, each in enumerate(rows)
-        ),
+        bars=tuple(_capacity_bar(each, place, scale) for place, each in enumerate(rows)),
         height=_height(rows),
+    )
+
+
+def _capacity_bar(row: Capacity, place: int, scale: float) -> Bar:
+    return Bar(
+        row.name,
+        _TOP + _STEP * place,
+        round(row.have * scale, 1),
+        None if row.want is None else round(_BAR_FROM + row.want * scale, 1),
+        round(row.gap * scale, 1),
+        capacity_words(row),
     )
 
 

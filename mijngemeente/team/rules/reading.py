@@ -3,9 +3,6 @@
 The format stands in docs/teamplot.md. Keys that begin with an underscore are comments.
 """
 
-import json
-import math
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,15 +28,12 @@ from .plot import (
     Want,
     Wish,
 )
+from .storable import loaded
 
 FORMAT = "mijngemeente-teamplot"
 LARGEST_BYTES = 5_000_000
 MOST_PEOPLE = 400
 _LONGEST_TEXT = 2_000
-#: Deeper than any plot, and far from what copying can take.
-_DEEPEST = 20
-_LONGEST_NUMBER = 15
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 E = TypeVar("E", bound=StrEnum)
 Json = object
@@ -81,40 +75,6 @@ def document_in(text: str | bytes) -> dict[str, Any]:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UnreadablePlot(f'Dit bestand is geen teamplot: er staat geen "format": "{FORMAT}" in.')
     return document
-
-
-def loaded(text: str | bytes) -> Any:
-    """What JSON says, without signs that cannot be stored. Raises ValueError, also for what is endless."""
-    try:
-        said = json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_finite)
-    except RecursionError:
-        raise ValueError from None
-    return _storable(said, _DEEPEST)
-
-
-def _whole(text: str) -> int:
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError
-    return int(text)
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError
-    return number
-
-
-def _storable(value: Any, deepest: int) -> Any:
-    if not deepest:
-        raise ValueError
-    if isinstance(value, str):
-        return _UNSTORABLE.sub("", value)
-    if isinstance(value, list):
-        return [_storable(each, deepest - 1) for each in value]
-    if isinstance(value, dict):
-        return {_UNSTORABLE.sub("", name): _storable(each, deepest - 1) for name, each in value.items()}
-    return value
 
 
 def read(document: Mapping[str, Json], library: Library, today: date) -> Read:
@@ -396,16 +356,19 @@ class _Reader:
         for place, person in enumerate(people):
             for number, duty in enumerate(person.duties):
                 with self.at("people", place, "tasks", number, "backup"):
-                    if duty.backup == person.id:
-                        self.tell(f"{person.name} kan geen achtervang zijn voor zichzelf.")
-                    elif duty.backup and duty.backup not in ids:
-                        self.tell(f"De achtervang “{duty.backup[:40]}” staat niet bij de mensen.")
+                    self.check_backup(duty.backup, person, ids)
         for task, circle in circles(people):
             with self.at("people"):
                 names = " en ".join(ids[each] for each in circle)
                 self.tell(
                     f"{names} zijn elkaars achtervang bij {task}. Zijn zij allebei weg, dan doet niemand het."
                 )
+
+    def check_backup(self, backup: str, person: Person, ids: Mapping[str, str]) -> None:
+        if backup == person.id:
+            self.tell(f"{person.name} kan geen achtervang zijn voor zichzelf.")
+        elif backup and backup not in ids:
+            self.tell(f"De achtervang “{backup[:40]}” staat niet bij de mensen.")
 
 
 def _number(value: float) -> str:

@@ -29,6 +29,10 @@ _MOST_MARKS = {CRUCIAL: 6, OTHERS: 3}
 _LONG_WORD = 14
 
 
+#: From and to: degrees of a piece, or the edges of a ring.
+Arc = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Mark:
     """One person on one role."""
@@ -47,6 +51,10 @@ class Line:
     words: str
     x: float
     y: float
+
+
+#: The lines of a name, how they are anchored, and what leads to them ("" for nothing).
+Label = tuple[tuple[Line, ...], str, str]
 
 
 @dataclass(frozen=True)
@@ -107,36 +115,38 @@ STATUS_WORDS = {
 }
 
 
-def _segments(
-    roles: Sequence[RoleResult], ring: tuple[float, float], plot: Plot, numbers: dict[str, int]
-) -> list[Segment]:
+def _segments(roles: Sequence[RoleResult], ring: Arc, plot: Plot, numbers: dict[str, int]) -> list[Segment]:
     step = 360 / max(len(roles), 1)
     middles = [step * (place + 0.5) for place in range(len(roles))]
-    labels = _beside(middles) if ring is OTHERS else []
-    found = []
-    for place, (role, middle) in enumerate(zip(roles, middles, strict=True)):
-        half = (min(step, _WIDEST_DEGREES) - _GAP_DEGREES) / 2
-        arc = (middle - half, middle + half)
-        lines, anchor, leader = labels[place].told(role.name) if labels else _inside(role.name, middle)
-        found.append(
-            Segment(
-                code=role.code,
-                name=role.name,
-                status=role.status,
-                shape=_piece(arc, ring),
-                filled=_filled(role, arc, ring),
-                crack=_crack(arc[0] + (arc[1] - arc[0]) * 0.16, ring)
-                if role.status is Status.FRAGILE
-                else "",
-                lines=lines,
-                is_small=not labels and max(map(len, role.name.split())) > _LONG_WORD,
-                anchor=anchor,
-                leader=leader,
-                marks=_marks(_told_on(role, plot, numbers, _MOST_MARKS[ring]), arc, ring),
-                words=f"{role.name}: {STATUS_WORDS[role.status]}. {role.because}",
-            )
-        )
-    return found
+    half = (min(step, _WIDEST_DEGREES) - _GAP_DEGREES) / 2
+    arcs = [(middle - half, middle + half) for middle in middles]
+    if ring is OTHERS:
+        labels = [beside.told(role.name) for beside, role in zip(_beside(middles), roles, strict=True)]
+    else:
+        labels = [_inside(role.name, middle) for role, middle in zip(roles, middles, strict=True)]
+    return [
+        _segment(role, arc, ring, label, _told_on(role, plot, numbers, _MOST_MARKS[ring]))
+        for role, arc, label in zip(roles, arcs, labels, strict=True)
+    ]
+
+
+def _segment(role: RoleResult, arc: Arc, ring: Arc, label: Label, people: list[tuple[str, Part]]) -> Segment:
+    lines, anchor, leader = label
+    start, end = arc
+    return Segment(
+        code=role.code,
+        name=role.name,
+        status=role.status,
+        shape=_piece(arc, ring),
+        filled=_filled(role, arc, ring),
+        crack=_crack(start + (end - start) * 0.16, ring) if role.status is Status.FRAGILE else "",
+        lines=lines,
+        is_small=ring is CRUCIAL and max(map(len, role.name.split())) > _LONG_WORD,
+        anchor=anchor,
+        leader=leader,
+        marks=_marks(people, arc, ring),
+        words=f"{role.name}: {STATUS_WORDS[role.status]}. {role.because}",
+    )
 
 
 def _point(degrees: float, radius: float) -> tuple[float, float]:
@@ -145,7 +155,7 @@ def _point(degrees: float, radius: float) -> tuple[float, float]:
     return round(CENTRE_X + radius * math.cos(turn), 1), round(CENTRE_Y + radius * math.sin(turn), 1)
 
 
-def _piece(arc: tuple[float, float], ring: tuple[float, float]) -> str:
+def _piece(arc: Arc, ring: Arc) -> str:
     (start, end), (inner, outer) = arc, ring
     big = int(end - start > 180)
     points = [_point(start, outer), _point(end, outer), _point(end, inner), _point(start, inner)]
@@ -156,7 +166,7 @@ def _piece(arc: tuple[float, float], ring: tuple[float, float]) -> str:
     )
 
 
-def _filled(role: RoleResult, arc: tuple[float, float], ring: tuple[float, float]) -> str:
+def _filled(role: RoleResult, arc: Arc, ring: Arc) -> str:
     """From the inside outwards: what there is of what is wanted."""
     if role.status in (Status.MISSING, Status.ELSEWHERE):
         return ""
@@ -165,7 +175,7 @@ def _filled(role: RoleResult, arc: tuple[float, float], ring: tuple[float, float
     return _piece(arc, (inner, inner + (outer - inner) * max(share, 0.06)))
 
 
-def _crack(place: float, ring: tuple[float, float]) -> str:
+def _crack(place: float, ring: Arc) -> str:
     """A jagged line right through, as in a plate that will break."""
     inner, outer = ring
     steps = 6
@@ -179,7 +189,7 @@ def _crack(place: float, ring: tuple[float, float]) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in points)
 
 
-def _inside(name: str, middle: float) -> tuple[tuple[Line, ...], str, str]:
+def _inside(name: str, middle: float) -> Label:
     x, y = _point(middle, CRUCIAL[0] + (CRUCIAL[1] - CRUCIAL[0]) * 0.62)
     words = name.split()
     top = y - (len(words) - 1) * 9
@@ -193,7 +203,7 @@ class _Beside:
     middle: float
     y: float
 
-    def told(self, name: str) -> tuple[tuple[Line, ...], str, str]:
+    def told(self, name: str) -> Label:
         is_right = self.middle < 180
         edge = CENTRE_X + (OTHERS[1] + 36) * (1 if is_right else -1)
         from_x, from_y = _point(self.middle, OTHERS[1] + 4)
@@ -238,14 +248,12 @@ def _told_on(role: RoleResult, plot: Plot, numbers: dict[str, int], most: int) -
     return [*told, (f"+{left}", Part.MAIN)] if left else told
 
 
-def _marks(
-    told: list[tuple[str, Part]], arc: tuple[float, float], ring: tuple[float, float]
-) -> tuple[Mark, ...]:
+def _marks(told: list[tuple[str, Part]], arc: Arc, ring: Arc) -> tuple[Mark, ...]:
     stands = _stands(len(told), arc, ring)
     return tuple(Mark(*each, *_point(*stand)) for each, stand in zip(told, stands, strict=True))
 
 
-def _stands(count: int, arc: tuple[float, float], ring: tuple[float, float]) -> list[tuple[float, float]]:
+def _stands(count: int, arc: Arc, ring: Arc) -> list[tuple[float, float]]:
     """Places next to each other; where a piece is narrow, behind each other."""
     (start, end), (inner, outer) = arc, ring
     radius = inner + (outer - inner) * (0.17 if ring is CRUCIAL else 0.5)
