@@ -8,6 +8,8 @@ from django.test import Client
 from mijngemeente.course import paper
 from mijngemeente.course.rules.fitting import Measured, fit_of
 from mijngemeente.course.rules.sheet import remarks, sheet_in
+from mijngemeente.course.views.browser import FILES, LAYOUTS
+from mijngemeente.platform.tallies import Tally
 
 FRYSLAN = {
     "title": "Koers online dienstverlening Duinrand",
@@ -79,6 +81,14 @@ def test_what_does_not_fit_is_told_and_stays(client: Client) -> None:
     assert refused.status_code == 422
     assert "Er is nog geen PDF" in refused.content.decode()
     assert refused.content.decode().count("Een feit dat een hele regel vult") >= 60
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "most"), [("", LAYOUTS), ("past/", LAYOUTS), ("pdf/koers/", FILES)])
+def test_laying_out_without_an_account_has_an_end(client: Client, address: str, most: int) -> None:
+    assert client.post(f"/wegwijs/koers/{address}", FRYSLAN).status_code == 200
+    Tally.objects.update(count=most)
+    assert client.post(f"/wegwijs/koers/{address}", FRYSLAN).status_code == 429
 
 
 @pytest.mark.django_db

@@ -11,6 +11,8 @@ from mijngemeente.team.queries import homes_of
 
 #: Two a second from one network: a whole team that types, and no more work than that for us.
 LAYOUTS = 1_200
+#: As for the teamplotter; a PDF takes a second.
+FILES = 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +38,7 @@ def fit(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@tallies.at_most(60, "course as a file")
+@tallies.at_most(FILES, "course as a file")
 def export(request: HttpRequest, variant: str) -> HttpResponse:
     """The sheet as PDF, if it is one A4."""
     if variant not in list(paper.Variant):

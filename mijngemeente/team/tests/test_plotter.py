@@ -10,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from mijngemeente.platform.tallies import Tally
 from mijngemeente.team.rules.documents import begun, fillable, typed_value, with_step, without_person
 from mijngemeente.team.rules.steps import step_called
+from mijngemeente.team.views.plotter import FORMS
 
 from .plots import TODAY
 
@@ -170,6 +172,15 @@ def test_what_no_form_of_ours_sends_is_no_page(client: Client) -> None:
         client.post("/wegwijs/teamplotter/bestand/exe/", {"document": '{"format": "x"}'}).status_code == 404
     )
     assert client.get(FILL).status_code == 302
+
+
+@pytest.mark.parametrize("address", [FILL, OPEN, "/wegwijs/teamplotter/mensen/"])
+def test_filling_in_without_an_account_has_an_end(client: Client, address: str) -> None:
+    client.post(OPEN)
+    Tally.objects.update(count=FORMS)
+    answer = client.post(address, {"document": json.dumps(begun(1, TODAY))})
+    assert answer.status_code == 429
+    assert "Wacht" in answer.content.decode()
 
 
 def test_strange_names_of_fields_change_nothing_else() -> None:

@@ -26,6 +26,8 @@ from mijngemeente.team.rules.documents import (
 from mijngemeente.team.rules.reading import LARGEST_BYTES, UnreadablePlot
 from mijngemeente.team.rules.steps import Step, step_called
 
+#: Two a second from one network: a whole team that fills in, and no more work than that for us.
+FORMS = 1_200
 EXAMPLES = {"klein": "28.000 inwoners", "middelgroot": "55.000 inwoners", "groot": "350.000 inwoners"}
 
 
@@ -36,6 +38,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@tallies.at_most(FORMS, "plot filled in")
 def opened(request: HttpRequest) -> HttpResponse:
     """A new plot, an example, or the one in a file."""
     try:
@@ -62,6 +65,7 @@ def _example(name: str) -> Document:
     return fillable((settings.DATA / "team" / "examples" / f"{name}.json").read_bytes())
 
 
+@tallies.at_most(FORMS, "plot filled in")
 def fill(request: HttpRequest) -> HttpResponse:
     """Take what was typed in one step, and show the step that was asked for."""
     if request.method != "POST":
@@ -94,6 +98,7 @@ def _page(request: HttpRequest, document: Document, step: Step, place: int) -> H
 
 
 @require_POST
+@tallies.at_most(FORMS, "plot filled in")
 def people_from_file(request: HttpRequest) -> HttpResponse:
     """Look at the people of a spreadsheet; nothing is taken over before somebody says so."""
     document = changed_by(carried(request), typed_in(request))
@@ -106,6 +111,7 @@ def people_from_file(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@tallies.at_most(FORMS, "plot filled in")
 def people_taken_over(request: HttpRequest) -> HttpResponse:
     """Add the people that were looked at."""
     document = with_people_in(request.POST.get("incoming", ""), carried(request))
