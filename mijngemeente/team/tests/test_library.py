@@ -31,6 +31,7 @@ def test_what_we_completed_ourselves_says_so_on_screen(client: Client) -> None:
     told = client.get("/wegwijs/rollen/R03/").content.decode()
     assert "deels aanvulling" in told
     assert 'in fte <span class="badge">aanvulling' in told
+    assert "over een groter online team, tip 1" in client.get("/wegwijs/rollen/R01/").content.decode()
     assert '<span class="badge">aanvulling</span>' in client.get("/wegwijs/rollen/R33/").content.decode()
 
 
