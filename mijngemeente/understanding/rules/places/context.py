@@ -81,9 +81,10 @@ def is_figure_of_speech(around: Around) -> bool:
 
 
 def is_person(around: Around) -> bool:
-    """ "meneer van Breda", "Jan van Leiden", "J. de Wit"; but "burgemeester van Breda" is a place."""
+    """ "meneer van Breda", "dhr. J. Deventer", "Jan van Leiden"; but "burgemeester van Breda" is a place."""
     one, two, three = around.left[0], around.left[1], around.left[2]
-    if one in cues.TITLES or around.right[0] in cues.CALLED:
+    is_initial = len(one) == 1 and two in cues.TITLES
+    if is_initial or one in cues.TITLES or around.right[0] in cues.CALLED:
         return True
     if one not in cues.BEFORE_SURNAME:
         return (one in cues.FIRST_NAMES and two in cues.GREETING) or _signs(around)

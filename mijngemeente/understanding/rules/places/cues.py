@@ -7,12 +7,13 @@ def _words(text: str) -> frozenset[str]:
 
 #: Before a name: somebody is in, near or from there.
 LOCATING = _words(
-    "in te uit gemeente gem vanuit nabij richting omgeving stad dorp centrum inwoner inwoners regio "
+    "in te uit gemeente gem vanuit nabij richting omgeving stad dorp dorpje plaatsje gehucht centrum inwoner "
+    "inwoners regio "
     "vlakbij plaats gemeentehuis stadhuis bij naar fan yn aus nach near from dans wijk buurt dorpskern "
     "kern station rond rondom w"
 )
 #: The same, where an ordinary word would need an article.
-IN = _words("in te yn gemeente gem dorp stad uit nabij vanuit plaats")
+IN = _words("in te yn gemeente gem dorp dorpje plaatsje gehucht stad uit nabij vanuit plaats")
 ARTICLES = _words("de het een mijn onze ons jullie deze die dit dat van voor met en")
 #: Before a name that is a noun too: only these leave no doubt in lower case.
 MUNICIPAL = _words("gemeente gem gemeentehuis stadhuis gemeenteraad burgemeester inwoner inwoners")
@@ -102,11 +103,12 @@ COMPARING = _words("zoals dan vergeleken tov evenals zoas like wie")
 ALIKE = _words("net hetzelfde zelfde anders even evenals precies")
 #: On the way, in the past, or of somebody else.
 BESIDES = _words(
-    "richting via geboren vroeger omgeving nabij vlakbij vlak buiten dichtbij afkomstig vakantie logeer "
+    "richting via vanuit geboren vroeger omgeving nabij vlakbij vlak buiten dichtbij afkomstig vakantie "
+    "logeer "
     "logeren weekend bezoek trein eerder opgegroeid trouwde geboorteplaats"
 )
 #: "supporters uit Enschede": they came from there.
-COMING = _words("supporters fans toeristen bezoekers caravan camper auto busje vrachtwagen")
+COMING = _words("supporters fans toeristen bezoekers ondernemers bussen caravan camper auto busje")
 #: "mijn zus in Breda".
 RELATIVES = _words(
     "moeder vader broer zus oma opa zoon dochter vriend vriendin schoonouders ouders tante oom "

@@ -39,6 +39,7 @@ def focuses(arounds: Sequence[Around]) -> list[float]:
             found.append(found[-1])
         else:
             points = _alone(around) + _following(before, around)
+            points += MOVED_FROM if is_moving and around.left[0] == "vanuit" else 0.0
             points += SIGNED if around.start > signed_from else 0.0
             found.append(points + _leading(around, after, points, is_moving=is_moving))
     return found

@@ -78,7 +78,7 @@ def _is_postcode(digits: str, folded: Folded, start: int, reached: int) -> bool:
     """Four digits in a place's stead: after "postcode" or "in", between brackets, first or last."""
     before = folded.plain[: reached - 4].split()[-1:] or [""]
     after = folded.plain[reached:].split(maxsplit=1)[:1] or [""]
-    if before[0] in cues.POSTCODE:
+    if before[0] in cues.POSTCODE or " postcode " in folded.plain:
         return True
     around = folded.text[max(0, start - 1) : start] + folded.text[start + 4 : start + 5]
     if digits in _YEARS or after[0] in cues.COUNTED or _PART_OF_NUMBER.search(around):

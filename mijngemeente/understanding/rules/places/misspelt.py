@@ -28,14 +28,16 @@ CONNECTING = frozenset(("aan", "op", "bij", "ad", "a"))
 def misspelt(folded: Folded, gazetteer: Gazetteer) -> list[Mention]:
     """The names that are nearly right; those with a place's words before them first."""
     doubtful = gazetteer.spelling.doubtful(folded.plain.split())
-    if not doubtful:
+    if not doubtful and " aan de" not in folded.plain:
         return list(_spaced(folded, gazetteer))
     hinted: list[Mention] = []
     other: list[Mention] = []
     matches = list(_WORD.finditer(folded.plain))[:WORDS_READ]
     for number, match in enumerate(matches):
         before = matches[number - 1].group() if number else ""
-        if match.group() not in doubtful and before not in cues.MUNICIPAL:
+        follows = matches[number + 1].group() if number + 1 < len(matches) else ""
+        is_led = before in cues.MUNICIPAL or follows == "aan"
+        if match.group() not in doubtful and not is_led:
             continue
         is_hinted = before in HINTS
         for start, end in _spans(matches, number, gazetteer, is_hinted=is_hinted):

@@ -45,10 +45,11 @@ def _together(mentions: list[Mention], places: list[Around], folded: Folded) -> 
     """Which are named together, and which to choose from; who asks for both chooses neither."""
     all_of_them = bool(phrasing.ALL.search(folded.plain))
     is_about_more = all_of_them or bool(phrasing.BOTH.search(folded.plain))
+    asks_which = is_about_more and bool(phrasing.WHOSE.search(folded.plain))
     return [
         each._replace(
             is_joined=is_about_more or _is_joined(places, number),
-            is_choice=not all_of_them and _is_choice(places, number),
+            is_choice=asks_which or (not all_of_them and _is_choice(places, number)),
             focus=0.0 if all_of_them else each.focus,
         )
         for number, each in enumerate(mentions)
@@ -83,24 +84,29 @@ def _is_meant(arounds: list[Around], number: int) -> bool:
 def _is_led(arounds: list[Around], number: int) -> bool:
     """A name that is a word is a place beside another one: "goes en kapelle", "vries, drenthe"."""
     around = arounds[number]
+    after = arounds[number + 1] if number + 1 < len(arounds) else None
+    if after and around.name.ordinary == "function":
+        return around.is_capital and after.name.kind == "region" and not _words_between(around, after)
     if around.name.ordinary not in ("word", "adverb", "noun", "article"):
         return False
-    if number + 1 < len(arounds):
-        after = arounds[number + 1]
-        gap = _words_between(around, after)
-        if after.name.kind == "region" and cues.FILLERS.issuperset(gap):
-            return True
-        if gap and gap[0] in cues.NEXT_TO and after.name.kind in ("municipality", "place"):
-            return True
-        if (
-            after.name.kind == "municipality"
-            and not after.name.ordinary
-            and gap in (["en"], ["of"], ["naar"], ["en", "in"])
-        ):
-            return around.name.ordinary in ("word", "article") and around.before in cues.IN | {""}
+    if after and _leads(around, after):
+        return True
     before = arounds[number - 1] if number else None
     is_joined = before and before.name.kind == "municipality" and not before.name.ordinary
     return bool(is_joined and before and _words_between(before, around) in (["en"], ["of"], ["naar"]))
+
+
+def _leads(around: Around, after: Around) -> bool:
+    """Whether what follows makes it a place: a province, a town near which it lies, or one beside it."""
+    gap = _words_between(around, after)
+    if after.name.kind == "region":
+        return cues.FILLERS.issuperset(gap)
+    if after.name.ordinary:
+        return False
+    if gap and gap[0] in cues.NEXT_TO:
+        return after.name.kind in ("municipality", "place")
+    is_beside = after.name.kind == "municipality" and gap in (["en"], ["of"], ["naar"], ["en", "in"])
+    return is_beside and around.name.ordinary in ("word", "article") and around.before in cues.IN | {""}
 
 
 def _mention(places: list[Around], number: int, focus: float, gazetteer: Gazetteer) -> Mention:

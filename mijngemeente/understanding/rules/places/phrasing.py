@@ -4,7 +4,7 @@ import re
 
 #: From here on it speaks of the next place.
 TURN = re.compile(
-    r" (?:maar(?! ook)|terwijl|eigenlijk|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|bedoel) "
+    r" (?:maar(?! ook)|terwijl|is eigenlijk|mar|but|aber|echter|gaat (?:het )?(?:nu )?(?:om|over)|bedoel) "
 )
 THERE = re.compile(r" (?:daar|dear|der|there|daarginds|aldaar|dort|tam|orada) ")
 #: Behind a place that it is not about: "is het dus niet", "zei dat ik hier moest zijn".
@@ -26,7 +26,7 @@ DENIED_BEFORE = re.compile(
 #: Somebody moves house.
 MOVING = re.compile(
     r"verhui|verhoe|verhuu|ferh|ferfear|overgeplaatst|woning|huis | ga van|inschrij|ingeschreven"
-    r"|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers"
+    r"|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers|doorgeven"
     r"|vertrek|vertrok|vorige? (?:jaar|maand|week) (?:van|uit) |moving|move"
     r"|umzieh|umzug|przeprow|tasin|register"
 )
@@ -36,7 +36,8 @@ OWN = re.compile(r" eigen gemeente ")
 LEAVE = re.compile(r" (?:groet|groeten|groetjes|mvg|hoogachtend) ")
 #: Right before a place that somebody has left.
 LEFT_BEHIND = re.compile(
-    r"(?:toen (?:ik|we|wij) (?:nog )?in|(?:kom|komt|komen) (?:net|pas|vers) uit"
+    r"(?:tot nu toe(?: [a-z]+){0,4} (?:in|bij)|toen (?:ik|we|wij) (?:nog )?in"
+    r"|(?:kom|komt|komen) (?:net|pas|vers) uit"
     r"|(?:weg|vertrokken|verhuisd|terug) uit|out of"
     r"|(?:uitschrijven|uitgeschreven) (?:in|uit|bij|van)|na (?:\d+|[a-z]+) jaar(?: in)?|gewoond in"
     r"|tot (?:[a-z]+ )?(?:week|gisteren|kort|maand|jaar|[a-z]+ \d{4}|\d{4}) in"
@@ -50,7 +51,9 @@ ARRIVED = re.compile(
     r"|sinds(?: [a-z0-9]+){1,3} (?:woon|wonen|woont) (?:ik|we|wij) in|(?:aangekomen|terug) in) $"
 )
 #: Right before the place that is asked about after another was named.
-ASKED = re.compile(r" (?:waarom|hoe (?:zit|gaat|is) (?:het|dat|dit)(?: bij jullie)?) (?:dan )?in $")
+ASKED = re.compile(
+    r" (?:waarom(?: [a-z]+){0,2}|hoe (?:zit|gaat|is) (?:het|dat|dit)(?: bij jullie)?) (?:dan )?in $"
+)
 #: Between a place and the one that says where it lies: "Rijswijk in de buurt van Wijk bij Duurstede".
 AROUND = re.compile(
     r"(?:in de (?:buurt|omgeving|gemeente|regio) van|aan de [a-z]*kant van|niet ver van(?:af)?"
@@ -61,6 +64,10 @@ AROUND = re.compile(
 BOTH = re.compile(
     r" (?:zowel|alle drie|(?:jullie|u|van|de) twee|twee gemeenten?|gemeentegrens|grens|tussen|samen|evenals"
     r"|de ene .{3,60} de andere) "
+)
+#: Somebody asks which of two it is.
+WHOSE = re.compile(
+    r" (?:niet (?:wie|welke|van wie)|wie is (?:de )?eigenaar|wie (?:heeft|moet)|welke gemeente) "
 )
 #: Whoever asks for both leaves nothing to choose: "Tilburg of Goirle, voor beide een vraag".
 ALL = re.compile(r" (?:beiden?|allebei|alletwee|both|er (?:precies |net )?tussen(?: ?in)?) ")

@@ -41,9 +41,9 @@ _ABBREVIATED = re.compile(r" a ?/?d(?:en?)? ")
 REMEMBERED = 100_000
 #: What is written in more ways.
 SOUNDS = (
-    ("ij", "y"), ("ei", "y"), ("cht", "gt"), ("ch", "g"), ("ck", "k"), ("dt", "t"), ("th", "t"), ("c", "k"),
-    ("q", "k"), ("z", "s"), ("v", "f"), ("ou", "au"), ("uw", "w"), ("ph", "f"), ("x", "ks"), ("ae", "aa"),
-    ("ue", "uu"), ("oe", "u"), ("ey", "y"), ("gs", "ks"),
+    ("sch", "sk"), ("ij", "y"), ("ei", "y"), ("cht", "gt"), ("ch", "g"), ("ck", "k"), ("dt", "t"),
+    ("th", "t"), ("c", "k"), ("q", "k"), ("z", "s"), ("v", "f"), ("ou", "au"), ("uw", "w"), ("ph", "f"),
+    ("x", "ks"), ("ae", "aa"), ("ue", "uu"), ("oe", "u"), ("ey", "y"), ("gs", "ks"),
 )  # fmt: skip
 
 
