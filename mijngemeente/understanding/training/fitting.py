@@ -9,6 +9,7 @@ from scipy import sparse
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import ShuffleSplit
+from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
 from ..rules.features import MARK, counts_for
@@ -23,6 +24,8 @@ Floats = NDArray[np.float64]
 CHOICES = {"topic": 0.7, "kind": 0.3, "sentiment": 0.1}
 #: Topics are told by words only: a danger says nothing of them.
 WITHOUT_MARKS = frozenset(("topic",))
+#: How much counting counts beside the margin, and how many texts a piece is thought to be in that it is not.
+COUNTED, SMOOTHED = 0.15, 0.05
 #: How closely a sign follows its texts.
 SIGN_FIT = 10.0
 #: How often, and how many texts, are held back to see how often a score is right.
@@ -64,12 +67,26 @@ def fit_choice(
     y = np.array([examples[index].labels[family] for index in stated])
     weight = np.array([examples[index].weight for index in stated])
     is_made = np.array([examples[index].is_made for index in stated])
-    model = LinearSVC(C=closeness, random_state=SEED).fit(x, y, sample_weight=weight)
+    values, columns_of_values, bias = lines_of_values(x, y, weight, closeness)
     held = [held_back(x, y, weight, fold, closeness) for fold in folds(~is_made)]
-    width = inputs.shape[1]
-    weights = np.zeros((width, len(model.classes_)))
-    weights[: x.shape[1]] = model.coef_.T
-    return Line(tuple(map(str, model.classes_)), weights, model.intercept_, best_slope(held))
+    weights = np.zeros((inputs.shape[1], len(values)))
+    weights[: x.shape[1]] = columns_of_values
+    return Line(tuple(map(str, values)), weights, bias, best_slope(held))
+
+
+def lines_of_values(
+    x: sparse.csr_matrix, y: NDArray[np.str_], weight: Floats, closeness: float
+) -> tuple[NDArray[np.str_], Floats, Floats]:
+    """The values, a column of weights for each, and what counts before anything was read.
+
+    The widest margin says most; how often a piece stands in the texts of a value (naive Bayes) helps where
+    there are few of them.
+    """
+    margin = LinearSVC(C=closeness, random_state=SEED).fit(x, y, sample_weight=weight)
+    counted = MultinomialNB(alpha=SMOOTHED).fit(x, y, sample_weight=weight)
+    shares = counted.feature_log_prob_ - counted.feature_log_prob_.mean(axis=0)
+    bias = margin.intercept_ + COUNTED * counted.class_log_prior_
+    return margin.classes_, (margin.coef_ + COUNTED * shares).T, bias
 
 
 def folds(may_be_held: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
@@ -88,12 +105,9 @@ def held_back(
 ) -> tuple[Floats, NDArray[np.int64]]:
     """Scores of texts that were not learned from, and which column is right."""
     learned, held = fold
-    model = LinearSVC(C=closeness, random_state=SEED).fit(
-        x[learned], y[learned], sample_weight=weight[learned]
-    )
-    known = np.isin(y[held], model.classes_)
-    scores = model.decision_function(x[held[known]])
-    return scores, np.searchsorted(model.classes_, y[held[known]])
+    values, weights, bias = lines_of_values(x[learned], y[learned], weight[learned], closeness)
+    known = np.isin(y[held], values)
+    return x[held[known]] @ weights + bias, np.searchsorted(values, y[held[known]])
 
 
 def best_slope(held: Sequence[tuple[Floats, NDArray[np.int64]]]) -> float:

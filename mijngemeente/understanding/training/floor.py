@@ -24,7 +24,7 @@ def floor(examples: Sequence[Example]) -> Pipeline:
     known = [example for example in examples if "topic" in example.labels and not example.is_made]
     model = make_pipeline(
         TfidfVectorizer(tokenizer=stems, token_pattern=None, ngram_range=(1, 1)),
-        LogisticRegression(C=10, max_iter=60),
+        LogisticRegression(C=10, max_iter=300),
     )
     return model.fit([example.text for example in known], [example.labels["topic"] for example in known])
 
