@@ -16,6 +16,8 @@ from .conversations import Conversation
 LIKELY = 0.3
 #: The topic of everything that has none of its own.
 REST = "overig"
+#: Of rubbish: a short "hallo" looks like it.
+SPAM = "reclame-spam"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class Reading(OrganisationModel):
         """The topic to go by while nobody chose one; empty if it is a guess, or says nothing."""
         if not self.topics or self.topics[0][1] < LIKELY or self.best_topic == REST:
             return ""
-        return self.best_topic
+        is_rubbish_by_looks = self.best_topic == SPAM and self.kind != Conversation.Kind.SPAM
+        return "" if is_rubbish_by_looks else self.best_topic
 
     @property
     def is_asking(self) -> bool:

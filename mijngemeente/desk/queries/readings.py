@@ -58,7 +58,7 @@ def reading_of(conversation: Conversation, organisation: Organisation) -> ShownR
     return ShownReading(
         line=_line(reading, conversation),
         because=reading.because[1:],
-        told=list(_told(reading)),
+        told=list(_told(reading, conversation)),
         elsewhere=elsewhere,
         belongs_to=elsewhere[0] if elsewhere and is_sure and not is_ours else None,
         topics=_topics(reading, conversation),
@@ -68,7 +68,9 @@ def reading_of(conversation: Conversation, organisation: Organisation) -> ShownR
 
 def _line(reading: Reading, conversation: Conversation) -> str:
     """Why it is here, and the topic that it may have while nobody chose one."""
-    likely = _topic_names().get(reading.likely_topic, "") if conversation.topic_id is None else ""
+    likely = (
+        "" if conversation.topic_id or conversation.alarm else _topic_names().get(reading.likely_topic, "")
+    )
     where = reading.because[0] if reading.because else ""
     return f"{where} Misschien: {likely}." if likely else where
 
@@ -86,11 +88,10 @@ def _elsewhere(reading: Reading, organisation: Organisation) -> list[Suggested]:
     ]
 
 
-def _told(reading: Reading) -> Iterator[Told]:
-    names = _topic_names()
-    if reading.topics:
+def _told(reading: Reading, conversation: Conversation) -> Iterator[Told]:
+    if reading.likely_topic and not conversation.alarm:
         slug, probability = reading.topics[0]
-        yield Told("Onderwerp", names.get(slug, slug), rules.certainty(probability))
+        yield Told("Onderwerp", _topic_names().get(slug, slug), rules.certainty(probability))
     if reading.kind:
         name = dict(Conversation.Kind.choices).get(reading.kind, reading.kind)
         yield Told("Soort", str(name), rules.certainty(reading.kind_probability))
@@ -105,6 +106,9 @@ def _told(reading: Reading) -> Iterator[Told]:
 
 
 def _topics(reading: Reading, conversation: Conversation) -> list[Suggested]:
+    """Of somebody who despairs none: what it looks like then is a dead animal, or a bench."""
+    if conversation.alarm == Conversation.Alarm.DISTRESS:
+        return []
     names = _topic_names()
     return [
         Suggested(slug, names[slug], is_on=slug == conversation.topic_id)
