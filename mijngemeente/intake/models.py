@@ -59,22 +59,3 @@ class Payload(OrganisationModel):
 
     def __str__(self) -> str:
         return f"{self.inbox_id} {self.received_at:%Y-%m-%d %H:%M}"
-
-
-class SenderTally(OrganisationModel):
-    """How often one sender used the forms of one organisation in ten minutes."""
-
-    #: Keyed hash of the address or conversation: it can be counted, not read.
-    sender = models.BinaryField(max_length=32)
-    #: Start of the ten minutes.
-    since = models.DateTimeField()
-    count = models.IntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "sender", "since"], name="one_tally_per_sender"),
-        ]
-        indexes = [models.Index(fields=["organisation", "since"], name="tally_age")]
-
-    def __str__(self) -> str:
-        return str(self.count)

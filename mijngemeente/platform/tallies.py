@@ -1,4 +1,4 @@
-"""How often somebody did something, for pages that belong to no organisation."""
+"""How often somebody did something on a page that asks for no account."""
 
 import hashlib
 import hmac
@@ -20,6 +20,7 @@ from .tenancy import DirectoryModel
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
+#: Long enough to stop a robot, and over before a person comes back with another question.
 SECONDS = 600
 
 
@@ -43,9 +44,9 @@ class Tally(DirectoryModel):
 def count(deed: str, sender: str) -> int:
     """How often this sender did it in the current ten minutes, this time included.
 
-    One statement, so that two at once are two.
+    Of both a keyed hash is kept, and nothing else. One statement, so that two at once are two.
     """
-    since = _now()
+    since = _since()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO platform_tally (sender, since, count) VALUES (%s, %s, 1)"
@@ -60,11 +61,11 @@ def count(deed: str, sender: str) -> int:
 
 def counted(deed: str, sender: str) -> int:
     """The same without counting this time."""
-    rows = Tally.objects.filter(sender=_hash(deed, sender), since=_now())
+    rows = Tally.objects.filter(sender=_hash(deed, sender), since=_since())
     return rows.values_list("count", flat=True).first() or 0
 
 
-def _now() -> datetime:
+def _since() -> datetime:
     return datetime.fromtimestamp(timezone.now().timestamp() // SECONDS * SECONDS, UTC)
 
 

@@ -1,16 +1,13 @@
 """From bytes to a conversation on the desk. The whole story of an incoming message is told here."""
 
 import hashlib
-import hmac
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from mijngemeente.channels.contract import Credentials, Incoming, StatusUpdate, Unreadable, Way, WireError
 from mijngemeente.channels.registry import CHANNELS
@@ -23,12 +20,10 @@ from mijngemeente.organisations.actions.health import Direction, record_problem,
 from mijngemeente.organisations.models import InboxAddress, Member
 from mijngemeente.organisations.queries import credentials_of
 from mijngemeente.platform import audit, failpoints, files, jobs, rows
-from mijngemeente.platform.ids import uuid7
-from mijngemeente.platform.seals import derived_key
 from mijngemeente.platform.tenancy import acting_for, acting_organisation
 
 from .. import queries, rules
-from ..models import Payload, SenderTally
+from ..models import Payload
 from .municipalities import ask_where, pass_on, settle_by_text
 
 
@@ -142,38 +137,6 @@ def submit(*, inbox: InboxAddress, submission: Submission) -> None:
     A new conversation may be begun by whichever of its messages is read first.
     """
     keep(inbox=inbox, body=body_of(submission), conversation_id=submission.conversation_id)
-
-
-def count_sender(sender: str) -> int:
-    """How often this sender came in the current ten minutes, this time included.
-
-    One statement, so that two at once are two.
-    """
-    now = timezone.now()
-    since = datetime.fromtimestamp(now.timestamp() // rules.TALLY_SECONDS * rules.TALLY_SECONDS, UTC)
-    organisation_id = acting_organisation()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO intake_sendertally (id, organisation_id, sender, since, count)"
-            " VALUES (%s, %s, %s, %s, 1) ON CONFLICT (organisation_id, sender, since)"
-            " DO UPDATE SET count = intake_sendertally.count + 1 RETURNING count",
-            [uuid7(), organisation_id, _sender_hash(sender), since],
-        )
-        count = int(cursor.fetchone()[0])
-    if count == 1:
-        _forget_tallies(organisation_id, before=since)
-    return count
-
-
-def _forget_tallies(organisation_id: int, *, before: datetime) -> None:
-    """Rows that another request is removing are left to it: waiting could end in a deadlock."""
-    old = SenderTally.objects.filter(organisation_id=organisation_id, since__lt=before)
-    doomed = old.select_for_update(skip_locked=True).values_list("id", flat=True)[:100]
-    SenderTally.objects.filter(organisation_id=organisation_id, id__in=list(doomed)).delete()
-
-
-def _sender_hash(sender: str) -> bytes:
-    return hmac.digest(derived_key("sender tally"), sender.encode(), hashlib.sha256)
 
 
 def take_in(*, payload: Payload) -> None:

@@ -11,8 +11,7 @@ FASTEST_SECONDS = 2
 FRESH_SECONDS = 24 * 60 * 60
 # Two of our own clocks may differ by so much (promise P12).
 SKEW_SECONDS = 600
-# In ten minutes: from one address to one organisation, and into one conversation.
-TALLY_SECONDS = 600
+# In ten minutes: from one network to one organisation, and into one conversation.
 QUESTIONS = 20
 ADDITIONS = 60
 

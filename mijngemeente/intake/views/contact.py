@@ -12,10 +12,10 @@ from mijngemeente.channels.web.wire import Submission
 from mijngemeente.conversations.queries import inbox_for
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.organisations.requests import ResidentRequest
-from mijngemeente.platform.http import client_address, network_of
+from mijngemeente.platform import tallies
 
 from .. import rules
-from ..actions import count_sender, submit
+from ..actions import submit
 from ..forms import ContactForm, QuestionForm
 from ..queries import alarm_in, personal_path
 from .marks import FIELD, TRAP, WORDS, FormMark, new_mark, posted_mark, with_key
@@ -86,7 +86,7 @@ def _obstacle(request: ResidentRequest, mark: FormMark | None) -> rules.Obstacle
     return rules.obstacle(
         age_seconds=mark.age_seconds if mark else None,
         is_trapped=bool(request.POST.get(TRAP)),
-        sent=count_sender(network_of(client_address(request.META, settings.TRUSTED_PROXIES))),
+        sent=tallies.count(f"question {request.organisation.id}", tallies.sender_of(request)),
     )
 
 

@@ -16,10 +16,11 @@ from mijngemeente.desk.actions import record_satisfaction
 from mijngemeente.organisations.models import InboxAddress
 from mijngemeente.organisations.queries import rules_of
 from mijngemeente.organisations.requests import ResidentRequest
+from mijngemeente.platform import tallies
 from mijngemeente.platform.seals import read_token
 
 from .. import queries, rules
-from ..actions import count_sender, settle, submit
+from ..actions import settle, submit
 from ..forms import MessageForm, RatingForm
 from ..queries import PENDING, ShownConversation, personal_path
 from .marks import FIELD, WORDS, FormMark, new_mark, posted_mark, with_key
@@ -91,7 +92,7 @@ def _followed(request: ResidentRequest, conversation: ShownConversation) -> str:
 
 def _obstacle(conversation: ShownConversation, mark: FormMark | None) -> rules.Obstacle | None:
     """The link is proof enough, so only what no person does is stopped."""
-    if count_sender(f"conversation {conversation.id}") > rules.ADDITIONS:
+    if tallies.count("addition", str(conversation.id)) > rules.ADDITIONS:
         return rules.Obstacle.TOO_MANY
     return rules.Obstacle.STALE if mark is None else None
 

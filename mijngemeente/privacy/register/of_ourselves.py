@@ -113,13 +113,6 @@ OF_OURSELVES: tuple[Holding, ...] = (
     ),
     _of_organisation("workshop.Workshop", "Sessies over een teamplot", "step"),
     _of_organisation("workshop.JoinCode", "Codes van sessies", "code"),
-    Holding(
-        "platform.Tally",
-        what="Hoe vaak een afzender iets deed op openbare bladzijden, onleesbaar gemaakt",
-        why="tegen misbruik",
-        until=Until.FEW_DAYS,
-        keeps=("sender",),
-    ),
     _of_organisation("course.Measurement", "De koers: wat er is gemeten"),
     _of_organisation("desk.SavedView", "Eigen rijen op de werkplek", "name", "condition"),
     _of_organisation("assignment.AssignmentRule", "Regels voor toewijzing", "name", "condition", "problem"),

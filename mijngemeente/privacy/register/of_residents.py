@@ -286,9 +286,9 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         points={"message_id": "messages", "conversation_id": "conversations"},
     ),
     Holding(
-        "intake.SenderTally",
-        what="Hoe vaak een afzender schreef in tien minuten, onleesbaar gemaakt",
-        why="tegen misbruik van het formulier",
+        "platform.Tally",
+        what="Hoe vaak een afzender schreef of iets deed op een openbare bladzijde, onleesbaar gemaakt",
+        why="tegen misbruik",
         until=Until.FEW_DAYS,
         keeps=("sender",),
     ),
