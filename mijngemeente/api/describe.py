@@ -14,7 +14,7 @@ from .shapes import ProblemShape
 Shape = type[serializers.Serializer[Any]] | serializers.Serializer[Any]
 
 _REFUSALS = {
-    400: "Er klopt iets niet in het verzoek.",
+    400: "Er klopt iets niet in het verzoek, of er staat een parameter in die hier niet bestaat.",
     401: "Er is geen sleutel, of hij werkt niet (meer).",
     403: "Deze sleutel mag dit niet.",
     404: "Dit bestaat niet, of hoort niet bij deze sleutel.",
@@ -48,7 +48,7 @@ def described(
     responses: dict[Any, Any] = dict(answers)
     for code, text in refusals.items():
         responses[(code, PROBLEM)] = OpenApiResponse(ProblemShape, text)
-    return extend_schema(
+    extend = extend_schema(
         methods=[method],
         operation_id=name,
         summary=summary,
@@ -58,6 +58,12 @@ def described(
         request=asks,
         responses=responses,
     )
+
+    def decorate(view: Any) -> Any:
+        view.asks[method] = frozenset(each.name for each in parameters)
+        return extend(view)
+
+    return decorate
 
 
 def page_shape(name: str, shape: type[serializers.Serializer[Any]]) -> Any:

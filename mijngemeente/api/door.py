@@ -51,10 +51,15 @@ def endpoint(**rights: Right) -> Callable[[View], Callable[..., HttpResponse]]:
         @csrf_exempt
         @wraps(inner)
         def answer(request: HttpRequest, **keywords: object) -> HttpResponse:
-            refusal = _refusal(request, rights.get(str(request.method)))
+            method = str(request.method)
+            refusal = _refusal(request, rights.get(method)) or _unknown(
+                request, asks.get(method, frozenset())
+            )
             return refusal or _answer_inside(request, inner, keywords)
 
+        asks: dict[str, frozenset[str]] = {}
         answer.rights = rights  # type: ignore[attr-defined]  # the permission tests read it
+        answer.asks = asks  # type: ignore[attr-defined]  # `described` says what may be asked
         return answer
 
     return decorate
@@ -72,6 +77,16 @@ def _refusal(request: HttpRequest, right: Right | None) -> HttpResponse | None:
     request.organisation = token.organisation  # type: ignore[attr-defined]  # likewise
     request.call = None  # type: ignore[attr-defined]  # likewise
     return None
+
+
+def _unknown(request: HttpRequest, known: frozenset[str]) -> HttpResponse | None:
+    """A parameter that does nothing would look like one that was obeyed: a filter that let everything by."""
+    names = sorted(set(request.GET) - known)
+    if not names:
+        return None
+    allowed = f" Wel: {', '.join(sorted(known))}." if known else ""
+    refused = [{"name": name, "reason": f"Deze parameter bestaat hier niet.{allowed}"} for name in names]
+    return problem(400, f"Deze parameter bestaat hier niet: {', '.join(names)}.", invalidParams=refused)
 
 
 def _token(request: HttpRequest) -> Token | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mijngemeente.api.actions import end_token
 from mijngemeente.api.models import Token
 from mijngemeente.api.urls import urlpatterns
+from mijngemeente.conversations.models import Conversation
 from mijngemeente.organisations.models import Member
 from mijngemeente.organisations.queries import members_answering_for, members_of
 from mijngemeente.organisations.rules import Right, Role
@@ -113,3 +114,24 @@ def test_another_method_is_a_problem(zaaksysteem):
     response = call(zaaksysteem, "DELETE", "/api/v1/gesprekken")
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
     assert response["Allow"] == "GET, POST"
+
+
+def test_a_parameter_that_does_not_exist_is_named_and_nothing_is_done(zaaksysteem, world):
+    answer = zaaksysteem.get("/api/v1/gesprekken?limiet=5&status=open")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    told = answer.json()
+    assert "limiet" in told["detail"]
+    assert [each["name"] for each in told["invalidParams"]] == ["limiet"]
+    assert "aantal" in told["invalidParams"][0]["reason"]
+    asked = zaaksysteem.post(
+        "/api/v1/gesprekken?format=xml", {"tekst": "Is het zwembad open?"}, content_type="application/json"
+    )
+    assert asked.status_code == 400
+    with acting_for(world.duinrand.id):
+        assert not Conversation.objects.exists()
+
+
+@pytest.mark.parametrize("asked", ["aantal=5", "vanaf=", "status=open", "nummer=3", "kanaal=email"])
+def test_a_parameter_that_exists_is_not_refused_as_unknown(zaaksysteem, asked):
+    answer = zaaksysteem.get(f"/api/v1/gesprekken?{asked}")
+    assert "bestaat hier niet" not in answer.content.decode()
