@@ -45,7 +45,7 @@ def _control_class(field: BoundField) -> str:
     if isinstance(widget, Select):
         return "utrecht-select"
     if isinstance(widget, FileInput):
-        return "file-input"
+        return "file-input__field"
     return "utrecht-textbox"
 
 

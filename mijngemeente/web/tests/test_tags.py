@@ -3,8 +3,13 @@
 import re
 
 import pytest
+from django import forms
+from django.template.loader import render_to_string
 from django.utils.html import escape
+from django.utils.translation import override
 
+from mijngemeente.intake.forms import ManyFiles
+from mijngemeente.platform.translations import ROOMS
 from mijngemeente.web.templatetags.web import browser, file_size, kept_whole
 
 GECKO = "Mozilla/5.0 ({}) Gecko/20100101 Firefox/140.0"
@@ -52,3 +57,33 @@ def test_a_number_is_kept_whole_and_the_rest_escaped(text, kept):
     shown = kept_whole(text)
     assert re.findall(r'<span class="number">([^<]*)</span>', shown) == kept
     assert "<b>" not in shown and re.sub(r"</?span[^>]*>", "", shown) == escape(text)
+
+
+class Chosen(forms.Form):
+    file = forms.FileField()
+    files = forms.FileField(required=False, widget=ManyFiles())
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "words"),
+    [
+        ("nl", "file", "Kies een bestand"),
+        ("nl", "files", "Kies bestanden"),
+        ("en", "files", "Choose files"),
+        ("fy", "file", "Kies in bestân"),
+    ],
+)
+def test_a_file_field_speaks_the_language_of_the_page(language, name, words):
+    with override(language):
+        shown = render_to_string("web/_field.html", {"field": Chosen()[name]})
+    assert words in shown and 'class="file-input__field"' in shown
+
+
+def test_no_page_shows_a_file_field_in_the_words_of_the_browser():
+    bare = [
+        file.name
+        for file in ROOMS.rglob("templates/**/*.html")
+        for tag in re.findall(r'<input[^>]*type="file"[^>]*>', file.read_text())
+        if "file-input__field" not in tag and "composer__files" not in tag
+    ]
+    assert bare == []

@@ -13,13 +13,13 @@ function line(name, text, tooBig) {
 }
 
 function list(input) {
-  const shown = input.parentElement.querySelector("[data-picked]");
-  if (shown) return shown;
+  const field = input.closest("[data-picked-after]") ?? input;
+  if (field.nextElementSibling?.matches("[data-picked]")) return field.nextElementSibling;
   const made = document.createElement("ul");
   made.className = "picked";
   made.dataset.picked = "";
   made.setAttribute("role", "status");
-  (input.closest("[data-picked-after]") ?? input).after(made);
+  field.after(made);
   return made;
 }
 
