@@ -37,6 +37,7 @@ def _settle(conversation: Conversation, covering: Covering | None, at: datetime)
         by_team=cover.provider_id or conversation.organisation_id,
         because=cover.because,
         until=cover.until,
+        rule_id=cover.rule_id,
     )
 
 
@@ -69,7 +70,7 @@ def cover_of(rule: AssignmentRule, at: datetime) -> Cover:
     """What a rule with a team says: until the hour changes, if it looks at the hour."""
     is_always = rule.moment == Moment.ALWAYS
     until = None if is_always else hours_of(rule.organisation_id).next_change(at)
-    return Cover(rule.team_id, Because.RULE, until)
+    return Cover(rule.team_id, Because.RULE, until, rule.id)
 
 
 def move(*, organisation_id: int, at: datetime) -> bool:

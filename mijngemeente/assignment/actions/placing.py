@@ -41,7 +41,11 @@ def _follow(rule: AssignmentRule, conversation: Conversation) -> None:
         if rule.team_id:
             cover = cover_of(rule, timezone.now())
             conversations.cover(
-                conversation=conversation, by_team=rule.team_id, because=cover.because, until=cover.until
+                conversation=conversation,
+                by_team=rule.team_id,
+                because=cover.because,
+                until=cover.until,
+                rule_id=rule.id,
             )
         candidates = queries.candidates_for(rule, conversation)
         chosen = taker(candidates, most_open=rule.most_open, needs_skill=rule.needs_skill)
@@ -51,7 +55,7 @@ def _follow(rule: AssignmentRule, conversation: Conversation) -> None:
 
 def _give(rule: AssignmentRule, conversation: Conversation, member_id: UUID) -> None:
     member = Member.objects.select_related("person").get(id=member_id)
-    if conversations.assign(conversation=conversation, to=member, by=None):
+    if conversations.assign(conversation=conversation, to=member, by=None, rule_id=rule.id):
         rows = RuleMember.objects.filter(organisation_id=rule.organisation_id, rule=rule, member=member)
         rows.update(given_at=timezone.now())
 

@@ -1,6 +1,7 @@
 """Whose it is, how it stands, and what it is about."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Value
@@ -40,8 +41,8 @@ def view(*, conversation: Conversation, by: Member) -> None:
     audit.record("conversation.viewed", conversation, by=by)
 
 
-def assign(*, conversation: Conversation, to: Member, by: Member | None) -> bool:
-    """Give the conversation to one member; True if that changed anything. Without `by` a rule did.
+def assign(*, conversation: Conversation, to: Member, by: Member | None, rule_id: UUID | None = None) -> bool:
+    """Give the conversation to one member; True if that changed anything. Without `by` that rule did.
 
     Raises NotCovered if `to` may not answer for this organisation.
     """
@@ -58,7 +59,7 @@ def assign(*, conversation: Conversation, to: Member, by: Member | None) -> bool
             # Who is given one sees it, also when their team reaches only what it has.
             cover(conversation=conversation, by_team=to.organisation_id, because=Because.LENT)
         if moved:
-            line = audit.line("conversation.assigned", conversation, by=by, to=to.id)
+            line = audit.line("conversation.assigned", conversation, by=by, to=to.id, rule=rule_id or "")
             rows.add(line)
             notify(conversation=conversation, to=to, kind=Notification.Kind.ASSIGNED, about=line.id, by=by)
             live.publish(conversation)
@@ -78,7 +79,12 @@ def release(*, conversation: Conversation, by: Member) -> bool:
 
 
 def cover(
-    *, conversation: Conversation, by_team: int, because: Because | None, until: datetime | None = None
+    *,
+    conversation: Conversation,
+    by_team: int,
+    because: Because | None,
+    until: datetime | None = None,
+    rule_id: UUID | None = None,
 ) -> bool:
     """Let this team answer until then, or until something else changes; True if another one did.
 
@@ -92,7 +98,8 @@ def cover(
         moved = _same(conversation).exclude(covered_by=by_team).update(covered_by=by_team) == 1
         _same(conversation).update(covered_because=because or "", covers_until=until)
         if moved:
-            audit.record("conversation.covered", conversation, to=by_team, because=because or "")
+            why = because or ""
+            audit.record("conversation.covered", conversation, to=by_team, because=why, rule=rule_id or "")
             keep_clock(conversation)
             live.publish(conversation)
     return moved

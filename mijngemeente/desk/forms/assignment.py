@@ -52,11 +52,14 @@ class RuleForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, members: list[Member], teams: list[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, at: Organisation, members: list[Member], teams: list[Organisation], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._members = {str(each.id): each for each in members}
         self._teams = {str(each.id): each for each in teams}
-        self.fields["members"].choices = [(key, str(each)) for key, each in self._members.items()]  # type: ignore[attr-defined]  # a choice field
+        people = [(key, each.name_at(at.id)) for key, each in self._members.items()]
+        self.fields["members"].choices = people  # type: ignore[attr-defined]  # a choice field
         named = [(key, each.name) for key, each in self._teams.items()]
         self.fields["team"].choices = [("", "Ons eigen team"), *named]  # type: ignore[attr-defined]  # a choice field
 

@@ -188,14 +188,14 @@ def _member_options(conversation: Conversation, by: Member) -> list[Option]:
     members = _first(by, members_answering_for(conversation.organisation_id))
     away = absences_on((each.person_id for each in members), timezone.localdate())
     return [
-        Option(str(each.id), _name_for(each, by, away), each.id == conversation.assignee_id)
+        Option(str(each.id), _name_for(each, conversation, by, away), each.id == conversation.assignee_id)
         for each in members
     ]
 
 
-def _name_for(member: Member, by: Member, away: Mapping[UUID, Absence]) -> str:
-    """As the reader sees a colleague: whoever is away is told so."""
-    name = "Ikzelf" if member == by else str(member)
+def _name_for(member: Member, conversation: Conversation, by: Member, away: Mapping[UUID, Absence]) -> str:
+    """As the reader sees a colleague: who works elsewhere or is away is told so."""
+    name = "Ikzelf" if member == by else member.name_at(conversation.organisation_id)
     absence = away.get(member.person_id)
     return f"{name} (afwezig tot en met {absence.ends_on:%-d-%-m})" if absence else name
 

@@ -6,6 +6,7 @@ from itertools import starmap
 from typing import NamedTuple
 from uuid import UUID
 
+from mijngemeente.assignment.models import AssignmentRule
 from mijngemeente.clusters.models import Cluster
 from mijngemeente.conversations.models import Closure, Conversation, Label
 from mijngemeente.organisations.models import Member, Organisation
@@ -42,9 +43,20 @@ def timeline_of(conversation: Conversation) -> list[rules.Line]:
     lines = _lines_of(conversation)
     names = _names_for(lines)
     return rules.condensed(
-        rules.Line(line.id, line.verb, line.at, names.get(str(line.member_id), ""), _to(line, names))
-        for line in lines
+        rules.Line(line.id, line.verb, line.at, _who(line, names), _to(line, names)) for line in lines
     )
+
+
+def _who(line: _Line, names: dict[str, str]) -> str:
+    """Whoever did it; a rule by its name, also when it was removed since."""
+    if line.member_id is None and line.detail.get("rule"):
+        rule = names.get(line.detail["rule"], _GONE)
+        return rule[0].upper() + rule[1:]
+    return names.get(str(line.member_id), "")
+
+
+#: What a rule is called that was removed.
+_GONE = "een regel die er niet meer is"
 
 
 def _words(choices: Iterable[tuple[object, object]]) -> dict[str, str]:
@@ -74,7 +86,8 @@ def _to(line: _Line, names: dict[str, str]) -> str:
     if line.verb == "conversation.rated":
         return detail.get("score", "")
     if line.verb == "conversation.covered" and detail.get("because"):
-        return f"{names.get(detail['to'], '')} ({BECAUSE[Because(detail['because'])].lower()})"
+        because = BECAUSE[Because(detail["because"])].lower()
+        return f"{names.get(detail['to'], '')} ({names.get(detail.get('rule', ''), because)})"
     return names.get(detail.get("to") or detail.get("label") or "", "")
 
 
@@ -94,6 +107,7 @@ def _names_for(lines: Iterable[_Line]) -> dict[str, str]:
         **{str(each.id): str(each) for each in members},
         **{str(each.id): str(each) for each in labels},
         **_events_of(wanted["gathered"] | wanted["ungathered"]),
+        **_rules_of({line.detail.get("rule", "") for line in lines}),
         **{each.slug: str(each) for each in topics},
         **{str(each.id): each.full_name for each in organisations},
     }
@@ -117,6 +131,12 @@ _POINTING = (
 def _events_of(cluster_ids: Iterable[str]) -> dict[str, str]:
     ids = _ids(cluster_ids)
     return {str(each.id): each.name for each in Cluster.objects.filter(id__in=ids)} if ids else {}
+
+
+def _rules_of(rule_ids: Iterable[str]) -> dict[str, str]:
+    ids = _ids(rule_ids)
+    found = AssignmentRule.objects.filter(id__in=ids) if ids else ()
+    return {str(each.id): f"de regel “{each.name}”" for each in found}
 
 
 def _numbers_of(conversation_ids: Iterable[str]) -> dict[str, str]:

@@ -2,8 +2,11 @@
 
 import pytest
 
-from mijngemeente.assignment import jobs
+from mijngemeente.assignment import actions, jobs
 from mijngemeente.assignment.models import AssignmentRule, Skill
+from mijngemeente.conversations.rules.conditions import condition_of
+from mijngemeente.desk.forms import RuleForm
+from mijngemeente.desk.queries.timelines import timeline_of
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.reference.models import Topic
 
@@ -43,6 +46,45 @@ def test_a_rule_is_made_tried_and_switched(beheer, world):
     assert "Sanne" in beheer.get(PLACE).content.decode()
     beheer.post(answer["Location"], {"to": "off"})
     assert not the_rule(world).is_on
+
+
+def told_of(conversation):
+    with acting_for(conversation.organisation_id):
+        return [each.sentence for each in timeline_of(conversation)]
+
+
+def test_the_history_says_which_rule_gave_a_conversation_to_whom(beheer, world):
+    beheer.post(save(beheer, world)["Location"], {"to": "on"})
+    asked = world.ask(world.duinrand, "Vraag")
+    jobs.fill(0)
+    assert "De regel “Web” gaf het gesprek aan Sanne" in told_of(asked)
+    with acting_for(world.duinrand.id):
+        actions.remove_rule(rule=AssignmentRule.objects.get(), by=world.members["beheer"])
+    assert "Een regel die er niet meer is gaf het gesprek aan Sanne" in told_of(asked)
+
+
+def test_the_history_says_which_rule_brought_in_another_team(world):
+    by = world.members["veenbeheer"]
+    with acting_for(world.veenwijk.id):
+        outline = actions.Outline(
+            name="Naar de regio",
+            condition=condition_of({"all": [{"field": "channel", "operator": "is", "values": ["web"]}]}),
+            members=(),
+            team=world.region,
+        )
+        kept = actions.keep_rule(organisation=world.veenwijk, outline=outline, by=by)
+        actions.switch_on(rule=kept, by=by)
+    asked = world.ask(world.veenwijk, "Vraag")
+    with acting_for(world.veenwijk.id):
+        actions.fill(organisation_id=world.veenwijk.id)
+    assert any("(de regel “Naar de regio”)" in each for each in told_of(asked))
+
+
+def test_whoever_works_elsewhere_is_shown_with_their_organisation(world):
+    own, guest = world.members["vera"], world.members["regio"]
+    form = RuleForm(at=world.veenwijk, members=[own, guest], teams=[])
+    names = [name for _, name in form.fields["members"].choices]
+    assert names == [str(own), f"{guest} ({world.region})"]
 
 
 def test_a_rule_that_switched_itself_off_is_seen_where_an_administrator_looks_first(beheer, world):

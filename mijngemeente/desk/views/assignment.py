@@ -90,7 +90,13 @@ def _form(request: MemberRequest, rule: AssignmentRule | None, *, is_sent: bool)
     initial = _initial(rule) | request.POST.dict()
     if "members" in request.POST:
         initial["members"] = request.POST.getlist("members")
-    return RuleForm(request.POST if is_sent else None, members=members, teams=teams, initial=initial)
+    return RuleForm(
+        request.POST if is_sent else None,
+        at=request.organisation,
+        members=members,
+        teams=teams,
+        initial=initial,
+    )
 
 
 def _initial(rule: AssignmentRule | None) -> dict[str, Any]:

@@ -136,6 +136,10 @@ class Member(DirectoryModel):
     def __str__(self) -> str:
         return self.person.name
 
+    def name_at(self, organisation_id: int) -> str:
+        """The name; with where somebody works, who answers there for another organisation."""
+        return str(self) if self.organisation_id == organisation_id else f"{self} ({self.organisation})"
+
     @property
     def role_names(self) -> list[str]:
         """The roles as a person reads them."""

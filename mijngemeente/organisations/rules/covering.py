@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
+from uuid import UUID
 
 from .hours import OpeningHours, local_date, moment
 
@@ -152,6 +153,8 @@ class Cover:
     because: Because | None = None
     #: When to look again; None: until something else changes than the hour.
     until: datetime | None = None
+    #: Of the assignment rule that says so.
+    rule_id: UUID | None = None
 
 
 @dataclass(frozen=True)
