@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from mijngemeente.organisations.models import Organisation
 from mijngemeente.organisations.queries import digest_of
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.seals import unseal
@@ -24,6 +26,12 @@ def token_by_secret(secret: str) -> Token | None:
     rows = Token.objects.select_related("organisation", "member__person", "member__organisation")
     token = rows.filter(digest=digest_of(secret), organisation__is_active=True).first()
     return token if token and token.works_on(timezone.localdate()) else None
+
+
+def webhooks_of(organisation: Organisation) -> QuerySet[Webhook]:
+    """With `has_delivered`: whether anything arrived there ever."""
+    arrived = Announcement.objects.filter(webhook=OuterRef("id"), state=Announcement.State.DELIVERED)
+    return Webhook.objects.filter(organisation=organisation).annotate(has_delivered=Exists(arrived))
 
 
 def webhooks_at_work() -> list[tuple[int, UUID]]:

@@ -85,9 +85,13 @@ class PeriodsForm(forms.Form):
         }
 
     def lines(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
-        """Where each period comes from, with its two fields."""
+        """How long it is now and where that comes from, with its two fields."""
         return [
-            (period.source, self[f"{kind or NONE}-months"], self[f"{kind or NONE}-way"])
+            (
+                f"Nu {rules.term(period.months)}. {period.source}.",
+                self[f"{kind or NONE}-months"],
+                self[f"{kind or NONE}-way"],
+            )
             for kind, period in self._periods.items()
         ]
 

@@ -67,9 +67,13 @@ def test_a_webhook_is_made_stopped_resumed_and_its_log_read(beheer, world):
     assert "Het antwoord was 500." in beheer.get(page).content.decode()
     assert beheer.post(f"{page}{told.id}/opnieuw/").status_code == 302
     assert "wacht" in beheer.get(page).content.decode()
-    for to, words in (("off", "gestopt"), ("off", "gestopt"), ("on", "in orde")):
+    for to, words in (("off", "gestopt"), ("off", "gestopt"), ("on", "nog niets verstuurd")):
         beheer.post(f"{page}stop/", {"to": to})
         assert words in beheer.get(page).content.decode()
+    with acting_for(world.duinrand.id):
+        Announcement.objects.update(state="delivered")
+    for seen_at in (page, PLACE):
+        assert "in orde" in beheer.get(seen_at).content.decode()
 
 
 def test_a_wrong_webhook_says_what_to_mend(beheer):

@@ -99,7 +99,7 @@ def retry(request: MemberRequest, webhook_id: UUID, announcement_id: UUID) -> Ht
 
 
 def _webhook(request: MemberRequest, webhook_id: UUID) -> Webhook:
-    return get_object_or_404(Webhook, organisation=request.organisation, id=webhook_id)
+    return get_object_or_404(queries.webhooks_of(request.organisation), id=webhook_id)
 
 
 def _overview(request: MemberRequest, **shown: str) -> HttpResponse:
@@ -107,7 +107,7 @@ def _overview(request: MemberRequest, **shown: str) -> HttpResponse:
     tokens = Token.objects.filter(organisation=request.organisation).select_related("member")
     context: dict[str, Any] = {
         "tokens": [(each, each.works_on(today)) for each in tokens],
-        "webhooks": Webhook.objects.filter(organisation=request.organisation),
+        "webhooks": queries.webhooks_of(request.organisation),
         **shown,
     }
     response = render(request, "api/systems.html", context)

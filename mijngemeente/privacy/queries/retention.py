@@ -53,7 +53,8 @@ class Line:
 
     kind: str
     name: str
-    months: int
+    #: How long, in words.
+    term: str
     source: str
     way: str
     way_text: str
@@ -93,7 +94,7 @@ def _line(organisation_id: int, kind: str, period: rules.Period, day: date) -> L
     return Line(
         kind=kind,
         name=str(dict(Conversation.Kind.choices).get(kind, NO_KIND)),
-        months=period.months,
+        term=rules.term(period.months),
         source=period.source,
         way=period.way,
         way_text=str(Way(period.way).label),

@@ -6,6 +6,18 @@ from collections.abc import Iterable
 _SHORTEST = 3
 
 
+_YEAR = 12
+
+
+def term(months: int) -> str:
+    """ "5 jaar", "1 jaar en 6 maanden", "1 maand"."""
+    years, rest = divmod(months, _YEAR)
+    parts = [f"{years} jaar"] if years else []
+    if rest:
+        parts.append("1 maand" if rest == 1 else f"{rest} maanden")
+    return " en ".join(parts)
+
+
 def names_somebody(text: str, names: Iterable[str]) -> bool:
     """Whether one of the names or addresses, or a word of them, stands in the text."""
     words = {word.strip(".,;:()\"'").lower() for word in text.split()}

@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mijngemeente.conversations.models import Conversation
-from mijngemeente.privacy.rules import DEFAULTS, kept_from, months_before, names_somebody, next_night
+from mijngemeente.privacy.rules import (
+    DEFAULTS,
+    kept_from,
+    months_before,
+    names_somebody,
+    next_night,
+    term,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +70,19 @@ def test_every_kind_of_conversation_has_a_period_with_its_source():
 )
 def test_a_record_that_names_somebody_is_recognised(text, tells):
     assert names_somebody(text, ["Joke de Boer", "joke@voorbeeld.example"]) == tells
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        (1, "1 maand"),
+        (11, "11 maanden"),
+        (12, "1 jaar"),
+        (13, "1 jaar en 1 maand"),
+        (18, "1 jaar en 6 maanden"),
+        (60, "5 jaar"),
+        (240, "20 jaar"),
+    ],
+)
+def test_a_term_is_told_in_years_as_people_do(months, words):
+    assert term(months) == words
