@@ -48,11 +48,13 @@ def stream_token(workshop: Workshop) -> str:
     return make_token(STREAM, workshop.id)
 
 
-def participant_at(code: JoinCode, token: str) -> Participant | None:
+def seat_in(token: str) -> UUID | None:
+    """Id of the participant that a seat's address was made for; asks the database nothing."""
+    return read_token(SEAT, token)
+
+
+def participant_at(code: JoinCode, participant_id: UUID) -> Participant | None:
     """Whose seat it is, while they take part; inside the organisation's unit."""
-    participant_id = read_token(SEAT, token)
-    if participant_id is None:
-        return None
     rows = Participant.objects.select_related("workshop__plot").filter(removed_at=None)
     return rows.filter(id=participant_id, workshop_id=code.workshop_id).first()
 

@@ -358,6 +358,12 @@ def test_a_seat_of_another_session_or_nobody_is_no_seat(session):
         assert Client().get(url).status_code == 404
 
 
+def test_who_guesses_seats_learns_nothing_of_codes(session, django_assert_num_queries):
+    for each in (code(), "AAAAAA"):
+        with django_assert_num_queries(0):
+            assert Client().get(f"{JOIN}{each}/verzonnen/").status_code == 404
+
+
 def test_a_phone_of_one_session_does_nothing_in_another(world, session):
     token = Phone("Anna").url.split("/")[4]
     with acting_for(world.veenwijk.id):

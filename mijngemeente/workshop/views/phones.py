@@ -18,7 +18,7 @@ from mijngemeente.team.rules.steps import step_called
 from mijngemeente.workshop import actions, errors
 from mijngemeente.workshop.models import JoinCode, Participant, Workshop
 from mijngemeente.workshop.pages import seat_context
-from mijngemeente.workshop.queries import matter_of, open_code, participant_at, seat_token
+from mijngemeente.workshop.queries import matter_of, open_code, participant_at, seat_in, seat_token
 from mijngemeente.workshop.rules.answers import Outdated, given
 from mijngemeente.workshop.rules.codes import MOST_MISSES, MOST_SENT, typed_code
 from mijngemeente.workshop.rules.texts import Unclear
@@ -81,9 +81,13 @@ def _remembered_seat(request: HttpRequest) -> str:
 @contextmanager
 def _seat(code: str, token: str) -> Iterator[Participant]:
     """Whose phone it is, in the unit of the organisation; 404 for anybody else."""
+    participant_id = seat_in(token)
+    # First: whoever guesses would see by the clock which codes are somebody's.
+    if participant_id is None:
+        raise Http404
     found = get_object_or_404(JoinCode, code=code)
     with acting_for(found.organisation_id):
-        participant = participant_at(found, token)
+        participant = participant_at(found, participant_id)
         if participant is None:
             raise Http404
         yield participant
