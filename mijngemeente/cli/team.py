@@ -54,11 +54,10 @@ def _content(path: Path) -> bytes:
 
 
 def _template() -> int:
-    from mijngemeente.settings import DATA
-    from mijngemeente.team.library import library
+    from mijngemeente.team.library import national
     from mijngemeente.team.rules.writing import template
 
-    _show(template(library(DATA / "team")))
+    _show(template(national()))
     return 0
 
 

@@ -32,7 +32,7 @@ def _title_of(document: Document) -> str:
 
 
 def change_plot(*, plot: TeamPlot, document: Document, by: Member) -> bool:
-    """Write down what was typed; True if that changed anything."""
+    """Write down what was typed; True if that changed anything. `plot` is locked by the caller."""
     kept = without_levels(document)
     if kept == plot.document:
         return False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from mijngemeente.organisations.models import Organisation, Person
 from mijngemeente.organisations.queries import workplaces_of
@@ -11,7 +11,7 @@ from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.tenancy import acting_organisation
 
 from .library import places
-from .models import Offer, OwnEntry, Sharing, TeamPlot
+from .models import Offer, OwnEntry, PlotVersion, Sharing, TeamPlot
 from .rules.beside import kilometres
 from .rules.documents import Document
 from .rules.library import Size
@@ -19,8 +19,9 @@ from .rules.own import with_own
 
 
 def kept_plots() -> QuerySet[TeamPlot]:
-    """The plots of the organisation that is worked for, with their versions."""
-    return TeamPlot.objects.filter(removed_at=None).select_related("what_if_of").prefetch_related("versions")
+    """The plots of the organisation that is worked for, with the names of their versions."""
+    versions = Prefetch("versions", PlotVersion.objects.defer("document"))
+    return TeamPlot.objects.filter(removed_at=None).select_related("what_if_of").prefetch_related(versions)
 
 
 def removed_plots() -> QuerySet[TeamPlot]:

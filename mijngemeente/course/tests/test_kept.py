@@ -4,7 +4,9 @@ import json
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -195,3 +197,16 @@ def test_an_analyst_reads_and_does_not_write(world: World, client: Client) -> No
     assert client.post(url("write", world.duinrand, course.id), {"goal": "x"}).status_code == 404
     client.force_login(world.sanne)
     assert client.get(url("courses", world.duinrand)).status_code == 404
+
+
+def test_a_longer_list_asks_the_database_no_more(world: World, manager: Client) -> None:
+    counts = []
+    for _ in range(2):
+        for _ in range(4):
+            course = kept(world)
+            with acting_for(world.duinrand.id):
+                keep_version(course=course, name="Najaar", figures=[], by=world.members["baas"])
+        with CaptureQueriesContext(connection) as asked:
+            assert "1 keer" in manager.get(url("courses", world.duinrand)).content.decode()
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mijngemeente.organisations.models import Organisation
@@ -138,3 +140,16 @@ def test_a_form_that_was_open_meanwhile_takes_nothing_away(world: World, manager
     typed = {"step": "tasks", "person": "0", "had": " ".join(codes), f"task.{codes[0]}": "1"}
     manager.post(url_of_change, typed)
     assert [each["code"] for each in read_back(world).document["people"][0]["tasks"]] == [codes[0], "T64"]
+
+
+def test_a_longer_list_asks_the_database_no_more(world: World, manager: Client) -> None:
+    counts = []
+    for _ in range(2):
+        with acting_for(world.duinrand.id):
+            for _ in range(4):
+                plot = keep_plot(document=EXAMPLE, by=world.members["baas"])
+                keep_version(plot=plot, name="Najaar", by=world.members["baas"])
+        with CaptureQueriesContext(connection) as asked:
+            assert "Najaar" in manager.get(url("plots", world.duinrand)).content.decode()
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
