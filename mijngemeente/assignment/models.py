@@ -4,9 +4,8 @@ from django.db import models
 from django.utils import timezone
 
 from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.organisations.rules.covering import MOMENTS
 from mijngemeente.platform.tenancy import OrganisationModel
-
-from .rules import MOMENTS
 
 
 class AssignmentRule(OrganisationModel):

@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from mijngemeente.organisations.rules.covering import MOMENTS, Moment, holds_now
-
-__all__ = ["MOMENTS", "Candidate", "Full", "Moment", "holds_now", "taker"]
-
 
 @dataclass(frozen=True)
 class Candidate:

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from mijngemeente.conversations.rules.conditions import Condition, json_of
 from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.organisations.rules.covering import Moment
 from mijngemeente.platform import audit
 from mijngemeente.platform.order import moved
 
 from .. import queries
 from ..errors import NobodyNamed, NotWorking, RuleGone
 from ..models import AssignmentRule, RuleMember
-from ..rules import Moment
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from mijngemeente.conversations.queries.conditions import Asker, ask
 from mijngemeente.conversations.rules.conditions import Condition, condition_of
 from mijngemeente.organisations.models import Absence, Member, Organisation
 from mijngemeente.organisations.queries import absences_on, hours_of, members_answering_for, providers_of
+from mijngemeente.organisations.rules.covering import Moment, holds_now
 from mijngemeente.platform.errors import Refused
 
 from ..models import AssignmentRule, RuleMember, Skill
-from ..rules import Candidate, Full, Moment, holds_now
+from ..rules import Candidate, Full
 
 #: On how long a past a rule is tried.
 TRIED_ON = timedelta(days=30)

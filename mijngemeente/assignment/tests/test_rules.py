@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from mijngemeente.assignment.rules import Candidate, Moment, holds_now, taker
+from mijngemeente.assignment.rules import Candidate, taker
 
 ANNA, BRAM, CHRIS = (UUID(int=number) for number in (1, 2, 3))
 EARLY, LATE = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -52,18 +52,3 @@ EARLY, LATE = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2026, 11, 2, 10, tz
 )
 def test_who_takes_it(candidates, options, wanted):
     assert taker(candidates, **options) == wanted
-
-
-@pytest.mark.parametrize(
-    ("moment", "is_open", "wanted"),
-    [
-        (Moment.ALWAYS, True, True),
-        (Moment.ALWAYS, False, True),
-        (Moment.OPEN, True, True),
-        (Moment.OPEN, False, False),
-        (Moment.CLOSED, True, False),
-        (Moment.CLOSED, False, True),
-    ],
-)
-def test_when_a_rule_is_looked_at(moment, is_open, wanted):
-    assert holds_now(moment, is_open=is_open) is wanted

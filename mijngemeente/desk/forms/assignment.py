@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from mijngemeente.assignment.actions import Outline
-from mijngemeente.assignment.rules import MOMENTS, Moment
 from mijngemeente.conversations.rules.conditions import Condition
 from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.organisations.rules.covering import MOMENTS, Moment
 
 #: More at once nobody can look after.
 MOST_OPEN = 200

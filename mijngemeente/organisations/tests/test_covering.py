@@ -13,6 +13,7 @@ from mijngemeente.organisations.rules.covering import (
     Line,
     Moment,
     Terms,
+    holds_now,
     line_of,
     who_covers,
 )
@@ -243,3 +244,18 @@ def test_without_agreements_no_hour_changes_anything():
 def test_hours_that_never_change_are_looked_at_again_after_a_week(hours):
     now = at("2026-11-24 11:00")
     assert hours.next_change(now) == now + LOOKED_AHEAD
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open", "wanted"),
+    [
+        (Moment.ALWAYS, True, True),
+        (Moment.ALWAYS, False, True),
+        (Moment.OPEN, True, True),
+        (Moment.OPEN, False, False),
+        (Moment.CLOSED, True, False),
+        (Moment.CLOSED, False, True),
+    ],
+)
+def test_when_it_holds_is_by_the_hours_of_who_is_asked(moment, is_open, wanted):
+    assert holds_now(moment, is_open=is_open) is wanted
