@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,6 +27,8 @@ class Field:
     value: str
     #: What somebody else wrote there meanwhile; None when nobody did.
     theirs: str | None = None
+    #: Who that is.
+    writer: str = ""
 
     @property
     def id(self) -> str:
@@ -49,12 +52,14 @@ def _waits(field: str, typed: Mapping[str, str]) -> bool:
     return was_asked and typed.get(f"choice.{field}") not in ("mine", "theirs")
 
 
-def form_of(typed: Mapping[str, str], clashes: Sequence[Clash] = ()) -> dict[str, Any]:
-    """The fields as they were typed, with what clashes."""
+def form_of(
+    typed: Mapping[str, str], clashes: Sequence[Clash] = (), writers: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The fields as they were typed, with what clashes and `writers`: by field, who wrote that."""
     theirs = {each.field: each.theirs for each in clashes}
 
     def field(name: str) -> Field:
-        return Field(name, typed.get(name, ""), theirs.get(name))
+        return Field(name, typed.get(name, ""), theirs.get(name), writers.get(name, ""))
 
     return {
         "parts": [_part(part, field(part.name)) for part in PARTS],
@@ -71,13 +76,18 @@ def form_of(typed: Mapping[str, str], clashes: Sequence[Clash] = ()) -> dict[str
     }
 
 
-def elsewhere(typed: Mapping[str, str], clashes: Sequence[Clash]) -> list[dict[str, Any]]:
+def elsewhere(
+    typed: Mapping[str, str], clashes: Sequence[Clash], writers: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """What clashes of fields that are typed on another page than the sheet."""
     on_sheet = {each.name for each in PARTS} | {
         action_field(place, part) for place in range(MOST_ACTIONS) for part in _COLUMNS
     }
     return [
-        {"label": FIELDS[each.field], "field": Field(each.field, typed.get(each.field, ""), each.theirs)}
+        {
+            "label": FIELDS[each.field],
+            "field": Field(each.field, typed.get(each.field, ""), each.theirs, writers.get(each.field, "")),
+        }
         for each in clashes
         if each.field not in on_sheet
     ]

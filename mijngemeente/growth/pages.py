@@ -1,8 +1,9 @@
 """What the pages of growth show, for whoever keeps it in a browser and for an organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +45,14 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
+class Overruled:
+    """What I said, and who said otherwise before."""
+
+    words: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Question:
     """One thing to judge."""
 
@@ -54,8 +63,8 @@ class Question:
     choices: tuple[tuple[str, str], ...]
     value: str
     evidence: str
-    #: What I said while somebody else said otherwise; empty when that did not happen.
-    mine: str = ""
+    #: What I said while somebody else said otherwise; None when that did not happen.
+    mine: Overruled | None = None
 
 
 def part_in(typed: dict[str, str]) -> Part:
@@ -70,15 +79,17 @@ def drawn_standing(request: HttpRequest) -> HttpResponse:
     return render(request, "growth/_standing.html", context)
 
 
-def form_of(part: Part, given: Given, clashes: Sequence[Clash] = ()) -> dict[str, Any]:
-    """Everything to judge on one page, with what was said."""
-    mine = {each.code: _told(each.mine, each.code) for each in clashes}
+def form_of(
+    part: Part, given: Given, clashes: Sequence[Clash] = (), sayers: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Everything to judge on one page, with what was said and `sayers`: by code, who said what clashes."""
+    mine = {each.code: Overruled(_told(each.mine, each.code), sayers.get(each.code, "")) for each in clashes}
     if part is Part.FACTORS:
         return {"part": part, "factors": [_factor(each, given, mine) for each in factors()]}
     return {"part": part, "themes": [_theme(each, given, mine) for each in Theme]}
 
 
-def _factor(factor: Factor, given: Given, mine: dict[str, str]) -> Question:
+def _factor(factor: Factor, given: Given, mine: dict[str, Overruled]) -> Question:
     said, basis = given.get(factor.code, Judgement()), Basis.of(factor.basis)
     value = "" if said.value is None else str(said.value)
     return Question(
@@ -89,11 +100,11 @@ def _factor(factor: Factor, given: Given, mine: dict[str, str]) -> Question:
         SCORES,
         value,
         said.evidence,
-        mine.get(factor.code, ""),
+        mine.get(factor.code),
     )
 
 
-def _theme(theme: Theme, given: Given, mine: dict[str, str]) -> dict[str, Any]:
+def _theme(theme: Theme, given: Given, mine: dict[str, Overruled]) -> dict[str, Any]:
     levels = [
         {
             "level": level,
@@ -107,12 +118,10 @@ def _theme(theme: Theme, given: Given, mine: dict[str, str]) -> dict[str, Any]:
     return {"code": theme.value, "name": THEMES[theme], "levels": levels}
 
 
-def _statement(code: str, words: str, given: Given, mine: dict[str, str]) -> Question:
+def _statement(code: str, words: str, given: Given, mine: dict[str, Overruled]) -> Question:
     said = given.get(code, Judgement())
     value = "" if said.value is None else str(said.value)
-    return Question(
-        code, words, "", Basis.of("aanvulling"), YES_OR_NO, value, said.evidence, mine.get(code, "")
-    )
+    return Question(code, words, "", Basis.of("aanvulling"), YES_OR_NO, value, said.evidence, mine.get(code))
 
 
 def value_words(value: int | None, code: str) -> str:

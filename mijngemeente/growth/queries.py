@@ -1,6 +1,6 @@
 """What an organisation says of itself, now and then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import QuerySet
@@ -31,6 +31,12 @@ def said_by_day(organisation_id: int) -> Iterator[tuple[date, str, Judgement]]:
 def lately_said(organisation_id: int) -> QuerySet[Said]:
     """The latest first, also what was not taken over."""
     return Said.objects.filter(organisation_id=organisation_id).select_related("by__person")
+
+
+def last_sayers(organisation_id: int, codes: Iterable[str]) -> dict[str, str]:
+    """Code → the name of who said what stands there now."""
+    rows = _taken(organisation_id).filter(code__in=list(codes)).select_related("by__person")
+    return {each.code: str(each.by.person.name) for each in rows}
 
 
 def _taken(organisation_id: int) -> QuerySet[Said]:

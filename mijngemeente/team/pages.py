@@ -13,10 +13,12 @@ from . import alongside, pictures, sheets
 from .library import library_of, national
 from .models import TeamPlot
 from .rules.amounts import euros, shown
+from .rules.bars import capacities
 from .rules.comparing import changes
 from .rules.documents import LONGEST_CHARACTERS, Document, are_people, rows_in
 from .rules.duties import RULE_WORDS
 from .rules.findings import result_of
+from .rules.library import Library
 from .rules.plot import PART_WORDS, WANT_WORDS
 from .rules.proposals import KINDS, Proposal, role_proposals, verdict_proposals
 from .rules.reading import Problem, read
@@ -99,7 +101,18 @@ def _content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:
         newest = national().edition
         return {"fields": fields, "newer": newest if newest > sheet.national.edition else None}
     told = _result_content(sheet)
-    return told | _discussed(sheet, told["result"]) if step.name == "gap" else told
+    more = {"gap": _discussed, "course": _short}.get(step.name)
+    return told | more(sheet, told["result"]) if more else told
+
+
+def _short(sheet: sheets.Sheet, result: Result) -> dict[str, Any]:
+    """Roles with fewer hours than wanted, the largest shortage first."""
+    rows = [
+        {"name": each.name, "gap": shown(each.gap), "euros": euros(each.euros)}
+        for each in capacities(sheet.plot, result)
+        if each.gap
+    ]
+    return {"short": rows}
 
 
 def _proposals(sheet: sheets.Sheet) -> tuple[list[Proposal], list[Proposal]]:
@@ -209,23 +222,30 @@ def _role_row(role: RoleResult, names: dict[str, str]) -> dict[str, Any]:
 
 def preview_of(file: "UploadedFile[bytes] | None", document: Document) -> dict[str, Any]:
     """What a spreadsheet would bring to a plot, with everything that is not right about it."""
+    known = _known_in(document)
     found, problem = Incoming((), ()), "" if file else "Kies eerst een bestand."
     try:
-        found = incoming(rows_of(file.read(LARGEST_BYTES + 1)), national()) if file else found
+        found = incoming(rows_of(file.read(LARGEST_BYTES + 1)), known) if file else found
         joined(document, found.people)
     except UnreadableRows as error:
         problem = str(error)
     return {
         "found": found,
         "problem": problem,
-        "people": [_person_row(each) for each in found.people],
+        "people": [_person_row(each, known) for each in found.people],
         "incoming": json.dumps(found.people, ensure_ascii=False),
         "is_ready": bool(found.people) and not found.problems and not problem,
     }
 
 
-def _person_row(person: Document) -> dict[str, Any]:
-    known = national()
+def _known_in(document: Document) -> Library:
+    """The library that the plot was made with, and its own roles and tasks."""
+    known = library_of(document)
+    plot = read(document, known, timezone.localdate()).plot
+    return known.extended(plot.own_roles, plot.own_tasks)
+
+
+def _person_row(person: Document, known: Library) -> dict[str, Any]:
     return person | {
         "hours": shown(person.get("hours")),
         "task_names": [known.tasks[each["code"]].name for each in person["tasks"]],

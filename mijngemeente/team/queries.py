@@ -10,7 +10,7 @@ from mijngemeente.organisations.queries import workplaces_of
 from mijngemeente.organisations.rules import Right
 from mijngemeente.platform.tenancy import acting_organisation
 
-from .library import places
+from .library import national, places
 from .models import Offer, OwnEntry, PlotVersion, Sharing, TeamPlot
 from .rules.beside import kilometres
 from .rules.documents import Document
@@ -22,6 +22,23 @@ def kept_plots() -> QuerySet[TeamPlot]:
     """The plots of the organisation that is worked for, with the names of their versions."""
     versions = Prefetch("versions", PlotVersion.objects.defer("document"))
     return TeamPlot.objects.filter(removed_at=None).select_related("what_if_of").prefetch_related(versions)
+
+
+def money_known() -> Document:
+    """What fte cost here by the latest plot that says so: an organisation fills in its salary table once."""
+    known = {
+        "default",
+        *national().roles,
+        *own_entries().filter(retired_at=None).values_list("code", flat=True),
+    }
+    for document in TeamPlot.objects.filter(removed_at=None, what_if_of=None).values_list(
+        "document", flat=True
+    ):
+        told, scales = document.get("salaries"), document.get("scales")
+        sums = {code: sum for code, sum in told.items() if code in known} if isinstance(told, dict) else {}
+        if sums or scales:
+            return {"salaries": sums, "scales": scales or []}
+    return {}
 
 
 def removed_plots() -> QuerySet[TeamPlot]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]  # likewise
 
 from mijngemeente.team import pictures
-from mijngemeente.team.library import national
+from mijngemeente.team.library import library_of
 from mijngemeente.team.rules.findings import result_of
 from mijngemeente.team.rules.proposals import KINDS
 from mijngemeente.team.rules.reading import read
@@ -94,8 +94,9 @@ def _join_picture(code: str) -> str:
 
 
 def _picture(workshop: Workshop) -> str:
-    plot = read(workshop.plot.document, national(), timezone.localdate()).plot
-    return pictures.svg(plot, result_of(plot, national()), national())
+    known = library_of(workshop.plot.document)
+    plot = read(workshop.plot.document, known, timezone.localdate()).plot
+    return pictures.svg(plot, result_of(plot, known), known)
 
 
 def seat_context(

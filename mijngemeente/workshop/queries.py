@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from mijngemeente.platform.seals import make_token, read_token
-from mijngemeente.team.library import national
+from mijngemeente.team.library import library_of
 from mijngemeente.team.rules.documents import Document
 from mijngemeente.team.rules.reading import read
 
@@ -61,8 +61,9 @@ def participant_at(code: JoinCode, participant_id: UUID) -> Participant | None:
 
 def matter_of(document: Document) -> Matter:
     """A plot with the library that it was made with."""
-    plot = read(document, national(), timezone.localdate()).plot
-    return Matter(document, national().extended(plot.own_roles, plot.own_tasks))
+    known = library_of(document)
+    plot = read(document, known, timezone.localdate()).plot
+    return Matter(document, known.extended(plot.own_roles, plot.own_tasks))
 
 
 def erased_on(workshop: Workshop) -> date:

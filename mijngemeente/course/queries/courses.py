@@ -1,5 +1,7 @@
 """The courses of an organisation, and who wrote what in them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, QuerySet
 
 from mijngemeente.course.models import Course, CourseEdit
@@ -29,3 +31,9 @@ def edits_of(course: Course) -> QuerySet[CourseEdit]:
 def edits_since(course: Course, revision: int) -> QuerySet[CourseEdit]:
     """What others will not have seen that have this revision on their screen."""
     return edits_of(course).filter(revision__gt=revision, is_taken=True)
+
+
+def last_writers(course: Course, fields: Iterable[str]) -> dict[str, str]:
+    """Field → the name of who wrote what stands there now."""
+    rows = edits_of(course).filter(field__in=list(fields), is_taken=True).order_by("id")
+    return {each.field: str(each.by.person.name) for each in rows}

@@ -8,7 +8,7 @@ from mijngemeente.figures.queries.facts import Selection
 from mijngemeente.figures.queries.tables import Line, total_of
 from mijngemeente.figures.rules import NET, SHARES, Period, Share, percent, signed
 from mijngemeente.reference.rules.calendar import day_words
-from mijngemeente.team.library import national
+from mijngemeente.team.library import library_of
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.team.queries import kept_plots
 from mijngemeente.team.rules.amounts import euros, shown
@@ -46,8 +46,9 @@ def _of_desk(line: Line, period: Period, today: date) -> Iterator[Figure]:
 
 
 def _of_plot(plot: TeamPlot, today: date) -> Iterator[Figure]:
-    found = read(plot.document, national(), today).plot
-    result = result_of(found, national())
+    known = library_of(plot.document)
+    found = read(plot.document, known, today).plot
+    result = result_of(found, known)
     crucial, fte = result.crucial, result.fte
     about = f"plot van {day_words(found.on)}"
     rule = "Cruciale rollen waarvan ten minste 90% van de gewenste uren er is."

@@ -77,6 +77,7 @@ def test_two_people_in_one_field_are_asked_and_nothing_is_lost(world: World, man
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Een collega was je voor bij 1 veld" in page
+    assert f"{world.baas.name} schreef hier intussen iets anders" in page
     assert "Een 9 van iedereen" in page
     assert "Een 7 is genoeg" in page
     assert (read_back(world).fields["goal"], read_back(world).fields["when"]) == (

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mijngemeente.course import actions, pages, paper
 from mijngemeente.course.models import Course
-from mijngemeente.course.queries.courses import edits_of, edits_since, kept_courses, removed_courses
+from mijngemeente.course.queries.courses import (
+    edits_of,
+    edits_since,
+    kept_courses,
+    last_writers,
+    removed_courses,
+)
 from mijngemeente.course.queries.figures import figures_of
 from mijngemeente.course.queries.people import others_at
 from mijngemeente.course.rules.figures import Figure, thawed
@@ -75,13 +81,14 @@ def _page(
     request: MemberRequest, kept: Course, clashes: tuple[Clash, ...], typed: dict[str, str]
 ) -> HttpResponse:
     figures = _figures(request)
-    context = pages.form_of(typed, clashes) | pages.paper_of(typed, figures)
+    writers = last_writers(kept, (each.field for each in clashes))
+    context = pages.form_of(typed, clashes, writers) | pages.paper_of(typed, figures)
     context |= {
         "course": kept,
         "choices": pages.choices_of(typed, figures),
         "plot_gap": next((each for each in figures if each.key == "plot_gap"), None),
         "clashes": clashes,
-        "elsewhere": pages.elsewhere(typed, clashes),
+        "elsewhere": pages.elsewhere(typed, clashes, writers),
         "may_change": _may_change(request),
         "presence_token": make_token(kept.organisation_id, kept.id, request.user.id),
     }

@@ -82,6 +82,7 @@ def test_two_people_at_once_lose_nothing(world: World, manager: Client) -> None:
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Jij zei: 2, “kent niemand”" in page
+    assert f"{world.baas.name} zei hier intussen iets anders" in page
     assert 'value="A4 hangt er"' in page
     past = manager.get(url("past", world.duinrand)).content.decode()
     assert "kent niemand" in past

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mijngemeente.growth import actions, pages
 from mijngemeente.growth.library import model
 from mijngemeente.growth.pages import Part
-from mijngemeente.growth.queries import given_at, lately_said, revision_of, said_by_day
+from mijngemeente.growth.queries import given_at, last_sayers, lately_said, revision_of, said_by_day
 from mijngemeente.growth.rules.forms import judgements_in
 from mijngemeente.growth.rules.judging import Clash, history
 from mijngemeente.growth.rules.model import THEMES
@@ -37,7 +37,8 @@ def factors(request: MemberRequest) -> HttpResponse:
 def _page(request: MemberRequest, part: Part, clashes: tuple[Clash, ...] = ()) -> HttpResponse:
     revision = revision_of(request.organisation.id)
     given = given_at(request.organisation.id, revision)
-    context: dict[str, Any] = pages.form_of(part, given, clashes) | pages.standing_of(part, given)
+    sayers = last_sayers(request.organisation.id, (each.code for each in clashes))
+    context: dict[str, Any] = pages.form_of(part, given, clashes, sayers) | pages.standing_of(part, given)
     context |= {"revision": revision, "clashes": clashes, "may_change": Right.MANAGE in request.rights}
     return render(request, "growth/kept.html", context, status=409 if clashes else 200)
 

@@ -6,6 +6,7 @@ A heading names the columns, in any order. Somebody with more tasks has more row
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from .documents import Document, rows_in, typed_value
@@ -95,7 +96,7 @@ class _Rows:
         if len(self.people) > MOST_PEOPLE:
             self.tell(f"Er staan {len(self.people)} mensen in. Een plot heeft er hooguit {MOST_PEOPLE}.")
         self.join_backups()
-        return Incoming(tuple(self.people.values()), tuple(self.problems))
+        return Incoming(tuple(self.people.values()), tuple(sorted(self.problems, key=attrgetter("row"))))
 
     def tell(self, sentence: str) -> None:
         self.problems.append(RowProblem(self.number, sentence))

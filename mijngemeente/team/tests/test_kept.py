@@ -153,3 +153,22 @@ def test_a_longer_list_asks_the_database_no_more(world: World, manager: Client) 
             assert "Najaar" in manager.get(url("plots", world.duinrand)).content.decode()
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_step_of_the_a4_says_what_to_take_from_the_plot(world: World, manager: Client) -> None:
+    plot = kept(world)
+    page = manager.get(url("plot", world.duinrand, plot.id, "course")).content.decode()
+    assert "Wat jullie tekortkomen, per rol" in page
+    assert "per jaar" in page
+    assert reverse("courses:courses", args=[world.duinrand.slug]) in page
+
+
+def test_a_new_plot_begins_with_what_fte_cost_in_the_latest(world: World, manager: Client) -> None:
+    first = kept(world)
+    with acting_for(world.duinrand.id):
+        money = {"salaries": {"default": 81000}, "scales": [{"name": "10", "euros": 90000}]}
+        TeamPlot.objects.filter(id=first.id).update(document={**first.document, **money})
+    manager.post(url("new", world.duinrand))
+    document = read_back(world).document
+    assert document["people"] == []
+    assert {name: document[name] for name in money} == money

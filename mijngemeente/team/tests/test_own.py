@@ -1,6 +1,7 @@
 """Roles and tasks of a municipality's own: used in its plots, seen nowhere else, never lost from a plot."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -121,3 +122,13 @@ def test_a_plot_without_own_roles_stays_as_it_was(world: World) -> None:
 def test_a_plot_of_another_shape_breaks_nothing(people: object) -> None:
     document = {"people": people, "wanted": [], "own_roles": "x"}
     assert with_own(document, [], [])["own_roles"] == []
+
+
+def test_an_own_role_and_task_come_in_with_a_spreadsheet(world: World, manager: Client) -> None:
+    plot = plot_of(world)
+    manager.post(url("add_own"), {"kind": "role", "name": "Dorpsdichter"})
+    manager.post(url("add_own"), {"kind": "task", "name": "Rijmen"})
+    rows = b"naam;uren;rol;taak\nBo;8;Dorpsdichter;Rijmen\n"
+    answer = manager.post(url("people_file", plot.id), {"people_file": SimpleUploadedFile("team.csv", rows)})
+    assert answer.status_code == 200
+    assert "Dorpsdichter" in answer.content.decode()

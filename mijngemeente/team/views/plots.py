@@ -17,7 +17,7 @@ from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
 from mijngemeente.team.models import TeamPlot
 from mijngemeente.team.pages import comparison, context_of, preview_of, with_people_in
-from mijngemeente.team.queries import document_of, kept_plots, removed_plots
+from mijngemeente.team.queries import document_of, kept_plots, money_known, removed_plots
 from mijngemeente.team.rules.documents import begun, changed_by, place_in
 from mijngemeente.team.rules.steps import step_called
 
@@ -38,7 +38,7 @@ def plots(request: MemberRequest) -> HttpResponse:
 @require_POST
 def new(request: MemberRequest) -> HttpResponse:
     """Begin an empty plot."""
-    document = begun(national().edition, timezone.localdate())
+    document = begun(national().edition, timezone.localdate()) | money_known()
     return _at(actions.keep_plot(document=document, by=request.member), "scope")
 
 
@@ -87,7 +87,7 @@ def people_from_file(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Look at the people of a spreadsheet; nothing is taken over before somebody says so."""
     kept = _found(plot_id)
     slug = request.organisation.slug
-    context = preview_of(request.FILES.get("people_file"), kept.document) | {
+    context = preview_of(request.FILES.get("people_file"), document_of(kept)) | {
         "kept": kept,
         "back_url": reverse("plots:change", args=[slug, kept.id]),
         "take_url": reverse("plots:people_taken_over", args=[slug, kept.id]),

@@ -22,13 +22,16 @@ QUESTIONS = {
     "roles": Question("Welke rollen heb je?", "Een rol is geen functie. Je kunt er meer dan één hebben."),
     "levels": Question(
         "Wat kun je al goed?",
-        "Dit doe je niet samen. Wat iemand kan, is van die persoon zelf.",
+        "Dit vullen we niet samen in. Wat iemand kan, is van die persoon zelf: ieder doet dit later alleen.",
     ),
     "wanted": Question("Welke rollen hebben we nodig?", "Hoeveel, en hier of ergens anders?"),
     "gap": Question("Wat valt je op?", "Kijk naar het beeld op het scherm."),
     "actions": Question("Wat gaan we eraan doen?", "Eén ding per keer, met wie en wanneer."),
     "course": Question(
-        "Wat vragen we, en waarom?", "Bespreek dit samen. Op je telefoon hoef je niets te doen."
+        "Wat vragen we, en waarom?", "Praat hier samen over. Op je telefoon hoef je niets in te vullen."
     ),
-    "again": Question("Wanneer doen we dit opnieuw?", "Over een half jaar zie je wat er is veranderd."),
+    "again": Question(
+        "Wanneer doen we dit opnieuw?",
+        "Kies samen een dag, over een half jaar. Op je telefoon hoef je niets in te vullen.",
+    ),
 }
