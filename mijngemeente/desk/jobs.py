@@ -13,7 +13,7 @@ from django.utils import timezone
 from mijngemeente.conversations.models import PendingReply
 from mijngemeente.organisations.actions import begin_digest
 from mijngemeente.organisations.models import Organisation, Person
-from mijngemeente.organisations.queries import coverage_of, people_wanting_digest
+from mijngemeente.organisations.queries import coverage_of, coverages_of, people_wanting_digest
 from mijngemeente.platform import failpoints, jobs
 from mijngemeente.platform.tenancy import acting_for, covering
 
@@ -98,8 +98,8 @@ def judge_answers(timestamp: int) -> None:
 @jobs.every("0 6 * * *")
 def send_digests(timestamp: int) -> None:
     """Each morning a mail to whoever wants one; one that fails does not keep the others."""
-    for person_id in people_wanting_digest(timezone.localdate()):
-        covered = coverage_of(Person.objects.get(id=person_id))
+    people = coverages_of(people_wanting_digest(timezone.localdate()))
+    for person_id, covered in people.items():
         if covered:
             jobs.later("desk.send_digest", organisation_id=min(covered), id=person_id)
 
