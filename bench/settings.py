@@ -1,5 +1,5 @@
 """The product's settings with one page more: an empty one, to hold the others against."""
 
-from mijngemeente.settings import *  # noqa: F403
+from mijngemeente.settings import *  # noqa: F403 - all of them
 
 ROOT_URLCONF = "bench.urls"

@@ -51,4 +51,4 @@ STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 # Or each new client reads all files anew, which took half the time of the tests.
 WHITENOISE_AUTOREFRESH = True
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405 - of the same

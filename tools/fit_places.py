@@ -69,7 +69,7 @@ class Texts:
     """Labelled texts of each kind, drawn anew by a fixed seed."""
 
     def __init__(self) -> None:
-        self._chance = random.Random(20261122)  # noqa: S311
+        self._chance = random.Random(20261122)  # noqa: S311 - no secret
         self._towns = _rows("municipalities")
         self._places = [row for row in _rows("places") if row["municipalities_with_base_name"] == "1"]
         self._words = {row["name"] for row in _rows("place_words")}
@@ -193,7 +193,7 @@ class Texts:
         return self._chance.choice(SENTENCES).format(wrong), row["code"], ""
 
     def _two(self) -> tuple[str, str]:
-        return tuple(self._chance.sample(self._plain, 2))  # type: ignore[return-value]
+        return tuple(self._chance.sample(self._plain, 2))  # type: ignore[return-value]  # two are asked for
 
     def _denied(self) -> Made:
         one, other = self._two()
@@ -260,7 +260,7 @@ def score_of(probability: float) -> float:
     return (math.log(kept / (1 - kept)) - SHIFT) / SLOPE
 
 
-def _rows(name: str, known: dict[str, list[dict[str, str]]] = {}) -> list[dict[str, str]]:  # noqa: B006
+def _rows(name: str, known: dict[str, list[dict[str, str]]] = {}) -> list[dict[str, str]]:  # noqa: B006 - read once
     if name not in known:
         with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             known[name] = list(csv.DictReader(file))

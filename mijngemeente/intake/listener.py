@@ -151,7 +151,7 @@ class Session(SMTP):
             await self._read_into(letter)
             await self._answer(await self._keep(letter))
         except Incomplete:
-            self._timeout_cb()  # type: ignore[no-untyped-call]
+            self._timeout_cb()  # type: ignore[no-untyped-call]  # of a library
         finally:
             letter.close()
             self.envelope = self._create_envelope()
@@ -166,7 +166,7 @@ class Session(SMTP):
         Raises Incomplete.
         """
         # The first line may be that dot, so it gets the line end of the command before it.
-        self._reader._buffer[:0] = b"\r\n"  # type: ignore[attr-defined]
+        self._reader._buffer[:0] = b"\r\n"  # type: ignore[attr-defined]  # of the standard library, and private
         start = 2
         while letter.size_bytes <= 2 * SIZE_BYTES:
             piece, is_last = await self._next_piece()

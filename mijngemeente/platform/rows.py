@@ -57,8 +57,7 @@ def _insert(kind: type[models.Model]) -> str:
     fields = kind._meta.concrete_fields
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     places = ", ".join(map(_place, fields))
-    # Names come from our own models, values go as parameters.
-    return f"INSERT INTO {quoted(kind._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    return f"INSERT INTO {quoted(kind._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - names of our own models
 
 
 def _place(field: "models.Field[Any, Any]") -> str:

@@ -7,7 +7,7 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django import forms
 
-PASSWORD_HELP = "Minstens 12 tekens. Een zin van een paar woorden is goed te onthouden."  # noqa: S105
+PASSWORD_HELP = "Minstens 12 tekens. Een zin van een paar woorden is goed te onthouden."  # noqa: S105 - no password
 
 
 def _ask(form: forms.Form, name: str, label: str, help_text: str = "") -> None:

@@ -54,7 +54,7 @@ class Supervisor:
         self.folder = folder
         self.process = subprocess.Popen([sys.executable, "-c", SUPERVISOR, str(folder), child, *names])
         for name in names:
-            until(lambda name=name: (folder / name).exists())  # type: ignore[misc]
+            until(lambda name=name: (folder / name).exists())  # type: ignore[misc]  # a lambda with a default
 
     def pid(self, name: str) -> int:
         return int((self.folder / name).read_text())

@@ -129,7 +129,7 @@ class Desk(ModelledDesk):
     def no_spam(self, at):
         known = self.model[at]
         is_allowed = known.kind != "spam" or known.merged_into is None
-        deed = lambda: actions.unmark_spam(conversation=self.row(at), by=self.sanne)  # noqa: E731
+        deed = lambda: actions.unmark_spam(conversation=self.row(at), by=self.sanne)  # noqa: E731 - short, and used below
         if self.attempt(is_allowed, deed) and known.kind == "spam":
             known.kind = ""
             known.status = "open" if known.status == "closed" else known.status
