@@ -14,7 +14,7 @@ from mijngemeente.conversations import actions as conversations
 from mijngemeente.conversations.errors import TooLate
 from mijngemeente.conversations.models import Closure, Conversation, Delivery
 from mijngemeente.conversations.queries import spoken_count
-from mijngemeente.organisations.models import Member, Organisation
+from mijngemeente.organisations.models import EngagementRules, Member, Organisation
 from mijngemeente.organisations.queries import rules_of
 from mijngemeente.platform import audit, jobs
 from mijngemeente.platform.errors import Refused
@@ -109,18 +109,21 @@ def answer_some(answer: ClusterAnswer, *, most: int) -> bool:
     them, nobody gets two and nobody is passed over.
     """
     organisation = Organisation.objects.get(id=answer.organisation_id)
+    engagement = rules_of(organisation.id)
     waiting = ClusterReply.objects.filter(
         organisation_id=answer.organisation_id, answer=answer, state=_State.WAITING
     )
     with transaction.atomic():
         for reply in waiting.select_for_update(skip_locked=True, of=("self",)).order_by("id")[:most]:
-            reason = _send(answer, reply, organisation)
+            reason = _send(answer, reply, organisation, engagement)
             reply.state, reply.reason = (_State.SKIPPED, reason) if reason else (_State.SENT, "")
             reply.save(update_fields=["state", "reason"])
     return waiting.exists()
 
 
-def _send(answer: ClusterAnswer, reply: ClusterReply, organisation: Organisation) -> Reason | None:
+def _send(
+    answer: ClusterAnswer, reply: ClusterReply, organisation: Organisation, engagement: EngagementRules
+) -> Reason | None:
     """Why it was not sent; None when it was."""
     locked = Conversation.objects.select_for_update(of=("self",)).select_related("inbox", "contact")
     conversation = locked.get(organisation_id=answer.organisation_id, id=reply.conversation_id)
@@ -128,9 +131,7 @@ def _send(answer: ClusterAnswer, reply: ClusterReply, organisation: Organisation
     reason = _hindrance(answer, reply, conversation)
     if reason is not None:
         return reason
-    text = queries.letter_to(
-        conversation, organisation, answer.by, answer.text, rules_of(answer.organisation_id)
-    )
+    text = queries.letter_to(conversation, organisation, answer.by, answer.text, engagement)
     if text is None:
         return Reason.UNREACHABLE
     try:

@@ -263,7 +263,7 @@ def letter_to(
     organisation: Organisation,
     by: Member,
     text: str,
-    engagement: EngagementRules | None = None,
+    engagement: EngagementRules,
 ) -> str | None:
     """The whole answer as this resident reads it; None if there is no way to reach them."""
     letter = as_whom(conversation, organisation, by, engagement)
