@@ -38,7 +38,7 @@ class Signal:
     person_id: UUID | None = None
     #: Conversations where somebody came or went; then it is about nothing else.
     present: frozenset[UUID] = frozenset()
-    #: A session in which something changed; then it is about nothing else.
+    #: A session, or a part of it, in which something changed; then it is about nothing else.
     workshop_id: UUID | None = None
 
 
@@ -67,7 +67,7 @@ def tell(person_id: UUID) -> None:
 
 
 def tell_workshop(workshop_id: UUID) -> None:
-    """Tell everybody's screens in one session, at commit, that something changed there."""
+    """Tell whoever listens to a session, or to a part of it, at commit, that something changed there."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"workshop {workshop_id}"])
 

@@ -20,7 +20,7 @@ from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform.live import Signal, Subscription, hub
 from mijngemeente.platform.seals import read_token
 from mijngemeente.platform.threads import in_thread
-from mijngemeente.workshop.queries import STREAM, is_going_on
+from mijngemeente.workshop.queries import heard_with
 
 from .sessions import Rights, Subjects, readable_in
 
@@ -152,10 +152,8 @@ def _resident(slug: str, token: str) -> Reader | None:
 
 def _workshop(token: str) -> Reader | None:
     """For the screen and every phone: they hear only that something changed, and ask what."""
-    workshop_id = read_token(STREAM, token)
-    if workshop_id is None or not is_going_on(workshop_id):
-        return None
-    return Reader(frozenset({workshop_id}))
+    subjects = heard_with(token)
+    return Reader(subjects) if subjects else None
 
 
 def not_here(request: HttpRequest, **_: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from mijngemeente.team.rules.steps import STEPS, step_called
 
 from . import errors
 from .models import Answer, JoinCode, Participant, Workshop
-from .queries import matter_of
+from .queries import answers_of, matter_of
 from .rules.answers import Given, with_answers
 from .rules.codes import KEPT, LONGEST, LONGEST_NAME, MOST_ANSWERS, MOST_PEOPLE, new_code
 from .rules.texts import line
@@ -80,7 +80,7 @@ def join(*, workshop: Workshop, name: str, key: UUID) -> Participant:
             name=_free_name(name, there.filter(removed_at=None)),
             key=key,
         )
-        live.tell_workshop(workshop.id)
+        live.tell_workshop(answers_of(workshop.id))
     return made
 
 
@@ -117,7 +117,7 @@ def answer(*, participant: Participant, given: Iterable[Given]) -> None:
             _keep_answer(participant, each)
         if participant.answers.filter(state=Answer.State.WAITING).count() > MOST_ANSWERS:
             raise errors.TooManyAnswers
-        live.tell_workshop(workshop.id)
+        live.tell_workshop(answers_of(workshop.id))
 
 
 def _keep_answer(participant: Participant, given: Given) -> None:

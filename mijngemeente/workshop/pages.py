@@ -34,6 +34,7 @@ def screen_context(workshop: Workshop, *, problem: str = "") -> dict[str, Any]:
         **_session(workshop, step),
         **_joining(workshop),
         **_answers(workshop, step),
+        "stream_url": reverse("workshop_live", args=[queries.screen_token(workshop)]),
         "plot": workshop.plot,
         "steps": [{"step": each, "waiting": waiting[each.name]} for each in STEPS],
         "count": waiting[step.name],
@@ -50,7 +51,6 @@ def _session(workshop: Workshop, step: Step) -> dict[str, Any]:
         "workshop": workshop,
         "is_open": workshop.is_open(timezone.now()),
         "erased_on": queries.erased_on(workshop),
-        "stream_url": reverse("workshop_live", args=[queries.stream_token(workshop)]),
         "step": step,
         "number": STEPS.index(step) + 1,
         "last_number": len(STEPS),
@@ -110,6 +110,7 @@ def seat_context(
     matter = queries.matter_of(workshop.plot.document)
     return {
         **_session(workshop, step),
+        "stream_url": reverse("workshop_live", args=[queries.stream_token(workshop)]),
         "participant": participant,
         "mine": queries.given_by(participant, matter, step.name),
         "typed": typed,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
@@ -18,9 +18,10 @@ from .models import Answer, JoinCode, Participant, Workshop
 from .rules.answers import Content, Matter, Said, said, standing
 from .rules.codes import KEPT, MOST_SHOWN
 
-#: What tokens are made for: the seat of one phone, and hearing that something changed.
+#: What tokens are made for: the seat of one phone, and hearing what a phone or the screen has to know.
 SEAT = "workshop seat"
 STREAM = "workshop stream"
+SCREEN = "workshop screen"
 
 
 def open_code(code: str) -> JoinCode | None:
@@ -33,19 +34,37 @@ def code_of(workshop: Workshop) -> JoinCode | None:
     return JoinCode.objects.filter(workshop_id=workshop.id).first()
 
 
-def is_going_on(workshop_id: UUID) -> bool:
-    """Somebody may still join; known without a unit."""
-    return JoinCode.objects.filter(workshop_id=workshop_id, ends_at__gt=timezone.now()).exists()
-
-
 def seat_token(participant: Participant) -> str:
     """The part of an address that is the right of one phone."""
     return make_token(SEAT, participant.id)
 
 
 def stream_token(workshop: Workshop) -> str:
-    """The part of an address at which somebody hears that something changed."""
+    """The part of an address at which a phone hears that it has to ask again."""
     return make_token(STREAM, workshop.id)
+
+
+def screen_token(workshop: Workshop) -> str:
+    """The same for the screen, which hears of each answer too."""
+    return make_token(SCREEN, workshop.id)
+
+
+def answers_of(workshop_id: UUID) -> UUID:
+    """What is told of when a phone answers or joins: else each of forty phones would ask what is new."""
+    return uuid5(workshop_id, "answers")
+
+
+def heard_with(token: str) -> frozenset[UUID]:
+    """What a stream at this address tells of, asked without a unit; nothing once the session is over."""
+    for_phone = read_token(STREAM, token)
+    workshop_id = for_phone or read_token(SCREEN, token)
+    if workshop_id is None or not _is_going_on(workshop_id):
+        return frozenset()
+    return frozenset({workshop_id} if for_phone else {workshop_id, answers_of(workshop_id)})
+
+
+def _is_going_on(workshop_id: UUID) -> bool:
+    return JoinCode.objects.filter(workshop_id=workshop_id, ends_at__gt=timezone.now()).exists()
 
 
 def seat_in(token: str) -> UUID | None:
