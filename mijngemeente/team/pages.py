@@ -1,6 +1,7 @@
 """What the page of each step shows, for whoever keeps a plot in a file and for an organisation."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from .rules.rings import STATUS_WORDS
 from .rules.rows import Incoming, UnreadableRows, incoming, joined
 from .rules.steps import STEPS, Step, next_of, previous_of
 from .rules.storable import loaded
+from .rules.together import Lost, words_of
 from .rules.verdicts import CHOICE_WORDS
 from .spreadsheets import LARGEST_BYTES, rows_of
 
@@ -236,6 +238,17 @@ def preview_of(file: "UploadedFile[bytes] | None", document: Document) -> dict[s
         "incoming": json.dumps(found.people, ensure_ascii=False),
         "is_ready": bool(found.people) and not found.problems and not problem,
     }
+
+
+def lost_sentence(lost: Sequence[Lost], document: Document, who: str) -> str:
+    """What was not taken, for who typed it."""
+    known = _known_in(document)
+    told = "; ".join(words_of(each, document, known) for each in lost[:5])
+    more = f"; en nog {len(lost) - 5}" if len(lost) > 5 else ""
+    return (
+        f"{who} veranderde dit intussen ook: {told}{more}. Dat van jou is daar niet overgenomen, "
+        "de rest wel. Wil je het toch anders, vul het dan opnieuw in."
+    )
 
 
 def _known_in(document: Document) -> Library:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from mijngemeente.organisations.models import Organisation, Person
 from mijngemeente.organisations.queries import workplaces_of
 from mijngemeente.organisations.rules import Right
+from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_organisation
 
 from .library import national, places
@@ -39,6 +40,13 @@ def money_known() -> Document:
         if sums or scales:
             return {"salaries": sums, "scales": scales or []}
     return {}
+
+
+def last_writer(plot: TeamPlot) -> str:
+    """The name of who changed it last."""
+    lines = AuditLine.objects.filter(subject_id=plot.id, verb="plot.changed", conversation_id=None)
+    last = lines.select_related("member__person").order_by("-id").first()
+    return str(last.member.person.name) if last and last.member else "Een collega"
 
 
 def removed_plots() -> QuerySet[TeamPlot]:

@@ -16,10 +16,11 @@ from mijngemeente.team import actions
 from mijngemeente.team.files import downloaded
 from mijngemeente.team.library import national
 from mijngemeente.team.models import TeamPlot
-from mijngemeente.team.pages import comparison, context_of, preview_of, with_people_in
-from mijngemeente.team.queries import document_of, kept_plots, money_known, removed_plots
+from mijngemeente.team.pages import comparison, context_of, lost_sentence, preview_of, with_people_in
+from mijngemeente.team.queries import document_of, kept_plots, last_writer, money_known, removed_plots
 from mijngemeente.team.rules.documents import begun, changed_by, place_in
 from mijngemeente.team.rules.steps import step_called
+from mijngemeente.team.rules.together import carried_in_form, together
 
 from .plotter import asked_for, carried
 
@@ -58,9 +59,13 @@ def plot(request: MemberRequest, plot_id: UUID, step: str) -> HttpResponse:
     """One step of a plot."""
     kept = _found(plot_id)
     place = place_in(request.GET.get("vanaf", "")) or 0
-    context = context_of(document_of(kept), step_called(step), place)
-    action = reverse("plots:change", args=[request.organisation.slug, kept.id])
-    return render(request, "team/kept.html", context | {"kept": kept, "action": action})
+    document, asked = document_of(kept), step_called(step)
+    context = context_of(document, asked, place) | {
+        "kept": kept,
+        "action": reverse("plots:change", args=[request.organisation.slug, kept.id]),
+        "was": carried_in_form(document, asked, place),
+    }
+    return render(request, "team/kept.html", context)
 
 
 def _found(plot_id: UUID) -> TeamPlot:
@@ -77,7 +82,12 @@ def _found_alone(plot_id: UUID) -> TeamPlot:
 def change(request: MemberRequest, plot_id: UUID) -> HttpResponse:
     """Write down what was typed in one step, and go to the step that was asked for."""
     kept, typed = _found_alone(plot_id), typed_in(request)
-    actions.change_plot(plot=kept, document=changed_by(document_of(kept), typed), by=request.member)
+    before = document_of(kept)
+    found, who = together(before, typed), last_writer(kept)
+    actions.change_plot(plot=kept, document=changed_by(before, found.typed), by=request.member)
+    if found.lost:
+        messages.warning(request, lost_sentence(found.lost, before, who))
+        return _at(kept, step_called(typed.get("step", "")).name, place_in(typed.get("person", "")) or 0)
     step, place = asked_for(typed)
     return _at(kept, step.name, place)
 

@@ -55,3 +55,5 @@ page.addEventListener("input", () => (isTyping = true));
 page.addEventListener("submit", (event) => event.target.matches("[data-answer]") && send(event));
 const events = new EventSource(page.dataset.live);
 for (const name of ["open", "workshop", "missed"]) events.addEventListener(name, refresh);
+// A short gap leaves the stream standing: what was asked in it comes by no event.
+addEventListener("online", refresh);
