@@ -80,6 +80,7 @@ def test_two_phones_and_a_laptop_fill_in_one_plot_together(
     expect(bo.get_by_role("alert").filter(has_text="geen verbinding")).to_be_visible()
     send(anna)
     bo.context.set_offline(False)
+    expect(bo.get_by_role("alert").filter(has_text="geen verbinding")).to_be_hidden()
     send(bo)
     expect(laptop.get_by_text("Hier zeggen jullie niet hetzelfde")).to_be_visible()
     for page in (laptop, anna):
