@@ -16,7 +16,6 @@ def _of_organisation(table: str, what: str, *keeps: str) -> Holding:
 
 
 OF_OURSELVES: tuple[Holding, ...] = (
-    _of_organisation("figures.ReadingTally", "Hoeveel per maand goed is begrepen", "model_version", "mended"),
     _of_member(
         "organisations.Person",
         "Naam, e-mailadres en wachtwoord van een medewerker",
@@ -25,13 +24,6 @@ OF_OURSELVES: tuple[Holding, ...] = (
         "name",
     ),
     _of_member("organisations.NotificationChoice", "Welke meldingen iemand wil", "muted"),
-    Holding(
-        "privacy.RetentionRun",
-        what="Adressen van inwoners die deze nacht weg zijn, tot ze ook uit andere berichten zijn",
-        why="om ze overal weg te halen",
-        until=Until.NIGHT,
-        keeps=("addresses",),
-    ),
     _of_member("assignment.Skill", "Van welke onderwerpen iemand veel weet", "topic_group"),
     _of_member("organisations.Member", "Rollen van een medewerker", "roles"),
     _of_member(
@@ -83,6 +75,7 @@ OF_OURSELVES: tuple[Holding, ...] = (
     _of_organisation("course.Course", "De koers op één A4", "title", "fields"),
     _of_organisation("course.CourseEdit", "De koers: wie schreef wat", "field", "text"),
     _of_organisation("course.CourseVersion", "De koers: vastgelegde versies", "name", "fields", "figures"),
+    _of_organisation("course.Measurement", "De koers: wat er is gemeten"),
     Holding(
         "competencies.OwnScore",
         what="Wat een medewerker van zichzelf zegt te kunnen, met één zin waaraan dat te zien is",
@@ -113,7 +106,7 @@ OF_OURSELVES: tuple[Holding, ...] = (
     ),
     _of_organisation("workshop.Workshop", "Sessies over een teamplot", "step"),
     _of_organisation("workshop.JoinCode", "Codes van sessies", "code"),
-    _of_organisation("course.Measurement", "De koers: wat er is gemeten"),
+    _of_organisation("figures.ReadingTally", "Hoeveel per maand goed is begrepen", "model_version", "mended"),
     _of_organisation("desk.SavedView", "Eigen rijen op de werkplek", "name", "condition"),
     _of_organisation("assignment.AssignmentRule", "Regels voor toewijzing", "name", "condition", "problem"),
     _of_organisation("api.Token", "Sleutels van andere systemen, als vingerafdruk", "name", "digest"),

@@ -286,6 +286,13 @@ OF_RESIDENTS: tuple[Holding, ...] = (
         points={"message_id": "messages", "conversation_id": "conversations"},
     ),
     Holding(
+        "privacy.RetentionRun",
+        what="Adressen van inwoners die deze nacht weg zijn, tot ze ook uit andere berichten zijn",
+        why="om ze overal weg te halen",
+        until=Until.NIGHT,
+        keeps=("addresses",),
+    ),
+    Holding(
         "platform.Tally",
         what="Hoe vaak een afzender schreef of iets deed op een openbare bladzijde, onleesbaar gemaakt",
         why="tegen misbruik",
