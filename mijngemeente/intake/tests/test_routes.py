@@ -22,6 +22,8 @@ TRUE = Sign(value=True, probability=0.98, because=("gaslucht",))
 
 
 TERM = Sign(value=True, probability=0.8, because=("ligt los",))
+#: A lamp that blinks.
+GUESS = Sign(value=True, probability=0.14, because=("knippert", "discotheek"))
 
 
 def found(code="GM0855", name="Tilburg", probability=0.98, words="Berkel-Enschot", kind="place"):
@@ -82,6 +84,7 @@ def test_a_municipality_keeps_what_was_written_to_it_and_sees_where_it_belongs()
         (said("unknown"), "stoeptegels", 0, ""),
         (said("unknown", topic=0.3), None, 0, ""),
         (said("unknown", urgent=TERM), "stoeptegels", 1, ""),
+        (said("unknown", urgent=GUESS), "stoeptegels", 0, ""),
         (said("unknown", topic=1.0, slug="overig"), None, 0, ""),
         (said("unknown", topic=1.0, slug="nergens-in-de-lijst"), None, 0, ""),
         (said("unknown", threat=TRUE), "stoeptegels", 1, ""),
@@ -94,6 +97,11 @@ def test_a_municipality_keeps_what_was_written_to_it_and_sees_where_it_belongs()
 def test_what_follows_for_the_conversation(understanding, topic, priority, alarm):
     understood = route(understanding).understood
     assert (understood.topic_slug, understood.priority, understood.alarm) == (topic, priority, alarm)
+
+
+def test_haste_that_is_a_guess_is_not_told():
+    assert "dringend" in " ".join(route(said("unknown", urgent=TERM)).understood.because)
+    assert "dringend" not in " ".join(route(said("unknown", urgent=GUESS)).understood.because)
 
 
 @pytest.mark.parametrize(("kind", "topic"), [("report", None), ("spam", "reclame-spam")])
