@@ -158,7 +158,7 @@ def take(*, workshop: Workshop, seen: Seen, by: Member) -> None:
         plot = TeamPlot.objects.select_for_update().get(id=held.plot_id)
         chosen = _as_seen(held, seen)
         given = [Given(each.place, each.content) for each in chosen]
-        change_plot(plot=plot, document=with_answers(given, matter_of(plot.document)), by=by)
+        change_plot(plot=plot, document=with_answers(given, matter_of(plot)), by=by)
         _decide(chosen, Answer.State.TAKEN)
         places = {each.place for each in chosen}
         _decide(_waiting(held).filter(place__in=places), Answer.State.ASIDE)

@@ -73,7 +73,7 @@ def _joining(workshop: Workshop) -> dict[str, Any]:
 
 def _answers(workshop: Workshop, step: Step) -> dict[str, Any]:
     """What there is to choose about, and what a button for all of it would say."""
-    matter = queries.matter_of(workshop.plot.document)
+    matter = queries.matter_of(workshop.plot)
     waiting = queries.waiting_subjects(workshop, matter, step.name)
     agreed = [each for each in waiting if not each.is_disputed]
     return {
@@ -107,7 +107,7 @@ def seat_context(
     typed = typed or {}
     # What could not be taken stands in the question that it was an answer to.
     step = step_called(typed.get("step", workshop.step))
-    matter = queries.matter_of(workshop.plot.document)
+    matter = queries.matter_of(workshop.plot)
     return {
         **_session(workshop, step),
         "stream_url": reverse("workshop_live", args=[queries.stream_token(workshop)]),

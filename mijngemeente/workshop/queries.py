@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from mijngemeente.platform.seals import make_token, read_token
 from mijngemeente.team.library import library_of
-from mijngemeente.team.rules.documents import Document
+from mijngemeente.team.models import TeamPlot
+from mijngemeente.team.queries import document_of
 from mijngemeente.team.rules.reading import read
 
 from .models import Answer, JoinCode, Participant, Workshop
@@ -78,11 +79,12 @@ def participant_at(code: JoinCode, participant_id: UUID) -> Participant | None:
     return rows.filter(id=participant_id, workshop_id=code.workshop_id).first()
 
 
-def matter_of(document: Document) -> Matter:
-    """A plot with the library that it was made with."""
+def matter_of(plot: TeamPlot) -> Matter:
+    """A plot with the library that it was made with, and the roles and tasks of its organisation."""
+    document = document_of(plot)
     known = library_of(document)
-    plot = read(document, known, timezone.localdate()).plot
-    return Matter(document, known.extended(plot.own_roles, plot.own_tasks))
+    found = read(document, known, timezone.localdate()).plot
+    return Matter(document, known.extended(found.own_roles, found.own_tasks))
 
 
 def erased_on(workshop: Workshop) -> date:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from mijngemeente.platform.audit import AuditLine
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.privacy.jobs import retain
-from mijngemeente.team.actions import without_levels
+from mijngemeente.team.actions import add_own, without_levels
+from mijngemeente.team.models import OwnEntry
 from mijngemeente.workshop.jobs import end
 from mijngemeente.workshop.models import Answer, JoinCode, Participant, Workshop
 
@@ -34,6 +35,20 @@ def test_two_phones_answer_and_nothing_is_lost_until_a_person_chooses(world, ses
     assert document_of(world)["people"][0]["tasks"] == [{"code": "T01", "hours": 6, "owner": False}]
     assert sorted(answers(world)) == [("Anna", "taken"), ("Bo", "aside"), ("Bo", "waiting")]
     assert "overgenomen" in anna.page() and "opzij gelegd" in bo.page()
+
+
+def test_a_task_of_ones_own_is_asked_too(world, session, laptop):
+    with acting_for(world.duinrand.id):
+        baas = world.members["baas"]
+        add_own(kind=OwnEntry.Kind.TASK, name="Rijmen", essence="", roles=[], by=baas)
+    laptop.post(screen("step", session.id), {"step": "tasks"})
+    phone = Phone("Anna")
+    assert "Rijmen" in phone.page()
+    phone.send("tasks", person="p1", task__ET1="1", hours__ET1="2")
+    laptop.post(screen("choice", session.id), {"take": buttons(laptop, session)[0]})
+    document = document_of(world)
+    assert [each["code"] for each in document["people"][0]["tasks"]] == ["ET1"]
+    assert [each["name"] for each in document["own_tasks"]] == ["Rijmen"]
 
 
 def test_what_was_laid_aside_can_be_taken_over_after_all(world, session, laptop):

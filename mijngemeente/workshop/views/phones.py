@@ -134,5 +134,5 @@ def _keep(participant: Participant, typed: dict[str, str]) -> None:
     if tallies.count("workshop answer", str(participant.id)) > MOST_SENT:
         raise errors.TooOften
     step = step_called(typed.get("step", ""))
-    said = given(step.name, typed, matter_of(participant.workshop.plot.document))
+    said = given(step.name, typed, matter_of(participant.workshop.plot))
     actions.answer(participant=participant, given=said)
