@@ -288,6 +288,12 @@ def test_more_than_two_thousand_at_once_is_refused_with_what_to_do(sanne, world,
         assert not BulkAct.objects.exists()
 
 
+def test_what_was_done_to_many_is_undone_with_the_key_that_undoes(sanne, three):
+    done = press(sanne, "priority", three, priority="1")
+    page = sanne.get(done["Location"]).content.decode()
+    assert 'data-key="z">Ongedaan maken' in page
+
+
 def test_enter_in_a_field_presses_no_button_of_another_deed(sanne, three):
     page = press(sanne, "", three).content.decode()
     first = page[page.index("data-own-button") :].partition("<button")[2]

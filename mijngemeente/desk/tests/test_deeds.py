@@ -151,6 +151,20 @@ def test_what_the_resident_wrote_meanwhile_is_not_closed_unread(sanne, world, as
     assert now_of(asked).is_closed
 
 
+@pytest.mark.parametrize(
+    ("deed", "sent", "kept"),
+    [
+        ("sluiting/", {"reason": "niets", "explanation": "Dit is reclame"}, "Dit is reclame"),
+        ("labels/", {"new_label": "Te lang voor een label " * 3}, "Te lang voor een label"),
+        ("uitstel/", {"when": "eigen", "own": "2020-01-02T10:00"}, "2020-01-02T10:00"),
+    ],
+)
+def test_what_was_typed_in_a_menu_stays_when_it_is_refused_without_a_script(sanne, asked, deed, sent, kept):
+    response = sanne.post(url(asked, deed), sent)
+    assert response.status_code == 422
+    assert f'value="{kept}' in response.content.decode()
+
+
 def test_silence_needs_a_reason(sanne, asked, now_of):
     response = sanne.post(url(asked, "sluiting/"), {"reason": "unanswered"})
     assert response.status_code == 422

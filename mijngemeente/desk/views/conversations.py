@@ -174,4 +174,6 @@ def _draw_mending(
     """The box with what was typed and what to mend, and whatever else came in meanwhile."""
     if is_fragment(request):
         return draw_news(request, conversation, box=box, status=REFUSED, findings=findings, **written)
-    return draw_page(request, conversation, status=REFUSED, findings=findings, changed=None, **written)
+    return draw_page(
+        request, conversation, status=REFUSED, findings=findings, changed=None, typed={}, **written
+    )

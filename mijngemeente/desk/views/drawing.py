@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -89,15 +90,20 @@ def draw_page(
     status: int = 200,
     findings: Sequence[Finding] = (),
     changed: PendingReply | None = None,
+    typed: Mapping[str, str] = MappingProxyType({}),
     **written: Form,
 ) -> HttpResponse:
-    """The conversation: the pane alone for htmx, else the whole desk. `written` is a form to mend."""
+    """The conversation: the pane alone for htmx, else the whole desk.
+
+    `written` is a form to mend, `typed` what was refused of a menu.
+    """
     read = _read(request, conversation)
     context = {
         **_context(request, read),
         **_box_context(request, read, **written),
         "pending": _pending(request, read, changed),
         "findings": findings,
+        "typed": typed,
         "entries": read.thread.entries,
         "has_news": read.glance.has_unread,
         "presence_token": make_token(conversation.organisation_id, conversation.id, request.user.id),
@@ -291,7 +297,7 @@ def draw_refusal(request: MemberRequest, conversation: Conversation, why: str) -
         context = {"text": why, "level": "error"}
         return reswap(render(request, "web/_toast.html", context, status=REFUSED), "none")
     messages.error(request, why)
-    return draw_page(request, conversation, status=REFUSED)
+    return draw_page(request, conversation, status=REFUSED, typed=request.POST.dict())
 
 
 def first_error(form: Form) -> str:
