@@ -20,7 +20,7 @@ from mijngemeente.team.rules.steps import STEPS, Step, next_of, previous_of, ste
 from . import queries
 from .models import Participant, Workshop
 from .rules.answers import ASKED, PARTS, WANTS, Matter
-from .rules.codes import MOST_PEOPLE, MOST_SHOWN, spelled
+from .rules.codes import MOST_PEOPLE, spelled
 from .rules.questions import QUESTIONS
 
 #: Steps in which one looks at the plot while talking.
@@ -33,11 +33,10 @@ def screen_context(workshop: Workshop, *, problem: str = "") -> dict[str, Any]:
     return {
         **_session(workshop, step),
         **_joining(workshop),
-        **_answers(workshop, step),
+        **_answers(workshop, step, waiting[step.name]),
         "stream_url": reverse("workshop_live", args=[queries.screen_token(workshop)]),
         "plot": workshop.plot,
         "steps": [{"step": each, "waiting": waiting[each.name]} for each in STEPS],
-        "count": waiting[step.name],
         "next": next_of(step),
         "previous": previous_of(step),
         "picture": _picture(workshop) if step.name in PICTURED else "",
@@ -71,14 +70,15 @@ def _joining(workshop: Workshop) -> dict[str, Any]:
     }
 
 
-def _answers(workshop: Workshop, step: Step) -> dict[str, Any]:
-    """What there is to choose about, and what a button for all of it would say."""
+def _answers(workshop: Workshop, step: Step, count: int) -> dict[str, Any]:
+    """What of `count` answers there is to choose about, and what a button for all of it would say."""
     matter = queries.matter_of(workshop.plot)
     waiting = queries.waiting_subjects(workshop, matter, step.name)
     agreed = [each for each in waiting if not each.is_disputed]
     return {
         "waiting": waiting,
-        "is_cut": len(waiting) == MOST_SHOWN,
+        "count": count,
+        "is_cut": sum(len(option.answers) for each in waiting for option in each.options) < count,
         "agreed": len(agreed),
         "seen": " ".join(each.options[0].seen for each in agreed),
         "aside": queries.laid_aside(workshop, matter, step.name),

@@ -74,8 +74,8 @@ def test_a_session_is_full_at_some_point(world, session):
     assert "Er doen al 40 mensen mee" in Phone("Nog een").joined.content.decode()
 
 
-def sent(world: World, session: Workshop, count: int) -> Participant:
-    """The one participant, who sent so many answers."""
+def sent(world: World, session: Workshop, count: int, first: int = 0) -> Participant:
+    """The one participant, who sent so many answers, numbered from `first`."""
     with acting_for(world.duinrand.id):
         participant = Participant.objects.get()
         Answer.objects.bulk_create(
@@ -86,7 +86,7 @@ def sent(world: World, session: Workshop, count: int) -> Participant:
                 place=f"people.{number}",
                 content={"name": str(number)},
             )
-            for number in range(count)
+            for number in range(first, first + count)
         )
     return participant
 
@@ -105,8 +105,10 @@ def test_one_phone_cannot_fill_the_screen(world, session, laptop):
 
 def test_the_screen_shows_as_much_as_one_can_read(world, session, laptop):
     Phone("Anna")
-    sent(world, session, MOST_SHOWN + 20)
+    sent(world, session, MOST_SHOWN)
     laptop.post(screen("step", session.id), {"step": "people"})
+    assert "Kies, dan komt de rest" not in laptop.get(screen("screen", session.id)).content.decode()
+    sent(world, session, 20, first=MOST_SHOWN)
     page = laptop.get(screen("screen", session.id)).content.decode()
     assert f"{MOST_SHOWN + 20} antwoorden wachten" in page and "Kies, dan komt de rest" in page
     laptop.post(screen("choice", session.id), {"take": max(buttons(laptop, session), key=len)})
