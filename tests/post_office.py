@@ -168,16 +168,20 @@ def running_post_office(**options: object) -> Iterator[PostOffice]:
     """An SMTP server in a thread of its own."""
     office = PostOffice(**options)
 
-    async def open_office() -> None:
+    async def open_office() -> asyncio.Server:
         context = _secured(office.certificate) if office.starts_secure else None
         server = await asyncio.start_server(
             office.attend, "127.0.0.1", office.port, limit=100 * 2**20, ssl=context
         )
         office.port = server.sockets[0].getsockname()[1]
+        return server
 
     with loop_in_thread() as loop:
-        asyncio.run_coroutine_threadsafe(open_office(), loop).result(10)
-        yield office
+        server = asyncio.run_coroutine_threadsafe(open_office(), loop).result(60)
+        try:
+            yield office
+        finally:
+            loop.call_soon_threadsafe(server.close)
 
 
 @contextmanager
