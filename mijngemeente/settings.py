@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mijngemeente.web.fragments.FragmentMiddleware",
+    "mijngemeente.web.methods.MethodMiddleware",
     "mijngemeente.api.version.ApiVersion",
     "mijngemeente.web.door.DoorMiddleware",
 ]

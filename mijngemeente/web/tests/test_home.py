@@ -46,3 +46,11 @@ def test_who_has_stopped_is_not_on_it(client, world):
     world.duinrand.is_active = False
     world.duinrand.save()
     assert "/duinrand/" not in client.get("/").content.decode()
+
+
+def test_an_address_of_a_button_opened_as_a_page_says_so_in_words(client, world):
+    client.force_login(world.sanne)
+    for address in ("/werkplek/tegelijk/", "/werkplek/oppakken/"):
+        response = client.get(address, headers={"Accept": "text/html"})
+        assert (response.status_code, response["Allow"]) == (405, "POST")
+        assert "Dit adres hoort bij een knop" in response.content.decode()
