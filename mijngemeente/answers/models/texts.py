@@ -37,6 +37,11 @@ class Wording(models.Model):
         """The languages it is written in."""
         return [each for each in LANGUAGES if getattr(self, f"text_{each}")]
 
+    @property
+    def language_names(self) -> list[str]:
+        """The same, as a person calls them."""
+        return [LANGUAGES[each] for each in self.languages]
+
 
 class State(models.TextChoices):
     """How far an answer is."""
