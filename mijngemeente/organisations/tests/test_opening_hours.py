@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.html import strip_tags
 
 from mijngemeente.conversations.models import Conversation
 from mijngemeente.organisations.actions import change_opening_week
@@ -35,7 +36,7 @@ def test_the_week_is_written_in_words_and_read_by_residents(beheer, world):
     with acting_for(world.duinrand.id):
         said = rules_of(world.duinrand.id).opening_hours
     assert said.startswith("maandag 9.00 - 17.00 uur, dinsdag 9.00 - 12.00 en 13.00 - 17.00 uur")
-    assert said in beheer.get("/duinrand/contact/").content.decode()
+    assert said in strip_tags(beheer.get("/duinrand/contact/").content.decode())
     assert "9.00 - 12.00, 13.00 - 17.00" in beheer.get(PAGE).content.decode()
 
 
