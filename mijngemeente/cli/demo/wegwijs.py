@@ -9,7 +9,7 @@ from mijngemeente.competencies.queries import shared_with
 from mijngemeente.competencies.rules import Scored
 from mijngemeente.organisations.models import Member
 from mijngemeente.platform.tenancy import acting_for
-from mijngemeente.team.actions import keep_plot
+from mijngemeente.team.actions import keep_plot, keep_version, make_offer
 
 from .founding import Cast
 
@@ -44,11 +44,41 @@ SAID = {
 }
 
 
+#: Who agreed to be asked about what: organisation, member, codes of roles, whom one reaches, what to ask.
+OFFERS = (
+    (
+        "utrecht",
+        "marieke@utrecht.example",
+        ["R03", "R04a"],
+        "Marieke, chef dag",
+        "Hoe onze chef dag werkt met de redactie en met woordvoering.",
+    ),
+    (
+        "haarlemmermeer",
+        "nadia@haarlemmermeer.example",
+        ["R02", "R01"],
+        "Nadia, communitymanager",
+        "Hoe wij meepraten in dorpsgroepen, altijd als gemeente.",
+    ),
+    (
+        "terneuzen",
+        "ilse@terneuzen.example",
+        ["R03", "R13"],
+        "Ilse, informatiecoördinator",
+        "Hoe wij informatie op alle kanalen gelijk houden.",
+    ),
+)
+
+
 def lay_team(cast: Cast, data: Path) -> None:
     """Everything in one unit, as the members themselves would."""
+    for slug, email, roles, contact, note in OFFERS:
+        with acting_for(cast.organisations[slug].id):
+            make_offer(roles=roles, contact=contact, email=email, note=note, by=cast.member(email, slug))
     people = {name: cast.member(f"{name}@tilburg.example", HOME) for name in (*SAID, "rob")}
     with acting_for(cast.organisations[HOME].id):
-        keep_plot(document=_plot(data), by=people["rob"])
+        plot = keep_plot(document=_plot(data), by=people["rob"])
+        keep_version(plot=plot, name="Eerste stand", by=people["rob"])
         for name, said in SAID.items():
             _say(people[name], said)
         share(member=people["lotte"], manager=people["rob"])

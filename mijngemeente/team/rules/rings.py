@@ -141,7 +141,7 @@ def _segment(role: RoleResult, arc: Arc, ring: Arc, label: Label, people: list[t
         filled=_filled(role, arc, ring),
         crack=_crack(start + (end - start) * 0.16, ring) if role.status is Status.FRAGILE else "",
         lines=lines,
-        is_small=ring is CRUCIAL and max(map(len, role.name.split())) > _LONG_WORD,
+        is_small=ring is CRUCIAL and max(map(len, _parts(role.name))) > _LONG_WORD,
         anchor=anchor,
         leader=leader,
         marks=_marks(people, arc, ring),
@@ -190,10 +190,17 @@ def _crack(place: float, ring: Arc) -> str:
 
 
 def _inside(name: str, middle: float) -> Label:
-    x, y = _point(middle, CRUCIAL[0] + (CRUCIAL[1] - CRUCIAL[0]) * 0.62)
-    words = name.split()
+    words = _parts(name)
+    # A word as wide as the ring stands nearer its middle, so that it crosses no edge.
+    share = 0.55 if max(map(len, words)) > _LONG_WORD else 0.62
+    x, y = _point(middle, CRUCIAL[0] + (CRUCIAL[1] - CRUCIAL[0]) * share)
     top = y - (len(words) - 1) * 9
     return tuple(Line(word, x, round(top + 18 * place, 1)) for place, word in enumerate(words)), "middle", ""
+
+
+def _parts(name: str) -> list[str]:
+    """The name in lines that stay inside a part of the ring: at its spaces, and at its hyphens."""
+    return name.replace("-", "- ").split()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The picture: every role a piece, every person a mark, nothing outside the paper."""
 
+import math
 import re
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -12,7 +13,7 @@ from mijngemeente.team.library import library
 from mijngemeente.team.rules.findings import result_of
 from mijngemeente.team.rules.plot import Plot
 from mijngemeente.team.rules.reading import read_text
-from mijngemeente.team.rules.rings import HEIGHT, WIDTH, rings
+from mijngemeente.team.rules.rings import CENTRE_X, CENTRE_Y, CRUCIAL, HEIGHT, WIDTH, rings
 
 from .plots import LIBRARY, TODAY, main, person, plot
 
@@ -33,6 +34,17 @@ def test_every_role_is_drawn_with_its_people_and_names_stay_apart(name: str) -> 
     assert len({(line.x, line.y) for line in lines}) == len(lines)
     places = [(each.x, each.y) for segment in drawn for each in [*segment.marks, *segment.lines]]
     assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in places)
+
+
+@pytest.mark.parametrize("name", ["klein", "middelgroot", "groot"])
+def test_names_of_crucial_roles_cross_no_edge_of_their_ring(name: str) -> None:
+    team = sample(name)
+    for each in rings(team, result_of(team, NATIONAL), NATIONAL).segments:
+        wide = 0.55 * (14 if each.is_small else 17)
+        for line in each.lines if not each.leader else ():
+            half = len(line.words) * wide / 2
+            corners = [math.hypot(line.x + side - CENTRE_X, line.y - CENTRE_Y) for side in (-half, half)]
+            assert max(corners) < CRUCIAL[1], each.name
 
 
 def test_a_fragile_role_has_a_crack_and_a_missing_one_is_empty() -> None:
