@@ -67,8 +67,8 @@ def is_place(around: Around) -> bool:
 
 
 def is_figure_of_speech(around: Around) -> bool:
-    """ "een doorn in het oog", "de kapelle", "Den Haag doet niks": the government."""
-    if around.plain == "kapelle":
+    """ "een doorn in het oog", "de assen", "Den Haag doet niks": the government."""
+    if around.plain in ("assen", "kapelle"):
         return around.before in ("de", "een") and not around.is_capital
     if around.plain == "doorn":
         return around.right[:3] == ["in", "het", "oog"] or around.right[2].startswith("oog")
@@ -83,8 +83,10 @@ def is_figure_of_speech(around: Around) -> bool:
 def is_person(around: Around) -> bool:
     """ "meneer van Breda", "dhr. J. Deventer", "Jan van Leiden"; but "burgemeester van Breda" is a place."""
     one, two, three = around.left[0], around.left[1], around.left[2]
+    if (two, one) in (("dorp", "heet"), ("stad", "heet"), ("plaats", "heet")):
+        return False
     is_initial = len(one) == 1 and two in cues.TITLES
-    if is_initial or one in cues.TITLES or around.right[0] in cues.CALLED:
+    if is_initial or _is_married_name(around) or one in cues.TITLES or around.right[0] in cues.CALLED:
         return True
     if one not in cues.BEFORE_SURNAME:
         return (one in cues.FIRST_NAMES and two in cues.GREETING) or _signs(around)
@@ -98,6 +100,12 @@ def is_person(around: Around) -> bool:
     ):
         return True
     return _has_capital_van(around) and (two in cues.OFFICES or not _van_begins(around))
+
+
+def _is_married_name(around: Around) -> bool:
+    """ "mevrouw De Haan-Utrecht"."""
+    joined = around.folded.text[around.where[0] - 1 : around.where[0]] == "-"
+    return joined and around.where[0] > 0 and not cues.TITLES.isdisjoint(around.left[1:4])
 
 
 def _signs(around: Around) -> bool:
@@ -143,6 +151,8 @@ def is_street(around: Around) -> bool:
         return around.folded.text[around.where[1] : around.where[1] + 1] not in (",", ":", ".")
     if around.left[0] in cues.STREET_ADJECTIVES and _follows_capital(around):
         return True
+    if around.left[:2] == ["naar", "weg"]:
+        return True
     return around.left[0] in ("van", "naar") and around.left[1] in cues.STREET_BEFORE
 
 
@@ -166,6 +176,8 @@ def is_institution(around: Around) -> bool:
 
 def is_denied(around: Around) -> bool:
     """ "niet in Tilburg", "in plaats van Breda"; not "niet alleen in Tilburg"."""
+    if "gemeente" in around.left[:1] and "meer" in (around.right[0], *around.left[2:4]):
+        return False  # "sinds we geen gemeente Uden meer zijn", "niet meer onder gemeente Boxmeer"
     for place, word in enumerate(around.left[:5]):
         if word in cues.NEGATING or (word == "plaats" and around.left[place + 1] == "in"):
             return not _is_parted(around, word)

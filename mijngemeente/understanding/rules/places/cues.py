@@ -23,7 +23,8 @@ DISTRICT = _words("wijk buurt buurtje stadsdeel woonwijk nieuwbouwwijk wijkcentr
 #: "niet in Tilburg": between the two only BINDING words.
 NEGATING = _words("niet geen nooit noch behalve not nicht nie ipv uitgezonderd")
 BINDING = _words(
-    "in te om over van voor de het gemeente bij uit op naar meer langer stad dorp bedoel zozeer dus echt "
+    "in te tot onder om over van voor de het gemeente bij uit op naar meer langer stad dorp bedoel zozeer "
+    "dus echt "
     "yn fan oer of from im nach aus der die w das gem"
 )
 
@@ -59,7 +60,7 @@ FIRST_NAMES = _words(
 )
 #: First names that are words too: "ik wil van Tilburg naar Breda".
 ALSO_WORDS = _words("wil ad ger max harm rein lies roos bas noor mark rick rob sem wim tom eva")
-GREETING = _words("groet groeten groetjes mvg gr hoogachtend vriendelijke hartelijke liefs groetje")
+GREETING = _words("met ben groet groeten groetjes mvg gr hoogachtend vriendelijke hartelijke liefs groetje")
 
 CLUBS = _words(
     "fc sc sv vv psv nac pec ado rkc az nec mvv vvv roda sparta excelsior fortuna ajax feyenoord heracles "
@@ -119,9 +120,9 @@ HOME = _words("woon woont wonen wenje wenne inwoner bewoner woonachtig kom komt 
 WORK = _words(
     "forens werk werkt werken werkte werkzaam wurkje baan studeer studeert studeerde gestudeerd work arbeite"
 )
-ORIGIN = _words("kom komt kwam afkomstig geboren")
+ORIGIN = _words("kom komend komt kwam afkomstig geboren")
 #: "Spijk bij Gorinchem": the second only says which Spijk.
-NEXT_TO = _words("bij nabij onder boven naast vlakbij tussen dichtbij")
+NEXT_TO = _words("bij by nabij onder boven naast vlakbij tussen dichtbij")
 FILLERS = _words("in de het aan van")
 CHOOSING = _words("of danwel oftewel or oder")
 

@@ -11,8 +11,8 @@ from .sharing import settle
 CERTAIN = 0.9
 #: Evidence of this weight or less tells which of two, never which at all.
 SUPPORTING = 0.85
-#: A message is about three municipalities at most; more to choose from than OFFERED is no question.
-ABOUT, OFFERED = 3, 5
+#: A message is about two municipalities at most; more to choose from than OFFERED is no question.
+ABOUT, OFFERED = 2, 5
 #: What each further piece of evidence adds, and what one for another municipality takes.
 AGREEING, DISAGREEING, MOST_DISAGREEING = 0.3, 0.1, 5.0
 #: What naming a place again says, and naming something in it.

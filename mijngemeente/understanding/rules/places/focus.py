@@ -11,7 +11,7 @@ REACH = 80
 LED_BY, FOLLOWED_BY = 44, 50
 #: What each reason adds or takes; a place that stays NEAR the best is one that the message is about.
 ASIDE, HOME, WORK, BESIDE, DENIED, MOVED_FROM, MOVED_TO = -1.0, -1.0, -1.5, -2.0, -2.0, -1.0, -0.6
-OWN = 1.5
+OWN, OURS = 1.5, 1.5
 LEFT_BEHIND, ARRIVED, ASKED, SIGNED = -2.0, 0.5, 0.6, -1.5
 TURNED_TO, POINTED_AT = 1.0, 1.0
 NEAR = 0.4
@@ -74,6 +74,7 @@ def _phrased(around: Around) -> float:
     points += DENIED if phrasing.DENIED_BEFORE.search(before) else 0.0
     if phrasing.LEFT_BEHIND.search(before) or (around.left[0] in _FROM and around.right[0] == "verhuisd"):
         return points + LEFT_BEHIND
+    points += OURS if phrasing.OURS.search(before) else 0.0
     return points + (ARRIVED if phrasing.ARRIVED.search(before) else 0.0)
 
 

@@ -26,7 +26,7 @@ DENIED_BEFORE = re.compile(
 #: Somebody moves house.
 MOVING = re.compile(
     r"verhui|verhoe|verhuu|ferh|ferfear|overgeplaatst|woning|huis | ga van|inschrij|ingeschreven"
-    r"|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers|doorgeven"
+    r"|nieuwe? (?:adres|woning|huis)|trek |trekken |sleutel|wonen|op kamers|doorgeven|schrijf.{0,12} in "
     r"|vertrek|vertrok|vorige? (?:jaar|maand|week) (?:van|uit) |moving|move"
     r"|umzieh|umzug|przeprow|tasin|register"
 )
@@ -39,15 +39,18 @@ LEFT_BEHIND = re.compile(
     r"(?:tot nu toe(?: [a-z]+){0,4} (?:in|bij)|toen (?:ik|we|wij) (?:nog )?in"
     r"|(?:kom|komt|komen) (?:net|pas|vers) uit"
     r"|(?:weg|vertrokken|verhuisd|terug) uit|out of"
-    r"|(?:uitschrijven|uitgeschreven) (?:in|uit|bij|van)|na (?:\d+|[a-z]+) jaar(?: in)?|gewoond in"
+    r"|(?:uitschrijven|uitgeschreven) (?:in|uit|bij|van)|na (?:\d+|[a-z]+) jaar(?: in)?|na jaren(?: in)?"
+    r"|vanuit (?:het |een )?(?:azc|opvang)(?: in)?|gewoond in"
     r"|tot (?:[a-z]+ )?(?:week|gisteren|kort|maand|jaar|[a-z]+ \d{4}|\d{4}) in"
     r"|(?:eerst|daarvoor) (?:in |uit |azc |opvang )*|(?:voorheen|vroeger) (?:in|uit)) ?$"
 )
+#: Right before the place where something is ours.
+OURS = re.compile(r" bij ons +in $")
 #: Right before the place where somebody lives now.
 ARRIVED = re.compile(
     r" (?:(?:woon|wonen|woont) (?:ik |we |wij )?(?:inmiddels|sinds(?: [a-z0-9]+){1,3}) in"
     r"|vanaf(?: [a-z0-9]+){1,3} (?:woon|wonen) (?:ik|we|wij)(?: aan de(?: [a-z]+){1,3})? in"
-    r"|en (?:woon |wonen )?nu(?: bij(?: [a-z]+){1,2}| een huis| huis)? in|nu (?:een )?(?:huis|woning) in"
+    r"|(?:en )?(?:woon |wonen )?nu(?: bij(?: [a-z]+){1,2}| een huis| huis)? in|nu (?:een )?(?:huis|woning) in"
     r"|sinds(?: [a-z0-9]+){1,3} (?:woon|wonen|woont) (?:ik|we|wij) in|(?:aangekomen|terug) in) $"
 )
 #: Right before the place that is asked about after another was named.
@@ -67,7 +70,8 @@ BOTH = re.compile(
 )
 #: Somebody asks which of two it is.
 WHOSE = re.compile(
-    r" (?:niet (?:wie|welke|van wie)|wie is (?:de )?eigenaar|wie (?:heeft|moet)|welke gemeente) "
+    r" (?:niet (?:wie|welke|van wie)|geen (?:[a-z]+ )?idee|wie is (?:de )?eigenaar|wie (?:heeft|moet)"
+    r"|welke gemeente) "
 )
 #: Whoever asks for both leaves nothing to choose: "Tilburg of Goirle, voor beide een vraag".
 ALL = re.compile(r" (?:beiden?|allebei|alletwee|both|er (?:precies |net )?tussen(?: ?in)?) ")
