@@ -19,7 +19,8 @@ from mijngemeente.understanding.sources import gazetteer_from
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 EACH = 250
-REAL = 0.985
+#: As often as the certain ones were right on 1,100 lines by two others, before anybody read those.
+REAL = 0.96
 Made = tuple[str, str, str]  # text, expected, account written to
 
 SENTENCES = (

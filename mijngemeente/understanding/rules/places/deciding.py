@@ -8,7 +8,7 @@ from .mention import Mention
 from .sharing import settle
 
 #: Below this a wrong delivery costs more than a question back.
-CERTAIN = 0.9
+CERTAIN = 0.83
 #: Evidence of this weight or less tells which of two, never which at all.
 SUPPORTING = 0.85
 #: A message is about two municipalities at most; more to choose from than OFFERED is no question.
