@@ -19,6 +19,10 @@ def rows_of(content: bytes) -> list[list[object]]:
     """Every row, the heading first; MOST_ROWS and one at most. Raises UnreadableRows."""
     if len(content) > LARGEST_BYTES:
         raise UnreadableRows("Dit bestand is te groot. Een lijst met mensen is hooguit 5 MB.")
+    if not content.strip():
+        raise UnreadableRows("Dit bestand is leeg.")
+    if content.startswith(b"%PDF"):
+        raise UnreadableRows("Dit is een PDF. Bewaar de lijst als CSV of Excel (XLSX).")
     return _xlsx(content) if content.startswith(b"PK\x03\x04") else _csv(content)
 
 

@@ -191,8 +191,8 @@ def _crack(place: float, ring: Arc) -> str:
 
 def _inside(name: str, middle: float) -> Label:
     words = _parts(name)
-    # A word as wide as the ring stands nearer its middle, so that it crosses no edge.
-    share = 0.55 if max(map(len, words)) > _LONG_WORD else 0.62
+    # A long word begins further in than a short one; further out it stays off the marks, and off the edge.
+    share = 0.64 if max(map(len, words)) > _LONG_WORD else 0.62
     x, y = _point(middle, CRUCIAL[0] + (CRUCIAL[1] - CRUCIAL[0]) * share)
     top = y - (len(words) - 1) * 9
     return tuple(Line(word, x, round(top + 18 * place, 1)) for place, word in enumerate(words)), "middle", ""
@@ -261,13 +261,20 @@ def _marks(told: list[tuple[str, Part]], arc: Arc, ring: Arc) -> tuple[Mark, ...
 
 
 def _stands(count: int, arc: Arc, ring: Arc) -> list[tuple[float, float]]:
-    """Places next to each other; where a piece is narrow, behind each other."""
+    """Places next to each other; where a piece is narrow, in more rows, each with at least one."""
     (start, end), (inner, outer) = arc, ring
     radius = inner + (outer - inner) * (0.17 if ring is CRUCIAL else 0.5)
-    room = math.radians(end - start) * radius
-    if room >= count * 27:
-        step = 27 / radius * 180 / math.pi
-        first = (start + end) / 2 - step * (count - 1) / 2
-        return [(first + step * place, radius) for place in range(count)]
-    middle = (start + end) / 2
-    return [(middle, inner + 15 + 26 * place) for place in range(count)]
+    if math.radians(end - start) * radius < count * 27:
+        radius = inner + 15
+    stands: list[tuple[float, float]] = []
+    while len(stands) < count:
+        fitting = max(1, int(math.radians(end - start) * radius / 27))
+        stands += _row_of(min(fitting, count - len(stands)), (start + end) / 2, radius)
+        radius += 26
+    return stands
+
+
+def _row_of(count: int, middle: float, radius: float) -> list[tuple[float, float]]:
+    step = 27 / radius * 180 / math.pi
+    first = middle - step * (count - 1) / 2
+    return [(first + step * place, radius) for place in range(count)]

@@ -40,11 +40,24 @@ def test_every_role_is_drawn_with_its_people_and_names_stay_apart(name: str) -> 
 def test_names_of_crucial_roles_cross_no_edge_of_their_ring(name: str) -> None:
     team = sample(name)
     for each in rings(team, result_of(team, NATIONAL), NATIONAL).segments:
-        wide = 0.55 * (14 if each.is_small else 17)
+        wide = 0.55 * (13 if each.is_small else 17)
         for line in each.lines if not each.leader else ():
             half = len(line.words) * wide / 2
             corners = [math.hypot(line.x + side - CENTRE_X, line.y - CENTRE_Y) for side in (-half, half)]
             assert max(corners) < CRUCIAL[1], each.name
+
+
+def test_no_mark_stands_on_the_name_of_a_crucial_role() -> None:
+    crowd = [person(f"{code}-{number}", 36, main(code)) for code in NATIONAL.roles for number in range(4)]
+    team = plot(*crowd)
+    drawn = rings(team, result_of(team, NATIONAL), NATIONAL).segments
+    assert any(len(each.marks) == 4 for each in drawn)
+    for each in drawn:
+        for line in each.lines if not each.leader else ():
+            half = len(line.words) * 0.55 * (13 if each.is_small else 17) / 2
+            for mark in each.marks:
+                beside = max(abs(mark.x - line.x) - half, 0)
+                assert math.hypot(beside, mark.y - line.y + 5) > 13, (each.name, mark.words)
 
 
 def test_a_fragile_role_has_a_crack_and_a_missing_one_is_empty() -> None:

@@ -79,7 +79,9 @@ def test_two_rows_that_contradict_are_told() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "geen kolom"),
+        (b"", "leeg"),
+        (b" \n", "leeg"),
+        (b"%PDF-1.7 kapot", "een PDF"),
         (b"a;b\n1;2", "geen kolom"),
         (b"PK\x03\x04kapot", "niet te lezen"),
         (b"x" * 5_000_001, "te groot"),
