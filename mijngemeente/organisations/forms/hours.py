@@ -28,7 +28,7 @@ class DayField(forms.CharField):
             return day_of(str(value or ""))
         except Unreadable as error:
             raise forms.ValidationError(
-                "Schrijf de tijden als 9.00 - 17.00, met een komma tussen twee blokken."
+                f"{self.label}: schrijf de tijden als 9.00 - 17.00, met een komma tussen twee blokken."
             ) from error
 
 

@@ -8,6 +8,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 
+from mijngemeente.platform.file_types import without_direction_tricks
+
 from ..models import EngagementRules, Organisation, Person
 from ..rules import ROLES
 
@@ -272,9 +274,8 @@ def _origin(line: str) -> str:
     is_trial = settings.IS_LOCAL and parts.hostname in {"localhost", "127.0.0.1"}
     usable = parts.scheme == "https" or (parts.scheme == "http" and is_trial)
     if not usable or parts.path or parts.query or not _HOST.fullmatch(parts.netloc):
-        raise forms.ValidationError(
-            f"{line[:80]} is geen adres van een website, zoals https://www.gemeente.nl"
-        )
+        told = without_direction_tricks(line)[:80]
+        raise forms.ValidationError(f"{told} is geen adres van een website, zoals https://www.gemeente.nl")
     return f"{parts.scheme}://{parts.netloc}"
 
 

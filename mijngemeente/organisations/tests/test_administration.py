@@ -59,6 +59,11 @@ def test_rules_that_cannot_be_are_refused(beheer, world, wrong):
         assert not EngagementRules.objects.exists()
 
 
+def test_what_is_refused_does_not_turn_the_sentence_around(beheer):
+    refused = beheer.post("/duinrand/beheer/spelregels/", RULES | {"widget_sites": "onzin \u202e hier"})
+    assert "onzin  hier is geen adres van een website" in refused.content.decode()
+
+
 def test_one_of_our_themes_is_chosen(beheer, world):
     beheer.post("/duinrand/beheer/uiterlijk/", {"theme": "polder"})
     assert Organisation.objects.get(id=world.duinrand.id).theme == "polder"

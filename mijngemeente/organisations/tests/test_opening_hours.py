@@ -43,8 +43,8 @@ def test_the_week_is_written_in_words_and_read_by_residents(beheer, world):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"maandag": "van negen tot vijf"}, "Schrijf de tijden als 9.00 - 17.00"),
-        ({"maandag": "17.00 - 9.00"}, "Schrijf de tijden als 9.00 - 17.00"),
+        ({"maandag": "van negen tot vijf"}, "Maandag: schrijf de tijden als 9.00 - 17.00"),
+        ({"maandag": "17.00 - 9.00"}, "Maandag: schrijf de tijden als 9.00 - 17.00"),
         ({"maandag": "", "dinsdag": "", "zaterdag": ""}, "ten minste één dag"),
         ({"liberation_day": "soms"}, "Deze keuze is er niet"),
     ],
