@@ -28,7 +28,7 @@ from .rules.rings import STATUS_WORDS
 from .rules.rows import Incoming, UnreadableRows, incoming, joined
 from .rules.steps import STEPS, Step, next_of, previous_of
 from .rules.storable import loaded
-from .rules.together import Lost, words_of
+from .rules.together import Lost, about_place, words_of
 from .rules.verdicts import CHOICE_WORDS
 from .spreadsheets import LARGEST_BYTES, rows_of
 
@@ -67,19 +67,20 @@ def context_of(document: Document, step: Step, place: int) -> dict[str, Any]:
         "wants": WANTS,
         "kinds": KINDS,
         "files": FILES,
-        "problems": [_told(each, people) for each in found.problems if each.where != "people"],
+        "problems": [_told(each, people, sheet.library) for each in found.problems if each.where != "people"],
         **_content(sheet, step, place),
     }
 
 
-def _told(problem: Problem, people: list[Any]) -> str:
-    """What is not right, and with whom."""
+def _told(problem: Problem, people: list[Any], library: Library) -> str:
+    """What is not right, and with whom or where."""
     section, _, rest = problem.where.partition(".")
     place = rest.partition(".")[0]
-    if section != "people" or not place.isdigit() or not problem.where.count("."):
-        return problem.sentence
-    name = people[int(place)].get("name") if int(place) < len(people) else ""
-    return f"{name}: {problem.sentence}" if name else problem.sentence
+    if section == "people" and place.isdigit():
+        name = people[int(place)].get("name") if int(place) < len(people) else ""
+        return f"{name or f'Rij {int(place) + 1}'}: {problem.sentence}"
+    about = about_place(problem.where, library)
+    return f"{about[:1].upper()}{about[1:]}: {problem.sentence}" if about else problem.sentence
 
 
 def _content(sheet: sheets.Sheet, step: Step, place: int) -> dict[str, Any]:

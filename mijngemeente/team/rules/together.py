@@ -201,6 +201,17 @@ def _about(place: str, document: Document, library: Library) -> str:
     return _WORDS.get(last or code or section, "wat jullie ervan vinden")
 
 
+def about_place(place: str, library: Library) -> str:
+    """What stands at a place outside the list of people; "" for what a form has no words for."""
+    section, _, rest = place.partition(".")
+    code, _, last = rest.partition(".")
+    if section in ("wanted", "salaries") and code in library.roles:
+        return ", ".join(filter(None, (library.roles[code].name, _WORDS.get(last, ""))))
+    if section in ("actions", "scales") and code.isdigit():
+        return f"Rij {int(code) + 1}, {_WORDS.get(last, last)}"
+    return _WORDS.get(code if code in _WORDS else section, "")
+
+
 def carried_in_form(document: Document, step: Step, place: int) -> str:
     """What the form of a step brings back, to know what a colleague changed meanwhile."""
     return json.dumps(stood(document, step, place), ensure_ascii=False)

@@ -78,6 +78,7 @@ def test_a_plot_grows_step_by_step_and_ends_on_paper(client: Client) -> None:
     [
         ({"people__0__name": "Anna", "people__0__hours": "52"}, "Anna: 52 kan niet"),
         ({"people__0__name": "Anna", "people__0__hours": "veel"}, "Anna: Hier hoort een getal"),
+        ({"people__0__hours": "veel"}, "Rij 1: Hier hoort een getal"),
         ({"people__0__name": "Anna", "people__1__name": "Anna"}, "Anna staat er twee keer in"),
         ({"people__0__name": "Anna", "people__0__ends": "morgen"}, "Anna: Hier hoort een datum"),
     ],
@@ -89,6 +90,21 @@ def test_what_is_not_right_is_told_and_stays_as_it_was_typed(
     shown = html.unescape(page.content.decode())
     assert sentence in shown
     assert all(f'value="{value}"' in shown for value in typed.values())
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "sentence"),
+    [
+        ("scope", {"inhabitants": "veel"}, "Het aantal inwoners: Hier hoort een getal"),
+        ("wanted", {"salaries__default": "veel"}, "Wat één fte per jaar kost: Hier hoort een getal"),
+        ("wanted", {"wanted__R01__fte": "veel"}, "Verbinder, fte: Hier hoort een getal"),
+    ],
+)
+def test_on_another_page_it_is_told_where_it_is_not_right(
+    client: Client, step: str, typed: dict[str, str], sentence: str
+) -> None:
+    page = walk(client, client.post(OPEN), step, "people", **typed)
+    assert sentence in html.unescape(page.content.decode())
 
 
 def test_a_plot_without_people_asks_for_them_first(client: Client) -> None:
