@@ -288,6 +288,16 @@ def test_more_than_two_thousand_at_once_is_refused_with_what_to_do(sanne, world,
         assert not BulkAct.objects.exists()
 
 
+@pytest.mark.parametrize(("count", "status"), [(1500, 200), (6000, 400)])
+def test_a_form_of_more_than_a_thousand_fields_is_read_and_one_without_end_is_not(
+    sanne, three, count, status
+):
+    picked = [str(each.id) for each in three] * (count // len(three))
+    answer = sanne.post(BULK, {"picked": picked})
+    assert answer.status_code == status
+    assert ("3 gesprekken tegelijk" if status == 200 else "konden wij niet lezen") in answer.content.decode()
+
+
 def test_what_was_done_to_many_is_undone_with_the_key_that_undoes(sanne, three):
     done = press(sanne, "priority", three, priority="1")
     page = sanne.get(done["Location"]).content.decode()
