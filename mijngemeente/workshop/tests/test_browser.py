@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from mijngemeente.platform.tenancy import acting_for
 from mijngemeente.team.actions import keep_plot
@@ -101,3 +101,26 @@ def test_two_phones_and_a_laptop_fill_in_one_plot_together(
     with acting_for(served.world.duinrand.id):
         (person,) = TeamPlot.objects.get().document["people"]
     assert person["tasks"] == [{"code": "T01", "hours": 2, "owner": False}]
+
+
+def test_what_a_phone_sends_while_the_screen_is_being_drawn_comes_too(
+    served: Served, chromium: Browser, laptop: Page
+) -> None:
+    code = laptop.locator(".session__code").inner_text()
+    anna, bo = (joined(served, chromium, code, name) for name in ("Anna", "Bo"))
+    expect(laptop.get_by_text("2 telefoons doen mee")).to_be_visible()
+    ask(laptop, anna, bo, step="Mensen", question="Wie werken er aan online?")
+    laptop.evaluate("addEventListener('htmx:sseMessage', () => (window.heard = (window.heard ?? 0) + 1))")
+
+    bo.get_by_label("Naam of functie").fill("Bo")
+
+    def come_late(route: Route) -> None:
+        drawn = route.fetch()
+        send(bo)
+        laptop.wait_for_function("window.heard > 1")
+        route.fulfill(response=drawn)
+
+    laptop.route(laptop.url, come_late, times=1)
+    anna.get_by_label("Naam of functie").fill("Anna")
+    send(anna)
+    expect(laptop.get_by_text("2 antwoorden wachten op een keuze")).to_be_visible()
