@@ -59,6 +59,11 @@ def homes_of(person: Person) -> list[Organisation]:
     return [each.organisation for each in workplaces_of(person) if Right.MANAGE in each.rights]
 
 
+def plot_rooms_of(person: Person) -> list[Organisation]:
+    """Organisations whose plots this person may read."""
+    return [each.organisation for each in workplaces_of(person) if Right.ANALYSE in each.rights]
+
+
 def own_sharing() -> Sharing | None:
     """What this organisation shares."""
     return Sharing.objects.select_related("plot").filter(organisation_id=acting_organisation()).first()

@@ -67,3 +67,10 @@ def test_what_an_organisation_keeps_can_be_read(served: Served, chromium: Browse
         expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
         page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
         check(page)
+
+
+def test_on_a_phone_the_steps_open_at_the_one_that_one_is_at(served: Served, chromium: Browser) -> None:
+    page = open_page(chromium, width=390)
+    page.goto(f"{served.url}/wegwijs/teamplotter/")
+    page.get_by_role("button", name="Gemeente met 28.000 inwoners").click()
+    expect(page.locator("[data-steps] [aria-current=step]")).to_be_in_viewport(ratio=1)

@@ -172,3 +172,12 @@ def test_a_new_plot_begins_with_what_fte_cost_in_the_latest(world: World, manage
     document = read_back(world).document
     assert document["people"] == []
     assert {name: document[name] for name in money} == money
+
+
+def test_wegwijs_leads_on_to_the_plots_of_where_one_may_read_them(world: World, client: Client) -> None:
+    link = f'href="{url("plots", world.duinrand)}"'
+    assert link not in client.get("/wegwijs/").content.decode()
+    client.force_login(world.baas)
+    assert link in client.get("/wegwijs/").content.decode()
+    client.force_login(world.sanne)
+    assert link not in client.get("/wegwijs/").content.decode()

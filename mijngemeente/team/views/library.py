@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from mijngemeente.reference.rules.words import fold, lexeme_of, parts_of
 from mijngemeente.team.library import Basis, factors, national, stories
+from mijngemeente.team.queries import plot_rooms_of
 from mijngemeente.team.rules.library import Competency, Library, Role, Size, Task
 from mijngemeente.team.sheets import span
 
@@ -25,7 +26,8 @@ FAMILIES = {
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What Wegwijs is, and where to begin."""
-    return render(request, "team/start.html", {"library": national(), "factors": factors()})
+    rooms = plot_rooms_of(request.user) if request.user.is_authenticated else []
+    return render(request, "team/start.html", {"library": national(), "factors": factors(), "rooms": rooms})
 
 
 @require_GET
