@@ -125,3 +125,9 @@ def test_there_is_a_pdf_of_exactly_one_page_or_none(count: int) -> None:
 )
 def test_how_much_is_too_much_is_told_in_lines(pages: int, end: float, words: str) -> None:
     assert fit_of(pages, 756.0, end, [Measured("Waarom", 0, 30)]).words == words
+
+
+def test_what_it_yields_reads_as_one_sentence_however_each_point_ends() -> None:
+    ended = sheet_in(FRYSLAN | {"yields": "Minder telefoontjes.\nMinder herstelwerk."})
+    usual = paper.picture(sheet_in(FRYSLAN), paper.Variant.BOARD)
+    assert paper.picture(ended, paper.Variant.BOARD) == usual
