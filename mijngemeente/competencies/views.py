@@ -29,8 +29,13 @@ def own(request: MemberRequest) -> HttpResponse:
     if form.problems:
         return _own_page(request, member, form, typed=typed)
     actions.score(member=member, scores=form.scores)
-    messages.success(request, "Bewaard. Alleen jij ziet dit.")
+    messages.success(request, f"Bewaard. {_who_sees(member)}")
     return redirect("scores:own", request.organisation.slug)
+
+
+def _who_sees(member: Member) -> str:
+    others = ", ".join(str(manager) for manager, sharing in queries.managers_for(member) if sharing)
+    return f"Dit ziet ook: {others}." if others else "Alleen jij ziet dit."
 
 
 def _own_member(request: MemberRequest) -> Member:

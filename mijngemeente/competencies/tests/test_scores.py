@@ -89,6 +89,15 @@ def test_a_manager_sees_what_was_shared_and_the_person_sees_who_looked(world, sa
     assert verbs(world) == ["scores.kept", "scores.shared", "scores.viewed"]
 
 
+def test_who_keeps_it_reads_who_sees_it(world, sanne):
+    typed = {"level.C04": "2", "evidence.C04": PROOF}
+    assert "Bewaard. Alleen jij ziet dit." in sanne.post(url("own"), typed, follow=True).content.decode()
+    share(sanne, world)
+    told = sanne.post(url("own"), typed, follow=True).content.decode()
+    assert "Alleen jij ziet dit." not in told
+    assert f"Bewaard. Dit ziet ook: {world.members['baas']}." in told
+
+
 def test_sharing_is_withdrawn_at_once(world, sanne, as_person):
     share(sanne, world)
     share(sanne, world, "withdraw")
