@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .model import LEVELS, Model, Step, Theme
+from .model import LEVELS, THEMES, Model, Step, Theme
 
 #: A level is reached when this part of its statements is so, and of those of every level below.
 ENOUGH = 0.8
@@ -42,6 +42,11 @@ class Standing:
     step: Step | None
     #: How many statements nobody judged yet.
     unjudged: int
+
+    @property
+    def name(self) -> str:
+        """The theme, as one reads it."""
+        return THEMES[self.theme]
 
 
 def standing(theme: Theme, given: Given, model: Model) -> Standing:

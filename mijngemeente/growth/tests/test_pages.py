@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from mijngemeente.growth.actions import say
 from mijngemeente.growth.rules.judging import Judgement
+from mijngemeente.growth.rules.model import THEMES
 from mijngemeente.organisations.models import Organisation
 from mijngemeente.platform.tenancy import acting_for
 from tests.world import World
@@ -96,6 +97,7 @@ def test_the_past_tells_the_levels_of_each_day(world: World, manager: Client) ->
     assert "Begin bij" in manager.get(url("past", world.duinrand)).content.decode()
     manager.post(url("say", world.duinrand), FIRST | {"seen": "0"})
     page = manager.get(url("past", world.duinrand)).content.decode()
+    assert all(f'data-label="{each}"' in page for each in (*THEMES.values(), "Succesfactoren"))
     assert "niveau 1" in page
     assert "Er zijn geen" not in page
 
