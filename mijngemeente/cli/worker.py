@@ -5,6 +5,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mijngemeente.platform.lines import lines
@@ -48,8 +49,21 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("DATABASE_POOL", str(options.concurrency + 4))
     start.refuse_power()
     lines.most = max(1, options.concurrency - 1)
+    learn_to_read()
     asyncio.run(work(options.concurrency))
     return 0
+
+
+def learn_to_read() -> None:
+    """What reading a message needs: beside a big mail, loading it would take twice its room."""
+    from django.db import DatabaseError, connections
+    from django.utils import timezone
+
+    from mijngemeente.intake.queries.evidence import reader_on
+
+    with suppress(DatabaseError):  # then the first message loads it
+        reader_on(timezone.localdate())
+    connections.close_all()
 
 
 async def work(concurrency: int) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.template.loader import render_to_string
 
 from mijngemeente.reference.rules.calendar import day_words
@@ -19,6 +18,8 @@ TEMPLATE = Path(__file__).parent / "look_back.typ"
 
 def pdf(title: str, promised: CourseVersion, today: str, back: Mapping[str, Any]) -> bytes:
     """Of one page, or more where much was promised."""
+    import typst  # only where paper is made: it holds 6 MB
+
     made: bytes = typst.compile(
         TEMPLATE, format="pdf", pdf_standards="ua-1", sys_inputs=_inputs(title, promised, today, back)
     )

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-import typst
-
 from mijngemeente.platform.errors import Refused
 
 from .rules.figures import Figure
@@ -33,6 +31,8 @@ class DoesNotFit(Refused):
 
 def pdf(sheet: Sheet, variant: Variant, figures: Sequence[Figure] = ()) -> bytes:
     """The sheet, of exactly one page. Raises DoesNotFit."""
+    import typst  # only where paper is made: it holds 6 MB
+
     found = fit(sheet, variant, figures)
     if not found.fits:
         raise DoesNotFit(f"Er is nog geen PDF. {found.words} {found.advice}")
@@ -44,6 +44,8 @@ def pdf(sheet: Sheet, variant: Variant, figures: Sequence[Figure] = ()) -> bytes
 
 def picture(sheet: Sheet, variant: Variant, figures: Sequence[Figure] = ()) -> bytes:
     """The first page as PNG."""
+    import typst  # only where paper is made: it holds 6 MB
+
     inputs = _inputs(sheet, variant, figures)
     made: bytes | list[bytes] = typst.compile(TEMPLATE, format="png", ppi=_SCREEN_PPI, sys_inputs=inputs)
     return made if isinstance(made, bytes) else made[0]
@@ -51,6 +53,8 @@ def picture(sheet: Sheet, variant: Variant, figures: Sequence[Figure] = ()) -> b
 
 def fit(sheet: Sheet, variant: Variant, figures: Sequence[Figure] = ()) -> Fit:
     """How it lies on the paper; the promise is one page."""
+    import typst  # only where paper is made: it holds 6 MB
+
     inputs = _inputs(sheet, variant, figures)
     marks = json.loads(typst.query(TEMPLATE, "<mark>", field="value", sys_inputs=inputs))
     *edges, (_, _, pages, end) = marks

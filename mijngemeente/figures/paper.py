@@ -4,8 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from . import pictures
 from .queries.tables import Line, Table
 from .rules import EXCLUDED, NET, REACTIONS, SHARES, Period, Reaction, Share, month_words, percent, signed
@@ -18,6 +16,8 @@ TEMPLATE = Path(__file__).parent / "report.typ"
 
 def report(*, organisation: str, month: Period, total: Line, tables: list[Table]) -> bytes:
     """One organisation's month. Raises nothing for an empty one: then it says so."""
+    import typst  # only where paper is made: it holds 6 MB
+
     told = {
         "organisation": organisation,
         "month": month_words(month.first),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-import typst
 from django.template.loader import render_to_string
 
 from mijngemeente.conversations.models import Attachment
@@ -48,6 +47,8 @@ def _write_files(papers: zipfile.ZipFile, attachments: Iterable[Attachment]) -> 
 
 def as_pdf(whole: Mapping[str, Any]) -> bytes:
     """The same on paper, accessible (PDF/UA-1)."""
+    import typst  # only where paper is made: it holds 6 MB
+
     made = typst.compile(
         _PAPER.read_bytes(),
         format="pdf",

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-import typst
 from django.template.loader import render_to_string
 
 from mijngemeente.reference.rules.calendar import day_words
@@ -54,6 +53,8 @@ def paper(
 
     As PNG only the picture. `actions` are rows: what, kind, who, when, euros.
     """
+    import typst  # only where paper is made: it holds 6 MB
+
     inputs = {
         "svg": svg(plot, result, library),
         "paper": size,

@@ -9,7 +9,7 @@ PORT = 5432
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
     "port": str(PORT),
-    "max_connections": "60",
+    "max_connections": "100",
     "fsync": "on",
     "synchronous_commit": "on",
     "full_page_writes": "on",

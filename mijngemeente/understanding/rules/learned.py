@@ -16,7 +16,7 @@ GIVEN_FROM = {"urgent": 0.05, "threat": 0.05, "abuse": 0.08, "distress": 0.06}
 #: A word of fewer letters is no reason that helps anybody.
 SHORTEST_REASON = 4
 #: And from which when no phrase says it, and only the words together do.
-WITHOUT_PHRASE = {"urgent": 0.08, "threat": 0.08, "abuse": 0.15, "distress": 0.12}
+WITHOUT_PHRASE = {"urgent": 0.1, "threat": 0.08, "abuse": 0.15, "distress": 0.12}
 #: And from which when no word that weighs means anything by itself: "nog een keer", "what have I been".
 #: Haste and threats are said in such words too: "in de sloot ligt iemand".
 BY_FILLERS = {"urgent": 0.12, "threat": 0.2, "abuse": 0.5, "distress": 0.5}

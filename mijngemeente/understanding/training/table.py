@@ -13,7 +13,7 @@ from ..rules.phrases import Phrasebook
 from ..rules.words import words_of
 
 #: A piece of fewer texts is chance.
-FEWEST_TEXTS = 2
+FEWEST_TEXTS = 3
 #: How much more than a piece of a word says a whole one, and two that stand together.
 WHOLE, PAIR = 4.0, 2.0
 
